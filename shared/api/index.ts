@@ -1,0 +1,16 @@
+/** Every area's contract; the document and the page's client are made from this list. */
+import { authRoutes } from './auth.ts';
+import { ddnsRoutes } from './ddns.ts';
+import { healthRoutes } from './health.ts';
+import { jobRoutes } from './jobs.ts';
+
+/** All operations by area. */
+export const contract = {
+  health: healthRoutes,
+  auth: authRoutes,
+  ddns: ddnsRoutes,
+  jobs: jobRoutes,
+};
+
+/** {@link contract} as a type. */
+export type Contract = typeof contract;

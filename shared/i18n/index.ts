@@ -1,0 +1,76 @@
+/** The one catalogue of words, and how a message is made from it: for the server, the tray and the page. */
+import i18next, { type i18n } from 'i18next';
+import type { StoredReason } from '../api/common.ts';
+import en from './en.json' with { type: 'json' };
+import zhCN from './zh-CN.json' with { type: 'json' };
+
+/** Languages that the catalogue has. */
+export const languages = ['en', 'zh-CN'] as const;
+/** One of {@link languages}. */
+export type Language = (typeof languages)[number];
+
+/** The catalogue's words by language, in the shape i18next takes. */
+export const resources = { en: { translation: en }, 'zh-CN': { translation: zhCN } } as const;
+
+/** A catalogue ready to use in one language. Values are not escaped: whoever shows them does that. */
+export function createCatalogue(language: Language): i18n {
+  const catalogue = i18next.createInstance();
+  void catalogue.init({
+    resources,
+    lng: language,
+    fallbackLng: 'en',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  });
+  return catalogue;
+}
+
+/** Puts a stored code and its parameters into words. */
+export type Translate = (key: string, params?: Readonly<Record<string, string | number>>) => string;
+
+/** Words of one language. */
+export interface Words {
+  readonly language: Language;
+  /** Any key of the catalogue. */
+  readonly say: Translate;
+  /** A stored reason or error: looked up under `reasons`, then `errors`. */
+  readonly explain: (reason: StoredReason) => string;
+}
+
+/** {@link Words} for one language. */
+export function createWords(language: Language): Words {
+  const catalogue = createCatalogue(language);
+  const say: Translate = (key, params) => catalogue.t(key, params ?? {});
+  return {
+    language,
+    say,
+    explain({ code, params }) {
+      // A refusal names the kind of range; its words are a text of their own.
+      const refused = params['refused'];
+      const all = typeof refused === 'string' ? { ...params, why: say(`refused.${refused}`) } : params;
+      return catalogue.t([`reasons.${code}`, `errors.${code}`], all);
+    },
+  };
+}
+
+/**
+ * The best language for an `Accept-Language` header (RFC 9110 §12.5.4). Any Chinese is answered in `zh-CN`; English
+ * when nothing fits.
+ */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  if (acceptLanguage === undefined) return 'en';
+  let best: Language = 'en';
+  let weight = 0;
+  for (const part of acceptLanguage.slice(0, 256).split(',')) {
+    const [tag = '', ...rest] = part.trim().toLowerCase().split(';');
+    const q = rest.map((item) => item.trim()).find((item) => item.startsWith('q='));
+    const value = q === undefined ? 1 : Number(q.slice(2));
+    const language = tag.startsWith('zh') ? 'zh-CN' : tag.startsWith('en') ? 'en' : undefined;
+    if (language && value > weight) {
+      best = language;
+      weight = value;
+    }
+  }
+  return best;
+}
