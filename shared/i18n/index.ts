@@ -21,7 +21,6 @@ export function createCatalogue(language: Language): i18n {
     fallbackLng: 'en',
     initAsync: false,
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
   return catalogue;
 }
