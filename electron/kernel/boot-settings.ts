@@ -1,0 +1,192 @@
+/** What must be known before anything starts: by flag, then environment, then `<data folder>/config.json`. */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf, StartError } from './errors.ts';
+import { logLevels, type LogLevel } from './logger.ts';
+
+/** A port and whether the owner asked for just this one. */
+export interface PortSetting {
+  readonly port: number;
+  /** A given port that is taken ends the start; a default one makes way for the next free. */
+  readonly given: boolean;
+}
+
+/** Where the master key may be kept: `auto` takes the keychain where there is one, else a file. */
+export const keySources = ['auto', 'keychain', 'file'] as const;
+
+/** Boot settings in force. */
+export interface BootSettings {
+  readonly dataDir: string;
+  /** Address that HTTP and DNS are bound to. */
+  readonly host: string;
+  readonly http: PortSetting;
+  readonly dns: PortSetting;
+  readonly logLevel: LogLevel;
+  readonly keySource: (typeof keySources)[number];
+  readonly adminUser: string;
+  /** Used on the very first start only. */
+  readonly adminPassword: string | null;
+}
+
+interface Option {
+  readonly flag: string;
+  readonly env: string;
+  /** Whether `config.json` may hold it, under the flag's name with underscores. */
+  readonly inFile: boolean;
+}
+
+const options = {
+  dataDir: { flag: 'data-dir', env: 'CLOUDCUBE_DATA_DIR', inFile: false },
+  host: { flag: 'host', env: 'CLOUDCUBE_HOST', inFile: true },
+  port: { flag: 'port', env: 'CLOUDCUBE_PORT', inFile: true },
+  dnsPort: { flag: 'dns-port', env: 'CLOUDCUBE_DNS_PORT', inFile: true },
+  logLevel: { flag: 'log-level', env: 'CLOUDCUBE_LOG_LEVEL', inFile: true },
+  keySource: { flag: 'key-source', env: 'CLOUDCUBE_KEY_SOURCE', inFile: true },
+} as const satisfies Record<string, Option>;
+
+/** The text that `--help` prints. */
+export const usage = `Usage: npm start -- [options]
+
+  --data-dir DIR     where everything is kept            CLOUDCUBE_DATA_DIR
+  --host ADDRESS     address to listen on (127.0.0.1)    CLOUDCUBE_HOST
+  --port PORT        of the page and the API (8080)      CLOUDCUBE_PORT
+  --dns-port PORT    of the DNS zone (5300)              CLOUDCUBE_DNS_PORT
+  --log-level LEVEL  ${logLevels.join(', ')} (info)    CLOUDCUBE_LOG_LEVEL
+  --key-source KIND  of the master key: ${keySources.join(', ')} (auto)  CLOUDCUBE_KEY_SOURCE
+  --help, --version
+
+First start only, from the environment: CLOUDCUBE_ADMIN_USER (admin), CLOUDCUBE_ADMIN_PASSWORD.
+All but --data-dir may stand in config.json in the data folder too; a flag wins over the environment, that over the file.
+`;
+
+/** The system's own place for data of a program. Not Electron's userData, which the browser part keeps to itself. */
+export function defaultDataDir(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'CloudCube', 'data');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'CloudCube', 'data');
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'cloudcube');
+}
+
+/** What the command line asked for besides settings. */
+export type CommandLine =
+  | { readonly kind: 'run'; readonly boot: BootSettings }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** Reads the settings. @throws {StartError} for an unknown flag or a bad value, naming where it stands. */
+export function readBootSettings(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): CommandLine {
+  const flags = parseFlags(argv);
+  if (flags['help'] === true) return { kind: 'help' };
+  if (flags['version'] === true) return { kind: 'version' };
+
+  const dataDir = resolve(
+    stringOf(flags[options.dataDir.flag]) ?? (env[options.dataDir.env] || defaultDataDir(platform, env)),
+  );
+  const file = readConfigFile(join(dataDir, 'config.json'));
+
+  /** The value and a name for where it came from. */
+  function lookup(option: Option): { value: string; from: string } | null {
+    const flag = stringOf(flags[option.flag]);
+    if (flag !== undefined) return { value: flag, from: `--${option.flag}` };
+    const fromEnv = env[option.env];
+    if (fromEnv !== undefined && fromEnv !== '') return { value: fromEnv, from: option.env };
+    const key = option.flag.replaceAll('-', '_');
+    const fromFile = file[key];
+    return fromFile === undefined ? null : { value: String(fromFile), from: `config.json: ${key}` };
+  }
+
+  function choice<T extends string>(option: Option, allowed: readonly T[], standard: T): T {
+    const found = lookup(option);
+    if (!found) return standard;
+    const match = allowed.find((value) => value === found.value);
+    if (match === undefined) {
+      throw new StartError(`${found.from} must be one of ${allowed.join(', ')}, not "${found.value}"`);
+    }
+    return match;
+  }
+
+  function port(option: Option, standard: number): PortSetting {
+    const found = lookup(option);
+    if (!found) return { port: standard, given: false };
+    const value = /^\d{1,5}$/.test(found.value) ? Number(found.value) : NaN;
+    if (!(value >= 0 && value <= 65535)) {
+      throw new StartError(`${found.from} must be a port from 0 to 65535, not "${found.value}"`);
+    }
+    return { port: value, given: true };
+  }
+
+  const host = lookup(options.host);
+  if (host && isIP(host.value) === 0 && host.value !== 'localhost') {
+    throw new StartError(`${host.from} must be an IP address of this machine or localhost, not "${host.value}"`);
+  }
+
+  return {
+    kind: 'run',
+    boot: {
+      dataDir,
+      host: host === null || host.value === 'localhost' ? '127.0.0.1' : host.value,
+      http: port(options.port, 8080),
+      dns: port(options.dnsPort, 5300),
+      logLevel: choice(options.logLevel, logLevels, 'info'),
+      keySource: choice(options.keySource, keySources, 'auto'),
+      adminUser: env['CLOUDCUBE_ADMIN_USER'] || 'admin',
+      adminPassword: env['CLOUDCUBE_ADMIN_PASSWORD'] || null,
+    },
+  };
+}
+
+function stringOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function parseFlags(argv: readonly string[]): Record<string, string | boolean | undefined> {
+  const strings = Object.values(options).map(({ flag }) => [flag, { type: 'string' as const }]);
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        ...(Object.fromEntries(strings) as Record<string, { type: 'string' }>),
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new StartError(`${messageOf(error).split('. ')[0] ?? ''} (--help lists the options)`);
+  }
+}
+
+function readConfigFile(path: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
+    throw new StartError(`Cannot read ${path}: ${messageOf(error)}`);
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new StartError(`${path} is not valid JSON: ${messageOf(error)}`);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new StartError(`${path} must hold one JSON object`);
+  }
+  const known = Object.values(options)
+    .filter(({ inFile }) => inFile)
+    .map(({ flag }) => flag.replaceAll('-', '_'));
+  for (const [key, value] of Object.entries(parsed)) {
+    if (!known.includes(key)) throw new StartError(`${path}: unknown setting "${key}" (known: ${known.join(', ')})`);
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new StartError(`${path}: "${key}" must be a string or a number`);
+    }
+  }
+  return parsed as Record<string, unknown>;
+}

@@ -1,0 +1,113 @@
+/**
+ * Copies of the state database: before each migration and nightly, seven kept; and going back to one of them.
+ * A damaged file is never deleted: it is set aside under a name that says so.
+ */
+import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { Database } from './database.ts';
+
+const KEPT = 7;
+const NAME = /^state-(\d{8}T\d{9}Z)-(nightly|migration)\.db$/;
+
+/** A copy that can be gone back to. */
+export interface StateCopy {
+  readonly file: string;
+  /** When it was made, ms UTC. */
+  readonly made_at: number;
+  readonly bytes: number;
+}
+
+/** `20261120T080000000Z`: sorts by time and is a file name everywhere. */
+function stamp(ms: number): string {
+  return new Date(ms).toISOString().replaceAll(/[-:.]/g, '');
+}
+
+function listNames(folder: DataFolder): string[] {
+  return readdirSync(folder.copiesDir)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .reverse();
+}
+
+/** Copies the open database and lets the eldest copies go. Resolves to the new file. */
+export async function copyState(
+  deps: { database: Database; folder: DataFolder; clock: Clock },
+  why: 'nightly' | 'migration',
+): Promise<string> {
+  const { database, folder, clock } = deps;
+  const target = join(folder.copiesDir, `state-${stamp(clock.now())}-${why}.db`);
+  const draft = `${target}.draft`;
+  rmSync(draft, { force: true });
+  try {
+    await database.copyTo(draft);
+    syncFile(draft);
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  for (const name of listNames(folder).slice(KEPT)) rmSync(join(folder.copiesDir, name));
+  return target;
+}
+
+/** When the newest copy was made, ms since it; `null` when there is none. Read from the file system, so it may be old. */
+export function newestCopyAt(folder: DataFolder): number | null {
+  const [name] = listNames(folder);
+  return name === undefined ? null : statSync(join(folder.copiesDir, name)).mtimeMs;
+}
+
+/** The newest copy that is a sound database, if there is one. */
+export function newestGoodCopy(folder: DataFolder): StateCopy | null {
+  for (const name of listNames(folder)) {
+    const file = join(folder.copiesDir, name);
+    if (isSound(file)) {
+      const { mtimeMs, size } = statSync(file);
+      return { file, made_at: Math.round(mtimeMs), bytes: size };
+    }
+  }
+  return null;
+}
+
+/**
+ * Puts a copy in the place of the state file, which is set aside together with its log. The database must be closed.
+ * @returns where the old file is now, `null` if there was none.
+ */
+export function restoreState(folder: DataFolder, copy: StateCopy, now: number): string | null {
+  const fresh = `${folder.stateFile}.fresh`;
+  copyFileSync(copy.file, fresh);
+  syncFile(fresh);
+  const aside = `${folder.stateFile}.damaged-${stamp(now)}`;
+  const existed = existsSync(folder.stateFile);
+  // The log goes first: a log beside the wrong database would be replayed into it.
+  for (const suffix of ['-wal', '-journal', '-shm', '']) {
+    if (existsSync(folder.stateFile + suffix)) renameSync(folder.stateFile + suffix, aside + suffix);
+  }
+  renameSync(fresh, folder.stateFile);
+  return existed ? aside : null;
+}
+
+function isSound(file: string): boolean {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      const [row] = database.prepare('pragma integrity_check(1)').all();
+      return row?.['integrity_check'] === 'ok';
+    } finally {
+      database.close();
+    }
+  } catch {
+    // Not a database at all: the next older copy is looked at.
+    return false;
+  }
+}
+
+function syncFile(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
