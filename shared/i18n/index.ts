@@ -41,15 +41,22 @@ export interface Words {
 export function createWords(language: Language): Words {
   const catalogue = createCatalogue(language);
   const say: Translate = (key, params) => catalogue.t(key, params ?? {});
+  /** Some parameters are codes themselves, with words of their own. */
+  const inWords = (params: StoredReason['params']): Record<string, string | number> => {
+    const { refused, keyword, kind } = params;
+    return {
+      ...params,
+      ...(refused === undefined ? {} : { why: say(`refused.${String(refused)}`) }),
+      ...(keyword === undefined
+        ? {}
+        : { problem: catalogue.t([`validation.${String(keyword)}`, 'validation.invalid'], { ...params }) }),
+      ...(kind === undefined ? {} : { kind: say(`kinds.${String(kind)}`) }),
+    };
+  };
   return {
     language,
     say,
-    explain({ code, params }) {
-      // A refusal names the kind of range; its words are a text of their own.
-      const refused = params['refused'];
-      const all = typeof refused === 'string' ? { ...params, why: say(`refused.${refused}`) } : params;
-      return catalogue.t([`reasons.${code}`, `errors.${code}`], all);
-    },
+    explain: ({ code, params }) => catalogue.t([`reasons.${code}`, `errors.${code}`], inWords(params)),
   };
 }
 

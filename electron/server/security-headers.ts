@@ -1,0 +1,29 @@
+/**
+ * Headers of every answer, as one constant object: a header plugin would halve the throughput (measured).
+ * HSTS is not among them: it would bind every other port of a NAS's name as well.
+ */
+
+/** Content Security Policy of the page: its own files and nothing else, no inline script or style. */
+export const pageCsp = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Set on every answer; a route may set its own over them. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': pageCsp,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
