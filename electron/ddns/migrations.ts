@@ -1,0 +1,71 @@
+/** Steps that make the tables of this area. */
+import type { Migrations } from '../kernel/database.ts';
+
+/** In the order of their names. */
+export const ddnsMigrations: Migrations = {
+  ddns_001_hosts: {
+    async up(db) {
+      await db.schema
+        .createTable('ddns_hosts')
+        .addColumn('host_id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull().unique())
+        .addColumn('families', 'text', (column) => column.notNull())
+        .addColumn('scope', 'text', (column) => column.notNull())
+        .addColumn('ttl', 'integer', (column) => column.notNull())
+        .addColumn('source', 'text', (column) => column.notNull())
+        .addColumn('enabled', 'integer', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('updated_at', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('ddns_family_records')
+        .addColumn('host_id', 'text', (column) => column.notNull().references('ddns_hosts.host_id').onDelete('cascade'))
+        .addColumn('family', 'text', (column) => column.notNull())
+        .addColumn('record_id', 'text')
+        .addColumn('published', 'text')
+        .addColumn('verification', 'text')
+        .addColumn('verified_at', 'integer')
+        .addColumn('last_change', 'integer')
+        .addColumn('failure', 'text')
+        .addPrimaryKeyConstraint('ddns_family_records_key', ['host_id', 'family'])
+        .execute();
+      await db.schema
+        .createTable('ddns_operations')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('started_at', 'integer', (column) => column.notNull())
+        .addColumn('trigger', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('host_id', 'text', (column) => column.notNull())
+        .addColumn('host', 'text', (column) => column.notNull())
+        .addColumn('family', 'text', (column) => column.notNull())
+        .addColumn('record_id', 'text')
+        .addColumn('value', 'text')
+        .addColumn('previous', 'text')
+        .addColumn('refreshed', 'integer', (column) => column.notNull())
+        .execute();
+      // No reference to the host: what was done to a name stays told after the host is gone.
+      await db.schema
+        .createTable('ddns_history')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('timestamp', 'integer', (column) => column.notNull())
+        .addColumn('host_id', 'text', (column) => column.notNull())
+        .addColumn('host', 'text', (column) => column.notNull())
+        .addColumn('family', 'text', (column) => column.notNull())
+        .addColumn('ip', 'text')
+        .addColumn('previous_ip', 'text')
+        .addColumn('result', 'text', (column) => column.notNull())
+        .addColumn('trigger', 'text', (column) => column.notNull())
+        .addColumn('reason', 'text')
+        .execute();
+      await db.schema.createIndex('ddns_history_by_host').on('ddns_history').columns(['host_id', 'id']).execute();
+      await db.schema
+        .createTable('ddns_service')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('last_check', 'integer')
+        .addColumn('paused_since', 'integer')
+        .addColumn('paused_until', 'integer')
+        .execute();
+    },
+  },
+};

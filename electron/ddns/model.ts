@@ -1,0 +1,88 @@
+/** The words of this area: what a host wants, what stands in a zone, what is to be done. Times in ms UTC. */
+import type { StoredReason } from '../../shared/api/common.ts';
+import type { Family, HistoryResult, Scope, Source, Trigger } from '../../shared/api/ddns.ts';
+
+/** A name to keep, as it is stored. */
+export interface StoredHost {
+  readonly host_id: string;
+  readonly name: string;
+  readonly families: readonly Family[];
+  readonly scope: Scope;
+  readonly ttl: number;
+  readonly source: Source;
+  readonly enabled: boolean;
+  readonly revision: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** What the zone's servers said of the last write. */
+export type Verification = 'pending' | 'verified' | 'mismatch' | null;
+
+/** What is remembered of one family of one host: the record we own and how it stands. */
+export interface FamilyRecord {
+  readonly host_id: string;
+  readonly family: Family;
+  /** The record that is ours; `null` when none is. */
+  readonly record_id: string | null;
+  readonly published: string | null;
+  readonly verification: Verification;
+  readonly verified_at: number | null;
+  readonly last_change: number | null;
+  /** The last failure that was told in the history, so that it is told once. */
+  readonly failure: StoredReason | null;
+}
+
+/** One row of the history. */
+export interface HistoryRow {
+  readonly id: string;
+  readonly timestamp: number;
+  readonly host_id: string;
+  readonly host: string;
+  readonly family: Family;
+  readonly ip: string | null;
+  readonly previous_ip: string | null;
+  readonly result: HistoryResult;
+  readonly trigger: Trigger;
+  readonly reason: StoredReason | null;
+}
+
+/** A record as a zone lists it. */
+export interface ZoneRow {
+  readonly record_id: string;
+  readonly zone: string;
+  readonly name: string;
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'TXT';
+  readonly value: string;
+  readonly ttl: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** What a record is to hold. */
+export type RecordInput = Pick<ZoneRow, 'name' | 'type' | 'value' | 'ttl'>;
+
+/** One change to a zone. */
+export type ZoneStep =
+  | { readonly kind: 'create'; readonly input: RecordInput }
+  | { readonly kind: 'update'; readonly record_id: string; readonly change: Partial<RecordInput> }
+  | { readonly kind: 'remove'; readonly record_id: string };
+
+/** The zones that this area writes to, filled by the `dns` area. */
+export interface Zones {
+  zones(): readonly string[];
+  /** The zone a name falls into, `null` for none. */
+  zoneOf(name: string): string | null;
+  list(filter?: { zone?: string; name?: string; type?: ZoneRow['type'] }): readonly ZoneRow[];
+  get(recordId: string): ZoneRow | null;
+  create(input: RecordInput): Promise<ZoneRow>;
+  update(recordId: string, change: Partial<RecordInput>): Promise<ZoneRow>;
+  remove(recordId: string): Promise<ZoneRow>;
+  /** All or nothing, in order. */
+  applyAll(steps: readonly ZoneStep[]): Promise<readonly ZoneRow[]>;
+}
+
+/** Asks the zone's own servers, over the network, what they answer. @throws where they do not answer. */
+export type AskZone = (
+  questions: readonly { readonly name: string; readonly type: Family }[],
+) => Promise<readonly (readonly string[] | null)[]>;
