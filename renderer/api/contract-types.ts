@@ -1,0 +1,59 @@
+/** The page's view of the contracts: types only, so that no schema reaches the browser. */
+import type { BodyOf, DataOf, ParamsOf, QueryOf, RouteContract } from '../../shared/api/contract.ts';
+import type { Pagination } from '../../shared/api/common.ts';
+import type { Contract } from '../../shared/api/index.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+
+type AreaRoutes<A> = A[keyof A];
+type Route = { [A in keyof Contract]: AreaRoutes<Contract[A]> }[keyof Contract];
+type NameOf<R> = R extends RouteContract ? `${R['method']} ${R['path']}` : never;
+
+/** Every operation by method and path: `GET /ddns/status`. */
+export type Operation = NameOf<Route>;
+
+/** The contract of one operation. */
+export type RouteFor<O extends Operation> = Extract<
+  Route extends infer R ? (R extends RouteContract ? (NameOf<R> extends O ? R : never) : never) : never,
+  RouteContract
+>;
+
+type Given<Name extends string, T> = [T] extends [Record<never, never>]
+  ? keyof T extends never
+    ? { readonly [K in Name]?: never }
+    : Record<never, never> extends T
+      ? { readonly [K in Name]?: T }
+      : { readonly [K in Name]: T }
+  : undefined extends T
+    ? { readonly [K in Name]?: Exclude<T, undefined> }
+    : { readonly [K in Name]: T };
+
+/** What a call of an operation needs; parts that it does not take may not be given. */
+export type CallOptions<O extends Operation> = Given<'params', ParamsOf<RouteFor<O>>> &
+  Given<'query', QueryOf<RouteFor<O>>> &
+  Given<'body', BodyOf<RouteFor<O>>> & {
+    readonly signal?: AbortSignal;
+    /** Milliseconds until the server counts as gone; 10,000 unless told. */
+    readonly patience?: number;
+  };
+
+/** `data` of an operation's answer. */
+export type DataFor<O extends Operation> = DataOf<RouteFor<O>>;
+
+/** The envelope of an answer that succeeded. */
+export interface Success<T> {
+  readonly success: true;
+  readonly data: T;
+  readonly message?: string;
+  readonly pagination?: Pagination;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly request_id: string;
+  readonly timestamp: string;
+}
+
+/** The envelope of an answer that failed. */
+export interface Failure {
+  readonly success: false;
+  readonly error: { readonly code: ErrorCode; readonly message: string; readonly details?: unknown };
+  readonly request_id: string;
+  readonly timestamp: string;
+}

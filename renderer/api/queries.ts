@@ -1,0 +1,145 @@
+/** What the page reads and does, as queries and mutations. Until events are pushed, what is shown is asked for again. */
+import {
+  keepPreviousData,
+  QueryClient,
+  useIsMutating,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { DdnsStatus, Host, HostChange, NewHost } from '../../shared/api/ddns.ts';
+import { useLanguage } from '../i18n.ts';
+import { useServices } from '../services.ts';
+import type { Client } from './client.ts';
+
+/** Between two looks at what may have changed (ms); faster while an update runs, so that its progress moves. */
+const calm = 5_000;
+const busy = 400;
+/** Rows of history on a page. */
+const historyRows = 15;
+/** The server answers an update within 10 s, with its outcome or with a job. */
+const updatePatience = 30_000;
+
+/** Queries that recover by themselves: a failed one is asked again at the next turn, never given up. */
+export function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // The server is on this machine or in this network; the browser's idea of being online says nothing about it.
+      queries: { retry: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+const updateKey = ['ddns', 'update'];
+
+/** Whether an update asked for here is on its way. */
+export function useUpdating(): boolean {
+  return useIsMutating({ mutationKey: updateKey }) > 0;
+}
+
+/** State of all names. */
+export function useStatus() {
+  const { client } = useServices();
+  const { language } = useLanguage();
+  const updating = useUpdating();
+  return useQuery<DdnsStatus>({
+    queryKey: ['ddns', 'status', language],
+    queryFn: ({ signal }) => client.call('GET /ddns/status', { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (updating || state.data?.update ? busy : calm),
+  });
+}
+
+/** One page of what was done, newest first, of all names or one. */
+export function useHistory(page: number, host: string | undefined) {
+  const { client } = useServices();
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['ddns', 'history', language, page, host],
+    queryFn: ({ signal }) =>
+      client.ask('GET /ddns/history', {
+        signal,
+        query: { page, size: historyRows, ...(host === undefined ? {} : { host_id: host }) },
+      }),
+    placeholderData: keepPreviousData,
+    refetchInterval: calm,
+  });
+}
+
+/** One name's settings. */
+export function useHost(id: string) {
+  const { client } = useServices();
+  return useQuery<Host>({
+    queryKey: ['ddns', 'host', id],
+    queryFn: async ({ signal }) =>
+      (await client.call('GET /ddns/hosts/{host_id}', { signal, params: { host_id: id } })).host,
+    // A form is filled once; what is typed must not be replaced under the hand.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+async function finished(client: Client, id: string): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, busy));
+    const job = await client.call('GET /jobs/{job_id}', { params: { job_id: id } });
+    if (job.state !== 'running') return;
+  }
+}
+
+/** Changes something about the names, then looks again. */
+function useChange<Given, Answer>(
+  change: (client: Client, given: Given) => Promise<Answer>,
+  key: readonly string[] = ['ddns', 'change'],
+) {
+  const { client } = useServices();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationKey: key,
+    mutationFn: (given: Given) => change(client, given),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['ddns'] }),
+  });
+}
+
+/** Checks all names now; lasts until the update is over, however long that is. `force` writes what is right too. */
+export function useUpdate() {
+  return useChange(async (client, force: boolean) => {
+    const answer = await client.call('POST /ddns/manual-update', {
+      body: { force },
+      patience: updatePatience,
+    });
+    if (!('changes' in answer)) await finished(client, answer.job_id);
+  }, updateKey);
+}
+
+/** Stops automatic checks: for minutes, until a moment (RFC 3339), or until resumed. */
+export function usePause() {
+  return useChange((client, until: { minutes?: number; until?: string }) =>
+    client.call('POST /ddns/pause', { body: until }),
+  );
+}
+
+/** Goes on with automatic checks. */
+export function useResume() {
+  return useChange((client) => client.call('POST /ddns/resume', {}));
+}
+
+/** Keeps a further name. */
+export function useAddHost() {
+  return useChange((client, body: NewHost) => client.call('POST /ddns/hosts', { body }));
+}
+
+/** Changes a name. */
+export function useChangeHost() {
+  return useChange((client, { id, body }: { id: string; body: HostChange }) =>
+    client.call('PUT /ddns/hosts/{host_id}', { params: { host_id: id }, body }),
+  );
+}
+
+/** Stops keeping a name. */
+export function useDeleteHost() {
+  return useChange((client, { id, records }: { id: string; records: 'keep' | 'delete' }) =>
+    client.call('DELETE /ddns/hosts/{host_id}', { params: { host_id: id }, query: { records } }),
+  );
+}

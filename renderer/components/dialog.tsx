@@ -1,0 +1,36 @@
+/** A dialog in the middle of the page. Only dialogs use it, so that its code arrives with the first of them. */
+import '@mantine/core/styles/Overlay.layer.css';
+import '@mantine/core/styles/Paper.layer.css';
+import '@mantine/core/styles/CloseButton.layer.css';
+import '@mantine/core/styles/ModalBase.layer.css';
+import '@mantine/core/styles/Modal.layer.css';
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useSay } from '../i18n.ts';
+import style from './dialog.module.css';
+
+interface DialogProps {
+  readonly title: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Open as long as it stands in the page; Escape and a press outside close it. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  return (
+    <Modal
+      opened
+      centered
+      title={title}
+      onClose={onClose}
+      // It would lock the scrolling by a <style>, which the content security policy refuses; tokens.css does it.
+      lockScroll={false}
+      transitionProps={{ duration: 120, transition: 'fade' }}
+      overlayProps={{ backgroundOpacity: 0.4 }}
+      closeButtonProps={{ 'aria-label': useSay()('close') }}
+      classNames={{ content: style.content ?? '', title: style.title ?? '' }}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,117 @@
+/** The strip at the top: the product, whether the values are live, language, theme, sign out. */
+import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useStatus } from '../api/queries.ts';
+import { useLanguage, useSay } from '../i18n.ts';
+import { useServices } from '../services.ts';
+import { DarkIcon, LeaveIcon, LightIcon, SystemIcon } from './icons.tsx';
+import { StateMark } from './state-mark.tsx';
+import style from './header.module.css';
+
+/** The strip; some of it is there only for who is signed in. */
+export function Header({ signedIn }: { readonly signedIn: boolean }) {
+  return (
+    <header className={style.header}>
+      <span className={style.product}>
+        <svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true" className={style.cube}>
+          <path d="M12 1.5 22.5 12 12 22.5 1.5 12Z" fill="currentColor" />
+          <path d="M12 7.5 16.5 12 12 16.5 7.5 12Z" fill="var(--surface)" />
+        </svg>
+        CloudCube
+      </span>
+      <div className={style.tools}>
+        {signedIn && <LiveMark />}
+        <LanguageSwitch />
+        <ThemeSwitch />
+        {signedIn && <SignOut />}
+      </div>
+    </header>
+  );
+}
+
+function LiveMark() {
+  const say = useSay();
+  const { data, error } = useStatus();
+  if (data === undefined && error === null) return null;
+  return (
+    <span className={style.live}>
+      <StateMark state={error === null ? 'ok' : 'unknown'} silent />
+      {say(error === null ? 'header.live' : 'header.gone')}
+    </span>
+  );
+}
+
+function LanguageSwitch() {
+  const { language, choose } = useLanguage();
+  const other = language === 'en' ? 'zh-CN' : 'en';
+  // In the other language's own words, for who landed in a language they do not read.
+  const name = other === 'en' ? 'English' : '中文';
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      lang={other}
+      onClick={() => {
+        choose(other);
+      }}
+    >
+      {name}
+    </Button>
+  );
+}
+
+const schemes = ['auto', 'light', 'dark'] as const;
+const schemeIcons = { auto: <SystemIcon />, light: <LightIcon />, dark: <DarkIcon /> };
+
+function ThemeSwitch() {
+  const say = useSay();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const next = schemes[(schemes.indexOf(colorScheme) + 1) % schemes.length] ?? 'auto';
+  const label = say(`header.theme_${colorScheme}`);
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      title={label}
+      aria-label={label}
+      onClick={() => {
+        setColorScheme(next);
+      }}
+    >
+      {schemeIcons[colorScheme]}
+    </ActionIcon>
+  );
+}
+
+function SignOut() {
+  const say = useSay();
+  const { client, session } = useServices();
+  const queries = useQueryClient();
+
+  async function leave(): Promise<void> {
+    try {
+      await client.call('POST /auth/logout', { patience: 3_000 });
+    } finally {
+      // Here it ends in any case; a server that is away ends it when the tokens run out.
+      session.leave();
+      queries.clear();
+    }
+  }
+
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      title={say('header.sign_out')}
+      aria-label={say('header.sign_out')}
+      onClick={() => {
+        leave().catch(() => {
+          // Signed out here all the same; there is nobody left to tell.
+        });
+      }}
+    >
+      <LeaveIcon />
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,60 @@
+/** A button that opens a list of actions. The list's code arrives with its first opening, or when the page is idle. */
+import { ActionIcon, Button } from '@mantine/core';
+import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from 'react';
+
+const loadMenu = () => import('./action-menu.tsx');
+const ActionMenu = lazy(loadMenu);
+
+/** Fetches the list's code ahead of its first use. */
+export function preloadMenus(): void {
+  void loadMenu();
+}
+
+/** One line of the list. */
+export interface Action {
+  readonly label: string;
+  /** Small and muted behind the label. */
+  readonly hint?: string;
+  readonly danger?: boolean;
+  readonly run: () => void;
+}
+
+interface MenuButtonProps {
+  /** Name for readers; shown on hover. */
+  readonly label: string;
+  readonly actions: readonly Action[];
+  /** Words on the button; without them it is a small square with `icon`. */
+  readonly text?: string;
+  readonly icon: ReactNode;
+}
+
+/** The button with its list. */
+export function MenuButton({ label, actions, text, icon }: MenuButtonProps) {
+  const [asked, setAsked] = useState(false);
+
+  function target(props: Pick<ComponentProps<'button'>, 'onClick'> = {}) {
+    const naming = { 'aria-label': label, 'aria-haspopup': 'menu' as const, ...props };
+    return text === undefined ? (
+      <ActionIcon variant="subtle" color="gray" title={label} {...naming}>
+        {icon}
+      </ActionIcon>
+    ) : (
+      <Button variant="default" rightSection={icon} {...naming}>
+        {text}
+      </Button>
+    );
+  }
+
+  if (!asked) {
+    return target({
+      onClick: () => {
+        setAsked(true);
+      },
+    });
+  }
+  return (
+    <Suspense fallback={target()}>
+      <ActionMenu actions={actions} target={target()} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,36 @@
+/** What stands around every page, and which page it is: recovery, the sign-in, or what the address says. */
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Announcements } from './components/announcements.tsx';
+import { Header } from './components/header.tsx';
+import { useServices } from './services.ts';
+import style from './frame.module.css';
+
+const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx'));
+const RecoveryPage = lazy(() => import('./pages/recovery/recovery-page.tsx'));
+
+/** The frame. */
+export function Frame() {
+  const { session, recovery } = useServices();
+  const { signedIn } = useSyncExternalStore(session.subscribe, session.state);
+  const damaged = useSyncExternalStore(recovery.subscribe, recovery.message);
+  const atSetup = useRouterState({ select: ({ location }) => location.pathname === '/setup' });
+
+  return (
+    <>
+      <Header signedIn={signedIn && damaged === null && !atSetup} />
+      <main className={style.main}>
+        <Suspense>
+          {damaged !== null ? (
+            <RecoveryPage message={damaged} />
+          ) : signedIn || atSetup ? (
+            <Outlet />
+          ) : (
+            <SignInPage />
+          )}
+        </Suspense>
+      </main>
+      <Announcements />
+    </>
+  );
+}

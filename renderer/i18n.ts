@@ -1,0 +1,59 @@
+/**
+ * The page's words, in the language of the browser or the one chosen here. Of the shared catalogue only `page` is
+ * bundled: errors and reasons arrive from the server in words already.
+ */
+import i18next, { type i18n } from 'i18next';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { page as english } from '../shared/i18n/en.json';
+import { page as chinese } from '../shared/i18n/zh-CN.json';
+import { languageOf, languages, type Language } from '../shared/i18n/index.ts';
+import { keepStored, readStored } from './storage.ts';
+
+const key = 'cloudcube.language';
+
+/** The catalogue for this browser; remembers a choice and tells the document. */
+export function createPageWords(window: Window): i18n {
+  const kept = languages.find((language) => language === readStored('localStorage', key));
+  const words = i18next.createInstance();
+  void words.init({
+    resources: { en: { translation: english }, 'zh-CN': { translation: chinese } },
+    lng: kept ?? languageOf(window.navigator.languages.join(',')),
+    fallbackLng: 'en',
+    initAsync: false,
+    // React escapes what it shows.
+    interpolation: { escapeValue: false },
+  });
+  window.document.documentElement.lang = words.language;
+  words.on('languageChanged', (language) => {
+    window.document.documentElement.lang = language;
+    keepStored('localStorage', key, language);
+  });
+  return words;
+}
+
+type Keys<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}`;
+}[keyof T & string];
+
+/** A text of the page: a key below `page` in the catalogue. */
+export type PageKey = Keys<typeof english>;
+
+/** Puts a text of the page into the chosen language. */
+export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;
+
+/** The words of the chosen language; whoever uses them is drawn again when it changes. */
+export function useSay(): Say {
+  const { i18n, t } = useTranslation();
+  // A new function for each language, so that memoised parts are drawn again.
+  return useCallback((text, params) => i18n.t(text, params ?? {}), [i18n, t]);
+}
+
+/** The chosen language and how to choose. */
+export function useLanguage(): { language: Language; choose: (language: Language) => void } {
+  const { i18n } = useTranslation();
+  return {
+    language: languages.find((language) => language === i18n.language) ?? 'en',
+    choose: (language) => void i18n.changeLanguage(language),
+  };
+}

@@ -1,0 +1,59 @@
+/** Where the page begins: makes its parts and draws it. */
+import './theme/mantine.css';
+import './theme/tokens.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { createClient } from './api/client.ts';
+import { createQueries } from './api/queries.ts';
+import { createSession } from './api/session.ts';
+import { createPageClock } from './clock.ts';
+import { createAnnouncer } from './components/announcer.ts';
+import { createPageWords } from './i18n.ts';
+import { createRecovery } from './pages/recovery/recovery.ts';
+import { createSetupToken } from './pages/setup/setup-token.ts';
+import { createPageRouter } from './router.tsx';
+import { ServicesProvider } from './services.ts';
+import { colorSchemeManager, theme } from './theme/theme.ts';
+
+const setupToken = createSetupToken(window);
+const words = createPageWords(window);
+const session = createSession();
+const clock = createPageClock();
+const announcer = createAnnouncer();
+const recovery = createRecovery();
+const client = createClient({
+  fetch: (input, init) => window.fetch(input, init),
+  session,
+  language: () => words.language,
+  heard: clock.heard,
+  damaged: recovery.damaged,
+});
+const queries = createQueries();
+const router = createPageRouter();
+
+const place = document.getElementById('page');
+if (place === null) throw new Error('index.html has no element #page');
+createRoot(place).render(
+  <StrictMode>
+    <I18nextProvider i18n={words}>
+      <MantineProvider
+        theme={theme}
+        colorSchemeManager={colorSchemeManager}
+        defaultColorScheme="auto"
+        // Both would stand in the document as <style>; theme/ has the same as files.
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <ServicesProvider value={{ client, session, clock, announcer, recovery, setupToken }}>
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </ServicesProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,103 @@
+/** One name in the table: how it is, why, what it points at, and when that changed and was checked. */
+import { memo } from 'react';
+import type { HostStatus } from '../../../shared/api/ddns.ts';
+import { Copyable } from '../../components/copyable.tsx';
+import { MoreIcon } from '../../components/icons.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import { When } from '../../components/when.tsx';
+import { useSay } from '../../i18n.ts';
+import style from './table.module.css';
+
+/** What can be asked of a name. */
+export type HostAction = 'edit' | 'history' | 'switch' | 'delete';
+
+interface HostRowProps {
+  readonly host: HostStatus;
+  /** The row that Tab reaches; the others are reached from it with the arrows. */
+  readonly first: boolean;
+  readonly onAction: (action: HostAction, host: HostStatus) => void;
+}
+
+/** The row. Drawn again only when its name changed. */
+export const HostRow = memo(function HostRow({ host, first, onAction }: HostRowProps) {
+  const say = useSay();
+  const act = (action: HostAction) => () => {
+    onAction(action, host);
+  };
+
+  return (
+    <div
+      role="row"
+      className={style.host}
+      tabIndex={first ? 0 : -1}
+      data-off={!host.enabled || undefined}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) onAction('edit', host);
+      }}
+    >
+      <div role="cell" className={style.state}>
+        <StateMark state={host.state} silent />
+        <span>{say(host.enabled ? `state.${host.state}` : 'state.off')}</span>
+      </div>
+      <div role="cell" className={style.thing}>
+        <strong>
+          <Copyable text={host.name} />
+        </strong>
+        {host.reason !== null && <p className={style.why}>{host.reason.message}</p>}
+      </div>
+      <div role="cell" className={style.addresses}>
+        {host.families.map((family) => (
+          <Addresses key={family.family} family={family} told={host.reason?.message} />
+        ))}
+      </div>
+      <div role="cell" className={style.figure} data-column="change" data-label={say('names.last_change')}>
+        <When at={host.last_change} as="span" />
+      </div>
+      <div role="cell" className={style.figure} data-column="check" data-label={say('names.last_check')}>
+        <When at={host.last_check} />
+      </div>
+      <div role="cell" className={style.figure} data-column="next" data-label={say('names.next_check')}>
+        {host.next_check === null ? <span>{say('time.none')}</span> : <When at={host.next_check} />}
+      </div>
+      <div role="cell" className={style.actions}>
+        <MenuButton
+          label={say('names.actions', { name: host.name })}
+          icon={<MoreIcon />}
+          actions={[
+            { label: say('names.edit'), run: act('edit') },
+            { label: say('names.history'), run: act('history') },
+            { label: say(host.enabled ? 'names.switch_off' : 'names.switch_on'), run: act('switch') },
+            { label: say('names.delete'), danger: true, run: act('delete') },
+          ]}
+        />
+      </div>
+    </div>
+  );
+});
+
+interface AddressesProps {
+  readonly family: HostStatus['families'][number];
+  /** The reason that stands under the name already. */
+  readonly told: string | undefined;
+}
+
+function Addresses({ family: { family, published, detected, reason }, told }: AddressesProps) {
+  const say = useSay();
+  return (
+    <div className={style.address}>
+      <span className={style.family}>{family === 'A' ? 'IPv4' : 'IPv6'}</span>
+      <div>
+        {published === null ? (
+          <span className={style.why}>{say('names.no_address')}</span>
+        ) : (
+          <Copyable text={published} />
+        )}
+        {detected !== null && detected !== published && (
+          <p className={style.why}>{say('names.detected', { address: detected })}</p>
+        )}
+        {reason !== null && reason.message !== told && <p className={style.why}>{reason.message}</p>}
+      </div>
+    </div>
+  );
+}
