@@ -60,6 +60,9 @@ export const FamilyStatus = Type.Object({
   reason: Nullable(Reason),
 });
 
+/** {@link FamilyStatus} as a type. */
+export type FamilyStatus = Static<typeof FamilyStatus>;
+
 const hostFields = {
   name: Type.String({ minLength: 1, maxLength: 253, description: 'Fully qualified name below one of the zones' }),
   families: Type.Array(Family, { minItems: 1, maxItems: 2, uniqueItems: true }),
@@ -119,13 +122,18 @@ export const HostStatus = Type.Object({
 export type HostStatus = Static<typeof HostStatus>;
 
 /** The steps of one update, in their order. */
-export const Stage = Type.Union(
-  (['detect', 'filter', 'derive', 'plan', 'apply', 'verify', 'record', 'announce'] as const).map((stage) =>
-    Type.Literal(stage),
-  ),
-);
+export const Stage = Type.Union([
+  Type.Literal('detect'),
+  Type.Literal('filter'),
+  Type.Literal('derive'),
+  Type.Literal('plan'),
+  Type.Literal('apply'),
+  Type.Literal('verify'),
+  Type.Literal('record'),
+  Type.Literal('announce'),
+]);
 /** {@link Stage} as a type. */
-export type Stage = 'detect' | 'filter' | 'derive' | 'plan' | 'apply' | 'verify' | 'record' | 'announce';
+export type Stage = Static<typeof Stage>;
 
 /** An update that is under way. */
 export const RunningUpdate = Type.Object({
@@ -582,6 +590,7 @@ export const ddnsRoutes = defineRoutes({
       'DNS_RECORD_EXISTS',
       'DNS_RECORD_CONFLICT',
       'DNS_ZONE_FULL',
+      'DNS_NAME_FULL',
       'DDNS_RECORD_MANAGED',
     ],
     example: {
@@ -603,6 +612,9 @@ export const ddnsRoutes = defineRoutes({
       'DNS_RECORD_INVALID',
       'DNS_RECORD_EXISTS',
       'DNS_RECORD_CONFLICT',
+      'DNS_ZONE_UNKNOWN',
+      'DNS_ZONE_FULL',
+      'DNS_NAME_FULL',
       'DDNS_RECORD_MANAGED',
     ],
     example: { body: { value: '192.168.1.31' }, data: { ...recordExample, value: '192.168.1.31' } },

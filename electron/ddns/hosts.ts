@@ -1,0 +1,111 @@
+/** The names that are kept: made, changed, let go. */
+import { v7 as uuid } from 'uuid';
+import type { HostChange, NewHost } from '../../shared/api/ddns.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { UserError } from '../kernel/errors.ts';
+import type { StoredHost, Zones } from './model.ts';
+import { normaliseName, scopeOf } from './names.ts';
+import type { DdnsState } from './state.ts';
+import type { DdnsStore } from './store.ts';
+
+/** Seconds. Short, because the next address may come any time, and the servers asked are our own. */
+export const STANDARD_TTL = 60;
+
+/** Changes to the list of names. Each is stored before it is answered; the zone follows with the next update. */
+export interface Hosts {
+  list(): readonly StoredHost[];
+  /** @throws {UserError} `RESOURCE_NOT_FOUND` */
+  get(hostId: string): StoredHost;
+  create(input: NewHost): Promise<StoredHost>;
+  update(hostId: string, change: HostChange): Promise<StoredHost>;
+  /** Lets a name go. Its records are removed only where that is asked for. */
+  remove(hostId: string, records: 'keep' | 'delete'): Promise<{ deleted: number; kept: number }>;
+}
+
+/** The list of names over its tables. */
+export function createHosts(deps: {
+  store: DdnsStore;
+  state: DdnsState;
+  zones: Zones;
+  transact: <T>(body: () => Promise<T>) => Promise<T>;
+  clock: Clock;
+}): Hosts {
+  const { store, state, zones, clock } = deps;
+
+  function get(hostId: string): StoredHost {
+    const host = state.hosts.get(hostId);
+    if (!host) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'host' } });
+    return host;
+  }
+
+  function checkName(name: string, ownId: string | null): void {
+    if (zones.zoneOf(name) === null) {
+      throw new UserError('DDNS_NAME_NOT_IN_ZONE', { params: { name, zones: zones.zones().join(', ') } });
+    }
+    for (const host of state.hosts.values()) {
+      if (host.name === name && host.host_id !== ownId) throw new UserError('DDNS_HOST_EXISTS', { params: { name } });
+    }
+  }
+
+  function keep(host: StoredHost): StoredHost {
+    state.hosts.set(host.host_id, host);
+    state.touch();
+    return host;
+  }
+
+  return {
+    list: () => [...state.hosts.values()],
+    get,
+    async create(input) {
+      const name = normaliseName(input.name);
+      const scope = scopeOf(name, input.scope);
+      checkName(name, null);
+      const now = clock.now();
+      const host: StoredHost = {
+        host_id: uuid(),
+        name,
+        families: input.families ?? ['A', 'AAAA'],
+        scope,
+        ttl: input.ttl ?? STANDARD_TTL,
+        source: input.source ?? { kind: 'interface', interface: null },
+        enabled: input.enabled ?? true,
+        revision: 1,
+        created_at: now,
+        updated_at: now,
+      };
+      await store.insertHost(host);
+      return keep(host);
+    },
+    async update(hostId, change) {
+      const before = get(hostId);
+      const name = change.name === undefined ? before.name : normaliseName(change.name);
+      // A name that moves to another kind of suffix takes that suffix's scope, unless one is asked for.
+      const scope = scopeOf(name, change.scope ?? (name === before.name ? before.scope : undefined));
+      checkName(name, hostId);
+      const host: StoredHost = {
+        ...before,
+        ...change,
+        name,
+        scope,
+        revision: before.revision + 1,
+        updated_at: clock.now(),
+      };
+      await store.updateHost(host);
+      return keep(host);
+    },
+    async remove(hostId, records) {
+      const host = get(hostId);
+      const own = host.families
+        .map((family) => state.record(hostId, family).record_id)
+        .filter((id): id is string => id !== null && zones.get(id) !== null);
+      await deps.transact(async () => {
+        if (records === 'delete') {
+          await zones.applyAll(own.map((recordId) => ({ kind: 'remove', record_id: recordId })));
+        }
+        await store.deleteHost(hostId);
+      });
+      state.dropHost(hostId);
+      return records === 'delete' ? { deleted: own.length, kept: 0 } : { deleted: 0, kept: own.length };
+    },
+  };
+}

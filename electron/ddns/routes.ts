@@ -1,0 +1,142 @@
+/** The area's operations: from what the service says to what goes over the wire. */
+import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
+import { ddnsRoutes, type HistoryEntry, type Host, type PlannedStep, type UpdateResult, type ZoneRecord } from '../../shared/api/ddns.ts';
+import type { Words } from '../../shared/i18n/index.ts';
+import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
+import { patiently } from '../kernel/jobs.ts';
+import { UserError } from '../kernel/errors.ts';
+import { implement, type Answer, type BoundRoute } from '../server/route.ts';
+import type { HistoryRow, StoredHost } from './model.ts';
+import { relativeName, type OwnedRow } from './records.ts';
+import type { DdnsService, PlannedStepDraft } from './service.ts';
+
+/** Seconds; for a record made by hand. */
+const STANDARD_RECORD_TTL = 600;
+
+function toReason(reason: StoredReason | null, words: Words): Reason | null {
+  return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
+}
+
+function toHost({ created_at, updated_at, families, ...host }: StoredHost): Host {
+  return { ...host, families: [...families], created_at: toTimestamp(created_at), updated_at: toTimestamp(updated_at) };
+}
+
+/** A history row in the reader's language. */
+export function toHistoryEntry(row: HistoryRow, words: Words): HistoryEntry {
+  return { ...row, timestamp: toTimestamp(row.timestamp), reason: toReason(row.reason, words) };
+}
+
+function toStep(step: PlannedStepDraft, words: Words): PlannedStep {
+  return { ...step, reason: toReason(step.reason, words) };
+}
+
+function toRecord({ zone, created_at, updated_at, ...row }: OwnedRow): ZoneRecord {
+  return {
+    ...row,
+    domain: zone,
+    rr: relativeName(row.name, zone),
+    created_at: toTimestamp(created_at),
+    updated_at: toTimestamp(updated_at),
+  };
+}
+
+/** Joins the service to its contract. */
+export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute[] {
+  const { hosts, records } = service;
+
+  async function update(force: boolean, words: Words): Promise<Answer<UpdateResult | { job_id: string }>> {
+    const { job, joined } = await service.update(force);
+    const ended = await patiently(clock, job.done);
+    if (!ended) return { data: { job_id: job.job_id }, status: 202 };
+    const { changes, ...result } = ended.result;
+    return {
+      data: { ...result, job_id: job.job_id, joined, changes: changes.map((row) => toHistoryEntry(row, words)) },
+    };
+  }
+
+  function statusOf(hostId: string, words: Words) {
+    const found = service.status(words).hosts.find((host) => host.host_id === hostId);
+    if (!found) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'host' } });
+    return found;
+  }
+
+  /** Pausing until a moment that has passed is a mistake worth telling. */
+  function pauseEnd(body: { minutes?: number; until?: string } | null | undefined): number | null {
+    if (body?.until !== undefined) {
+      const until = Date.parse(body.until);
+      if (until > clock.now()) return until;
+      throw new UserError('VALIDATION_ERROR', { params: { path: 'until', keyword: 'future', limit: '' } });
+    }
+    return body?.minutes === undefined ? null : clock.now() + body.minutes * 60_000;
+  }
+
+  return implement(ddnsRoutes, {
+    getStatus: ({ words }) => ({ data: service.status(words) }),
+    async getHistory({ query, words }) {
+      const position = pageOf(query, 100);
+      const { rows, total } = await service.history({ ...position, host_id: query.host_id, result: query.result });
+      const history = rows.map((row) => toHistoryEntry(row, words));
+      return { data: { history, count: history.length }, pagination: paginate(position, total) };
+    },
+    manualUpdate: ({ query, body, words }) => update(query.force ?? body?.force ?? false, words),
+    update: ({ query, body, words }) => update(query.force ?? body?.force ?? false, words),
+    async getPlan({ words }) {
+      const steps = (await service.plan()).map((step) => toStep(step, words));
+      const changes = steps.filter(({ action }) => action !== 'keep' && action !== 'blocked').length;
+      return { data: { steps, count: steps.length, changes } };
+    },
+    async pause({ body }) {
+      const { since, until } = await service.pause(pauseEnd(body));
+      return { data: { paused_since: toTimestamp(since), paused_until: toTimestampOrNull(until) } };
+    },
+    async resume() {
+      await service.resume();
+      return { data: { paused_since: null, paused_until: null } };
+    },
+    listHosts({ query }) {
+      const position = pageOf(query);
+      const all = hosts.list();
+      const page = all.slice(position.offset, position.offset + position.limit).map(toHost);
+      return { data: { hosts: page, count: page.length }, pagination: paginate(position, all.length) };
+    },
+    getHost: ({ params, words }) => ({
+      data: { host: toHost(hosts.get(params.host_id)), status: statusOf(params.host_id, words) },
+    }),
+    async createHost({ body }) {
+      const host = await hosts.create(body);
+      service.checkSoon('host_change');
+      return { data: toHost(host) };
+    },
+    async updateHost({ params, body }) {
+      const host = await hosts.update(params.host_id, body);
+      service.checkSoon('host_change');
+      return { data: toHost(host) };
+    },
+    async deleteHost({ params, query }) {
+      const { deleted, kept } = await hosts.remove(params.host_id, query.records ?? 'keep');
+      return { data: { host_id: params.host_id, records_deleted: deleted, records_kept: kept } };
+    },
+    listRecords({ query }) {
+      const position = pageOf(query);
+      const all = records.list(query);
+      const page = all.slice(position.offset, position.offset + position.limit).map(toRecord);
+      return {
+        data: { domain: query.domain ?? null, records: page, count: page.length },
+        pagination: paginate(position, all.length),
+      };
+    },
+    async createRecord({ body }) {
+      const { domain, rr, type, value, ttl } = body;
+      return { data: toRecord(await records.create(domain, rr, { type, value, ttl: ttl ?? STANDARD_RECORD_TTL })) };
+    },
+    async updateRecord({ params, body }) {
+      return { data: toRecord(await records.update(params.record_id, body)) };
+    },
+    async deleteRecord({ params }) {
+      await records.remove(params.record_id);
+      // A name that was waiting for this record to go need not wait for the next check.
+      service.checkSoon('host_change');
+      return { data: { record_id: params.record_id } };
+    },
+  });
+}
