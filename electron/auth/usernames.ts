@@ -1,0 +1,30 @@
+/** Names to sign in with: how they are cleaned and compared. */
+import { UserError } from '../kernel/errors.ts';
+
+const LONGEST = 64;
+/** Control, format (invisible or direction-changing), private and unassigned characters, and line separators. */
+const notPrintable = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+/** The name as it is stored and shown: NFKC (UAX #15), without space around it. `null` when it cannot be a name. */
+export function cleanUsername(typed: string): string | null {
+  const name = typed.normalize('NFKC').trim();
+  return name === '' || [...name].length > LONGEST || notPrintable.test(name) ? null : name;
+}
+
+/**
+ * {@link cleanUsername} for a request.
+ * @throws {UserError} `VALIDATION_ERROR`
+ */
+export function readUsername(typed: string): string {
+  const name = cleanUsername(typed);
+  if (name === null) {
+    throw new UserError('VALIDATION_ERROR', { params: { path: 'username', keyword: 'invalid', limit: '' } });
+  }
+  return name;
+}
+
+/** The name as it is compared: case does not count, nor does the way in which a letter is composed. */
+export function foldUsername(typed: string): string {
+  // Lower-casing can leave NFKC, so it is applied again.
+  return typed.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
+}
