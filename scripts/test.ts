@@ -1,0 +1,34 @@
+/**
+ * `npm test`: all tests; `npm test -- unit` (or integration, e2e) one kind; further words pick files by their path.
+ * Ends with what was skipped and why, and with one line of totals.
+ */
+import { startVitest } from 'vitest/node';
+import { needsBuild } from './support/inputs.ts';
+import { root } from './support/paths.ts';
+import { createTally, totalsLine } from './support/tally.ts';
+
+const kinds = ['unit', 'integration', 'e2e'];
+const given = process.argv.slice(2);
+const project = given.filter((word) => kinds.includes(word));
+const filters = given.filter((word) => !kinds.includes(word));
+
+// Unit tests read the sources; the others run what is built.
+const unitOnly = project.length > 0 && project.every((kind) => kind === 'unit');
+if (!unitOnly && needsBuild()) {
+  console.log('Building first…');
+  await import('./build.ts');
+}
+
+const { reporter, totals } = createTally();
+const options = { root, watch: false, reporters: ['default', reporter] };
+const vitest = await startVitest(filters, project.length > 0 ? { ...options, project } : options);
+await vitest.close();
+
+if (totals.skipped.size > 0) console.log('Skipped:');
+for (const [reason, titles] of totals.skipped) {
+  console.log(`  ${reason}:`);
+  for (const title of titles) console.log(`    ${title}`);
+}
+console.log(totalsLine(totals));
+// Vitest also sets the code for what is no test: a bad filter, a broken config.
+process.exit(totals.failed > 0 ? 1 : Number(process.exitCode ?? 0));
