@@ -27,7 +27,7 @@ interface Remembered {
 
 /** The token of an `Authorization: Bearer` header (RFC 6750 §2.1). */
 function bearerOf(authorization: string | undefined): string {
-  if (authorization === undefined || authorization.slice(0, 7).toLowerCase() !== 'bearer ') {
+  if (authorization?.slice(0, 7).toLowerCase() !== 'bearer ') {
     throw new UserError('AUTH_REQUIRED');
   }
   return authorization.slice(7).trim();

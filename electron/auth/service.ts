@@ -42,10 +42,10 @@ export function createSignIn(deps: {
   const { database, users, passwords, tries, keys, sessions, setup, logger } = deps;
 
   async function whoHas(username: string, password: string): Promise<UserRecord | null> {
-    const user = await users.byName(username);
-    const hash = user && (await users.passwordHash(user.id));
+    const found = await users.credentials(username);
     // A user that does not exist must cost the same time.
-    return (await passwords.matches(password, hash)) && user ? user : null;
+    const matches = await passwords.matches(password, found?.passwordHash);
+    return found && matches ? found.user : null;
   }
 
   return {

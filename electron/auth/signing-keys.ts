@@ -104,15 +104,17 @@ export async function createSigningKeys(deps: {
   }
 
   async function prepare(): Promise<SigningKey> {
-    try {
-      ready = stored ? openKey(stored) : await makeKey();
-      return ready;
-    } finally {
-      preparing = null;
-    }
+    return (ready = stored ? openKey(stored) : await makeKey());
   }
 
-  const current = (): Promise<SigningKey> => (ready ? Promise.resolve(ready) : (preparing ??= prepare()));
+  const current = (): Promise<SigningKey> => {
+    if (ready) return Promise.resolve(ready);
+    // After a failure the next caller tries again.
+    preparing ??= prepare().finally(() => {
+      preparing = null;
+    });
+    return preparing;
+  };
 
   void secretBox
     .whenOpen()

@@ -5,14 +5,18 @@ import type { AuthTables, UserRow } from './migrations.ts';
 /** A user without what is secret. */
 export type UserRecord = Omit<UserRow, 'username_key' | 'password_hash'>;
 
+/** A user, and apart from it the hash of the password. */
+export interface Credentials {
+  readonly user: UserRecord;
+  readonly passwordHash: string;
+}
+
 /** Reads and writes users. */
 export interface UserStore {
   all(): Promise<UserRecord[]>;
   byId(id: string): Promise<UserRecord | undefined>;
-  /** By the name as `foldUsername` makes it. */
-  byName(usernameKey: string): Promise<UserRecord | undefined>;
-  /** For whoever checks a password. */
-  passwordHash(id: string): Promise<string | undefined>;
+  /** For whoever checks a password; the name as `foldUsername` makes it. */
+  credentials(usernameKey: string): Promise<Credentials | undefined>;
   insert(row: UserRow): Promise<void>;
   /** Notes a sign-in. `false` when the user is gone or has another epoch by now. */
   noteLogin(id: string, epoch: number, at: number): Promise<boolean>;
@@ -26,19 +30,15 @@ export function createUserStore(database: Database): UserStore {
   return {
     all: () => tables().selectFrom('users').select(publicColumns).execute(),
     byId: (id) => tables().selectFrom('users').select(publicColumns).where('id', '=', id).executeTakeFirst(),
-    byName: (usernameKey) =>
-      tables()
-        .selectFrom('users')
-        .select(publicColumns)
-        .where('username_key', '=', usernameKey)
-        .executeTakeFirst(),
-    async passwordHash(id) {
+    async credentials(usernameKey) {
       const row = await tables()
         .selectFrom('users')
-        .select('password_hash')
-        .where('id', '=', id)
+        .select([...publicColumns, 'password_hash'])
+        .where('username_key', '=', usernameKey)
         .executeTakeFirst();
-      return row?.password_hash;
+      if (!row) return undefined;
+      const { password_hash: passwordHash, ...user } = row;
+      return { user, passwordHash };
     },
     async insert(row) {
       await tables().insertInto('users').values(row).execute();
