@@ -1,0 +1,157 @@
+/** A whole `auth` area over a real database and server, that a test can restart, lock and look into. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { TokenPair } from '../../../shared/api/auth.ts';
+import { authMigrations, createAuth, type AuthService } from '../../../electron/auth/index.ts';
+import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
+import type { KeyStore } from '../../../electron/kernel/key-store.ts';
+import type { Logger } from '../../../electron/kernel/logger.ts';
+import { createSecretBox, secretMigrations, type SecretBox } from '../../../electron/kernel/secret-box.ts';
+import { createHttpServer } from '../../../electron/server/http-server.ts';
+import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
+
+/** A password that is long enough. */
+export const PASSWORD = 'correct horse battery staple';
+
+/** An answer, taken apart. */
+export interface Reply<Data> {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly data: Data;
+  readonly error: { readonly code: string; readonly message: string } | undefined;
+  readonly retryAfter: string | undefined;
+}
+
+/** The running parts; replaced by each start. */
+export interface Running {
+  readonly database: Database;
+  readonly secretBox: SecretBox;
+  readonly auth: AuthService;
+  readonly server: FastifyInstance;
+}
+
+/** One data folder and what runs over it. */
+export interface Installation {
+  readonly clock: VirtualClock;
+  /** Everything that was logged, error stacks and causes included. */
+  readonly log: string[];
+  running(): Running;
+  start(options?: { adminPassword?: string | null; adminUser?: string }): Promise<Running>;
+  stop(): Promise<void>;
+  /** Takes the master key away, or puts it back. */
+  hideMasterKey(hidden: boolean): void;
+  /** All bytes of the database's files. */
+  bytes(): Buffer;
+  remove(): Promise<void>;
+  call<Data = unknown>(
+    method: 'GET' | 'POST',
+    path: string,
+    options?: { body?: object; token?: string; authorization?: string; ip?: string },
+  ): Promise<Reply<Data>>;
+  login(options?: { username?: string; password?: string; ip?: string }): Promise<Reply<TokenPair>>;
+}
+
+function describe(value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  return { ...Object.fromEntries(Object.entries(value)), text: value.stack, cause: describe(value.cause) };
+}
+
+/** A data folder in which nothing has been started yet. */
+export function createInstallation(): Installation {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudcube-auth-'));
+  const clock = createVirtualClock();
+  const log: string[] = [];
+  const note = (fields: Readonly<Record<string, unknown>>, text: string): void => {
+    log.push(JSON.stringify({ ...fields, text }, (_key, value: unknown) => describe(value)));
+  };
+  const logger: Logger = { error: note, warn: note, info: note, debug: note };
+  let masterKey: Uint8Array | null = null;
+  let hidden = false;
+  const keyStore: KeyStore = {
+    source: 'file',
+    read: () => Promise.resolve(hidden ? null : masterKey),
+    write(key) {
+      masterKey = key;
+      return Promise.resolve(true);
+    },
+  };
+  let current: Running | null = null;
+
+  const running = (): Running => {
+    if (!current) throw new Error('Not started');
+    return current;
+  };
+
+  async function stop(): Promise<void> {
+    if (!current) return;
+    await current.server.close();
+    current.auth.stop();
+    current.secretBox.stop();
+    current.database.close();
+    current = null;
+  }
+
+  async function call<Data = unknown>(
+    method: 'GET' | 'POST',
+    path: string,
+    options: { body?: object; token?: string; authorization?: string; ip?: string } = {},
+  ): Promise<Reply<Data>> {
+    const { body, token, ip = '192.0.2.1' } = options;
+    const authorization = options.authorization ?? (token === undefined ? undefined : `Bearer ${token}`);
+    const response = await running().server.inject({
+      method,
+      url: `/api/v2${path}`,
+      remoteAddress: ip,
+      headers: { host: 'localhost', ...(authorization === undefined ? {} : { authorization }) },
+      ...(body ? { payload: body } : {}),
+    });
+    const parsed = response.json<{ data: Data; error?: { code: string; message: string } }>();
+    return {
+      status: response.statusCode,
+      code: parsed.error?.code,
+      data: parsed.data,
+      error: parsed.error,
+      retryAfter: response.headers['retry-after'],
+    };
+  }
+
+  return {
+    clock,
+    log,
+    running,
+    async start({ adminPassword = PASSWORD, adminUser = 'admin' } = {}) {
+      const database = openDatabase(join(folder, 'state.db'));
+      try {
+        await database.migrate({ ...secretMigrations, ...authMigrations });
+        const secretBox = await createSecretBox({ database, stores: [keyStore], clock, logger });
+        const auth = await createAuth({ database, secretBox, clock, logger, adminUser, adminPassword });
+        const server = await createHttpServer({
+          routes: auth.routes,
+          allowedHosts: () => new Set(['localhost']),
+          authenticate: auth.authenticate,
+          clock,
+          logger,
+        });
+        current = { database, secretBox, auth, server };
+        return current;
+      } catch (error) {
+        database.close();
+        throw error;
+      }
+    },
+    stop,
+    hideMasterKey(value) {
+      hidden = value;
+    },
+    bytes: () => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name)))),
+    async remove() {
+      await stop();
+      rmSync(folder, { recursive: true });
+    },
+    call,
+    login: ({ username = 'admin', password = PASSWORD, ip = '192.0.2.1' } = {}) =>
+      call<TokenPair>('POST', '/auth/login', { body: { username, password }, ip }),
+  };
+}
