@@ -32,7 +32,7 @@ export default function ActionMenu({ actions, target }: ActionMenuProps) {
         {actions.map((action) => (
           <Menu.Item
             key={action.label}
-            {...(action.danger === true ? { color: 'red' } : {})}
+            className={action.danger === true ? (style.danger ?? '') : ''}
             rightSection={
               action.hint === undefined ? null : <span className={style.hint}>{action.hint}</span>
             }

@@ -23,7 +23,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       centered
       title={title}
       onClose={onClose}
-      // It would lock the scrolling by a <style>, which the content security policy refuses; tokens.css does it.
+      // It would lock the page's scrolling by a <style>, which the content security policy refuses.
       lockScroll={false}
       transitionProps={{ duration: 120, transition: 'fade' }}
       overlayProps={{ backgroundOpacity: 0.4 }}

@@ -1,7 +1,6 @@
 /** Says that what is shown is old, and how old, while the server is gone. It goes away by itself. */
 import { ApiError } from '../api/errors.ts';
 import { useLanguage, useSay } from '../i18n.ts';
-import { useServices } from '../services.ts';
 import { exact, relative } from '../times.ts';
 import { StateMark } from './state-mark.tsx';
 import style from './stale-notice.module.css';
@@ -16,11 +15,8 @@ interface StaleNoticeProps {
 /** The strip above the values. */
 export function StaleNotice({ error, readAt }: StaleNoticeProps) {
   const say = useSay();
-  const { clock } = useServices();
   const { language } = useLanguage();
-  const age = useTold(
-    (now) => relative(readAt - Date.now() + clock.now(), now, language) ?? say('time.just_now'),
-  );
+  const age = useTold(() => relative(readAt - Date.now(), say));
   return (
     <div className={style.strip} role="alert">
       <StateMark state="warning" silent />

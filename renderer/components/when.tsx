@@ -16,11 +16,11 @@ export function useTold(make: (now: number) => string): string {
 interface WhenProps {
   /** RFC 3339, or `null` where it never was. */
   readonly at: string | null;
-  /** `ago`: "40s ago", "in 4min". `span`: "6d". */
-  readonly as?: 'ago' | 'span';
+  /** `ago`: "40 s ago", "in 4 min". `due`: never behind, at worst "in a moment". `span`: "6 d". */
+  readonly as?: 'ago' | 'due' | 'span';
 }
 
-/** "40s ago". */
+/** "40 s ago". */
 export function When({ at, as = 'ago' }: WhenProps) {
   return at === null ? <Never /> : <Told at={at} as={as} />;
 }
@@ -29,16 +29,22 @@ function Never() {
   return <span>{useSay()('time.never')}</span>;
 }
 
-function Told({ at, as }: { at: string; as: 'ago' | 'span' }) {
+function Told({ at, as }: { at: string; as: 'ago' | 'due' | 'span' }) {
   const say = useSay();
   const { language } = useLanguage();
   const ms = Date.parse(at);
   const text = useTold((now) => {
-    if (as === 'span') return span(now - ms, language);
-    return relative(ms, now, language) ?? say(ms > now ? 'time.soon' : 'time.just_now');
+    if (as === 'span') return span(now - ms, say);
+    return relative(as === 'due' ? Math.max(ms - now, 1) : ms - now, say);
   });
   return (
-    <time dateTime={at} title={exact(ms, language)}>
+    <time
+      dateTime={at}
+      // Made when it is looked for: a formatter costs more than the rest of a row.
+      onPointerEnter={(event) => {
+        event.currentTarget.title = exact(ms, language);
+      }}
+    >
       {text}
     </time>
   );

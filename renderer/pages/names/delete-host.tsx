@@ -1,6 +1,5 @@
 /** Asks before a name is let go, and what becomes of its records. */
-import '@mantine/core/styles/InlineInput.layer.css';
-import '@mantine/core/styles/Radio.layer.css';
+import '../../theme/fields.css';
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns.ts';

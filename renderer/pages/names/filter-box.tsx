@@ -1,5 +1,5 @@
 /** Where the text to look for is typed. Loaded only by who has many names. */
-import '@mantine/core/styles/Input.layer.css';
+import '../../theme/fields.css';
 import { TextInput } from '@mantine/core';
 import style from './table.module.css';
 

@@ -35,6 +35,13 @@ function sent(draft: Draft): HostChange {
   };
 }
 
+/** Where a name is reached from unless told: the server's own rule (RFC 8375, RFC 6762, ICANN's `internal`). */
+export function scopeOf({ name, scope }: Draft): Scope | undefined {
+  const typed = name.trim().toLowerCase();
+  if (scope !== undefined || !typed.includes('.')) return scope;
+  return ['home.arpa', 'local', 'internal'].some((suffix) => typed.endsWith(`.${suffix}`)) ? 'lan' : 'public';
+}
+
 /** A new name from what was typed. */
 export function newHostOf(draft: Draft): NewHost {
   return { ...sent(draft), name: draft.name.trim() };

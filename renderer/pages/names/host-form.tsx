@@ -1,8 +1,5 @@
 /** Adds a name, or changes one. */
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/InlineInput.layer.css';
-import '@mantine/core/styles/Checkbox.layer.css';
-import '@mantine/core/styles/Radio.layer.css';
+import '../../theme/fields.css';
 import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Family, Host, Scope } from '../../../shared/api/ddns.ts';
@@ -13,7 +10,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
-import { changeOf, draftOf, newHostOf, type Draft } from './host-draft.ts';
+import { changeOf, draftOf, newHostOf, scopeOf, type Draft } from './host-draft.ts';
 
 interface HostFormProps {
   /** The name to change; without it a new one is made. */
@@ -85,6 +82,7 @@ const scopes: readonly Scope[] = ['public', 'lan'];
 function Fields({ host, action, error, pending, onSave, onCancel }: FieldsProps) {
   const say = useSay();
   const [draft, setDraft] = useState(() => draftOf(host));
+  const [asked, setAsked] = useState(false);
   const change = (part: Partial<Draft>) => {
     setDraft((now) => ({ ...now, ...part }));
   };
@@ -93,9 +91,11 @@ function Fields({ host, action, error, pending, onSave, onCancel }: FieldsProps)
   return (
     <form
       className={form.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!pending) onSave(draft);
+        setAsked(true);
+        if (draft.name.trim() !== '' && !pending) onSave(draft);
       }}
     >
       <TextInput
@@ -103,7 +103,9 @@ function Fields({ host, action, error, pending, onSave, onCancel }: FieldsProps)
         label={say('host.name')}
         description={say('host.name_hint')}
         placeholder="cam.home.arpa"
-        error={aboutName ? error?.message : undefined}
+        error={
+          asked && draft.name.trim() === '' ? say('missing_field') : aboutName ? error?.message : undefined
+        }
         required
         withAsterisk={false}
         data-autofocus
@@ -149,7 +151,7 @@ function Fields({ host, action, error, pending, onSave, onCancel }: FieldsProps)
                 name="scope"
                 label={say(`host.scope_${scope}`)}
                 description={say(`host.scope_${scope}_hint`)}
-                checked={draft.scope === scope}
+                checked={scopeOf(draft) === scope}
                 onChange={() => {
                   change({ scope });
                 }}
@@ -175,7 +177,6 @@ function Fields({ host, action, error, pending, onSave, onCancel }: FieldsProps)
             description={say('host.ttl_hint')}
             placeholder="60"
             inputMode="numeric"
-            pattern="[0-9]*"
             maxLength={6}
             value={draft.ttl}
             onChange={(event) => {

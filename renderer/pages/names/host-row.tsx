@@ -58,7 +58,7 @@ export const HostRow = memo(function HostRow({ host, first, onAction }: HostRowP
         <When at={host.last_check} />
       </div>
       <div role="cell" className={style.figure} data-column="next" data-label={say('names.next_check')}>
-        {host.next_check === null ? <span>{say('time.none')}</span> : <When at={host.next_check} />}
+        {host.next_check === null ? <span>{say('time.none')}</span> : <When at={host.next_check} as="due" />}
       </div>
       <div role="cell" className={style.actions}>
         <MenuButton
@@ -82,21 +82,29 @@ interface AddressesProps {
   readonly told: string | undefined;
 }
 
-function Addresses({ family: { family, published, detected, reason }, told }: AddressesProps) {
+function Addresses({ family: { family, state, published, detected, reason }, told }: AddressesProps) {
   const say = useSay();
+  // A family that this machine does not have is no trouble: why stands on hover only.
+  const absent = published === null && state === 'unknown';
   return (
     <div className={style.address}>
-      <span className={style.family}>{family === 'A' ? 'IPv4' : 'IPv6'}</span>
+      <span className={style.family} data-needed={published === null || undefined}>
+        {family === 'A' ? 'IPv4' : 'IPv6'}
+      </span>
       <div>
         {published === null ? (
-          <span className={style.why}>{say('names.no_address')}</span>
+          <span className={style.why} title={reason?.message}>
+            {say('names.no_address')}
+          </span>
         ) : (
           <Copyable text={published} />
         )}
         {detected !== null && detected !== published && (
           <p className={style.why}>{say('names.detected', { address: detected })}</p>
         )}
-        {reason !== null && reason.message !== told && <p className={style.why}>{reason.message}</p>}
+        {!absent && reason !== null && reason.message !== told && (
+          <p className={style.why}>{reason.message}</p>
+        )}
       </div>
     </div>
   );

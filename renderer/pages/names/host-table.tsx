@@ -45,7 +45,7 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
           }}
         >
           {label}
-          <span aria-hidden="true">{active ? (sort.descending ? '↑' : '↓') : ''}</span>
+          {active && <span aria-hidden="true">{sort.descending ? '↑' : '↓'}</span>}
         </button>
       </div>
     );

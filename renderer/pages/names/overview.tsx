@@ -43,7 +43,8 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
           <StateMark state={answer.state} large />
           <span>{sentence}</span>
         </h1>
-        <Details status={status} />
+        {answer.reason !== null && <p className={style.reason}>{answer.reason}</p>}
+        <Details status={status} calm={answer.state === 'ok'} />
         {addresses.length > 0 && addresses.length <= worthShowing && (
           <p className={style.addresses}>
             {addresses.map((address) => (
@@ -58,16 +59,13 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
 }
 
 /** When it was checked, when it is checked next, how long it has been so. */
-function Details({ status }: { readonly status: DdnsStatus }) {
+function Details({ status, calm }: { readonly status: DdnsStatus; readonly calm: boolean }) {
   const say = useSay();
   const { language } = useLanguage();
   const changes = status.hosts.flatMap((host) => host.last_change ?? []).toSorted();
   const changed = changes.at(-1);
   const pausedUntil = status.paused_until;
-  const since = useTold((now) => (changed === undefined ? '' : span(now - Date.parse(changed), language)));
-  const until = useTold((now) =>
-    pausedUntil === null ? '' : moment(Date.parse(pausedUntil), now, language),
-  );
+  const since = useTold((now) => (changed === undefined ? '' : span(now - Date.parse(changed), say)));
 
   if (status.update) return <p className={style.details}>{say(`stage.${status.update.stage}`)}</p>;
   return (
@@ -78,14 +76,18 @@ function Details({ status }: { readonly status: DdnsStatus }) {
         </span>
       )}
       {!status.ddns_enabled && (
-        <span>{until === '' ? say('overall.paused_open') : say('overall.paused_until', { until })}</span>
+        <span>
+          {pausedUntil === null
+            ? say('overall.paused_open')
+            : say('overall.paused_until', { until: moment(Date.parse(pausedUntil), language) })}
+        </span>
       )}
       {status.ddns_enabled && status.next_check !== null && (
         <span>
-          {say('overall.next')} <When at={status.next_check} />
+          {say('overall.next')} <When at={status.next_check} as="due" />
         </span>
       )}
-      {since !== '' && <span>{say('overall.unchanged', { span: since })}</span>}
+      {calm && since !== '' && <span>{say('overall.unchanged', { span: since })}</span>}
     </p>
   );
 }
@@ -125,7 +127,7 @@ function Controls({ status }: { readonly status: DdnsStatus }) {
               },
               {
                 label: say('pause.tomorrow'),
-                hint: moment(midnight.getTime(), Date.now(), language),
+                hint: moment(midnight.getTime(), language),
                 run: () => {
                   pause.mutate({ until: midnight.toISOString() });
                 },

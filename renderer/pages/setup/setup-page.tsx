@@ -1,6 +1,5 @@
 /** Makes the first administrator, with the one-time token of the setup address. */
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/PasswordInput.layer.css';
+import '../../theme/fields.css';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -71,16 +70,19 @@ function SetupForm({ token }: { readonly token: string }) {
   return (
     <form
       className={form.card}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (length >= shortest && again === password && !setup.isPending) setup.mutate();
+        const isFit = username.trim() !== '' && length >= shortest && again === password;
+        if (isFit && !setup.isPending) setup.mutate();
       }}
     >
       <h1>{say('setup.title')}</h1>
       <p className={form.muted}>{say('setup.what')}</p>
       <TextInput
         label={say('sign_in.username')}
+        error={asked && username.trim() === '' ? say('missing_field') : undefined}
         name="username"
         autoComplete="username"
         autoCapitalize="none"

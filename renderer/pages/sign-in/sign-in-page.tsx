@@ -1,6 +1,5 @@
 /** The first screen of who is not signed in: the sign-in, or how to make the first administrator. */
-import '@mantine/core/styles/Input.layer.css';
-import '@mantine/core/styles/PasswordInput.layer.css';
+import '../../theme/fields.css';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -39,6 +38,7 @@ function SignInForm() {
   const { client, session } = useServices();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [asked, setAsked] = useState(false);
   const signIn = useMutation({
     mutationFn: () => client.call('POST /auth/login', { body: { username: username.trim(), password } }),
     onSuccess: (pair) => {
@@ -49,15 +49,18 @@ function SignInForm() {
   return (
     <form
       className={form.card}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!signIn.isPending) signIn.mutate();
+        setAsked(true);
+        if (username.trim() !== '' && password !== '' && !signIn.isPending) signIn.mutate();
       }}
     >
       <h1>{say('sign_in.title')}</h1>
       {session.state().ended && signIn.isIdle && <p className={form.muted}>{say('sign_in.ended')}</p>}
       <TextInput
         label={say('sign_in.username')}
+        error={asked && username.trim() === '' ? say('missing_field') : undefined}
         name="username"
         autoComplete="username"
         autoCapitalize="none"
@@ -73,6 +76,7 @@ function SignInForm() {
       />
       <PasswordInput
         label={say('sign_in.password')}
+        error={asked && password === '' ? say('missing_field') : undefined}
         name="password"
         autoComplete="current-password"
         required
