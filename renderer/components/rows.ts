@@ -1,29 +1,14 @@
 /** Moving through the rows of a table with the keyboard. */
 import type { KeyboardEvent } from 'react';
 
-/** For the element that holds the rows: ↑ and ↓ move from row to row, Home and End to the first and last. */
+/** For the table: ↑ and ↓ move from row to row. Rows that can be reached have a `tabindex`. */
 export function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
-  const { target, currentTarget } = event;
-  if (!(target instanceof HTMLElement)) return;
-  const row = target.closest<HTMLElement>('[role=row]');
-  if (row === null || !currentTarget.contains(row)) return;
-  const goal = goalOf(event.key, row);
-  if (!(goal instanceof HTMLElement)) return;
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0 || !(event.target instanceof HTMLElement)) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=row][tabindex]')];
+  const from = rows.findIndex((row) => row.contains(event.target as Node));
+  const goal = rows[from + step];
+  if (from < 0 || goal === undefined) return;
   event.preventDefault();
   goal.focus();
-}
-
-function goalOf(key: string, row: HTMLElement): Element | null | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return row.nextElementSibling;
-    case 'ArrowUp':
-      return row.previousElementSibling;
-    case 'Home':
-      return row.parentElement?.firstElementChild;
-    case 'End':
-      return row.parentElement?.lastElementChild;
-    default:
-      return undefined;
-  }
 }

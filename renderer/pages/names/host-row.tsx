@@ -14,13 +14,13 @@ export type HostAction = 'edit' | 'history' | 'switch' | 'delete';
 
 interface HostRowProps {
   readonly host: HostStatus;
-  /** The row that Tab reaches; the others are reached from it with the arrows. */
-  readonly first: boolean;
+  /** Place in the table, from 0. Tab reaches the first row; the others are reached from it with the arrows. */
+  readonly index: number;
   readonly onAction: (action: HostAction, host: HostStatus) => void;
 }
 
 /** The row. Drawn again only when its name changed. */
-export const HostRow = memo(function HostRow({ host, first, onAction }: HostRowProps) {
+export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowProps) {
   const say = useSay();
   const act = (action: HostAction) => () => {
     onAction(action, host);
@@ -30,7 +30,8 @@ export const HostRow = memo(function HostRow({ host, first, onAction }: HostRowP
     <div
       role="row"
       className={style.host}
-      tabIndex={first ? 0 : -1}
+      tabIndex={index === 0 ? 0 : -1}
+      aria-rowindex={index + 2}
       data-off={!host.enabled || undefined}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && event.target === event.currentTarget) onAction('edit', host);

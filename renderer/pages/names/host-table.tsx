@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns.ts';
 import { AddIcon } from '../../components/icons.tsx';
+import { LongRows } from '../../components/long-rows.tsx';
 import { moveBetweenRows } from '../../components/rows.ts';
 import { useSay } from '../../i18n.ts';
 import { HostRow, type HostAction } from './host-row.tsx';
@@ -67,7 +68,13 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
       {hosts.length === 0 ? (
         <p className={style.empty}>{say('names.empty')}</p>
       ) : (
-        <div role="table" aria-labelledby="names" aria-rowcount={shown.length + 1} className={style.table}>
+        <div
+          role="table"
+          aria-labelledby="names"
+          aria-rowcount={shown.length + 1}
+          className={style.table}
+          onKeyDown={moveBetweenRows}
+        >
           <div role="rowgroup" className={style.headers}>
             <div role="row" className={style.host}>
               {header('state', say('names.state'))}
@@ -85,11 +92,13 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
               </div>
             </div>
           </div>
-          <div role="rowgroup" onKeyDown={moveBetweenRows}>
-            {shown.map((host, index) => (
-              <HostRow key={host.host_id} host={host} first={index === 0} onAction={onAction} />
-            ))}
-          </div>
+          <LongRows
+            items={shown}
+            rowHeight={73}
+            render={(host, index) => (
+              <HostRow key={host.host_id} host={host} index={index} onAction={onAction} />
+            )}
+          />
           {shown.length === 0 && <p className={style.empty}>{say('names.none_found')}</p>}
         </div>
       )}
