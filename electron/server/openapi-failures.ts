@@ -1,0 +1,143 @@
+/** How an operation can fail, as the API's document tells it: one answer for each status, one example for each code. */
+import type { RouteContract } from '../../shared/api/contract.ts';
+import { errorStatus, type ErrorCode } from '../../shared/errors.ts';
+import type { Words } from '../../shared/i18n/index.ts';
+import { failureBody, type Trailer } from './envelope.ts';
+
+/** Statuses in words, as RFC 9110 §15 and RFC 4918 §11.5 (507) name them. */
+const statusWords: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Request timeout',
+  409: 'Conflict with what is there',
+  413: 'Body too large',
+  415: 'Body of another type than JSON',
+  429: 'Too many requests; Retry-After tells when to come back',
+  500: 'A fault of CloudCube',
+  503: 'A part that this needs does not work at present',
+  507: 'The disk is full',
+};
+
+/** Values for the placeholders of the messages in examples. */
+export const sampleParams = {
+  address: '192.168.1.20',
+  host: 'nas.example.com',
+  key: 'ddns.interval_seconds',
+  keyword: 'maximum',
+  kind: 'host',
+  limit: 604800,
+  maximum: 10000,
+  method: 'GET',
+  minimum: 10,
+  name: 'nas.home.arpa',
+  origin: 'https://other.example',
+  parts: 'DNS',
+  path: 'ttl',
+  permission: 'ddns:write',
+  problem: 'must be at most 604800',
+  seconds: 30,
+  source: 'keychain',
+  suffix: 'home.arpa',
+  type: 'A',
+  value: 'printer',
+  zone: 'example.org',
+  zones: 'home.arpa',
+} as const;
+
+/** Every code that an operation can answer: its own, and those that follow from what it takes and who may call. */
+export function errorCodesOf(contract: RouteContract): ErrorCode[] {
+  const { access, body, errors = [], method } = contract;
+  const takesInput = [contract.params, contract.query, body].some((part) => part !== undefined);
+  const codes: ErrorCode[] = [
+    ...(takesInput ? (['VALIDATION_ERROR'] as const) : []),
+    ...(body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
+    ...(access === 'public' ? [] : (['AUTH_REQUIRED', 'AUTH_TOKEN_EXPIRED', 'AUTH_TOKEN_INVALID'] as const)),
+    ...(access.includes(':') ? (['AUTH_INSUFFICIENT_PERMISSIONS'] as const) : []),
+    'SERVER_HOST_NOT_ALLOWED',
+    'SERVER_ORIGIN_NOT_ALLOWED',
+    ...errors,
+    'RATE_LIMIT_EXCEEDED',
+    'INTERNAL_ERROR',
+    'SERVICE_UNAVAILABLE',
+    'STORAGE_FAILED',
+    ...(method === 'GET' ? [] : (['STORAGE_FULL'] as const)),
+  ];
+  return [...new Set(codes)].sort((a, b) => errorStatus[a] - errorStatus[b]);
+}
+
+/** Example answer of one code. */
+export function failureExample(code: ErrorCode, words: Words, trailer: Trailer, isProbe = false): unknown {
+  const answer = {
+    status: errorStatus[code],
+    code,
+    params: sampleParams,
+    details: undefined,
+    retryAfter: undefined,
+    level: 'debug',
+  } as const;
+  return failureBody(answer, words, trailer, isProbe);
+}
+
+/** `responses` of the failures of an operation, by status. Examples are references to `components.examples`. */
+export function failureResponses(contract: RouteContract): Record<string, unknown> {
+  const byStatus = Object.groupBy(errorCodesOf(contract), (code) => String(errorStatus[code]));
+  const isProbe = contract.atRoot === true;
+  const entries = Object.entries(byStatus).map(([status, codes = []]) => [
+    status,
+    {
+      description: statusWords[Number(status)] ?? 'Failure',
+      content: {
+        'application/json': {
+          schema: { $ref: `#/components/schemas/${isProbe ? 'ProbeFailure' : 'Failure'}` },
+          examples: Object.fromEntries(
+            codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(code, isProbe)}` }]),
+          ),
+        },
+      },
+    },
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+/** Name of a code's example among the components. */
+export const exampleName = (code: ErrorCode, isProbe: boolean): string => (isProbe ? `probe_${code}` : code);
+
+const trailerFields = {
+  request_id: { type: 'string', description: 'Quote it when asking about this answer; the log has it too' },
+  timestamp: { type: 'string', format: 'date-time' },
+};
+
+function failureSchema(status: Record<string, unknown>): Record<string, unknown> {
+  return {
+    type: 'object',
+    description: 'What every failure looks like',
+    required: ['success', ...Object.keys(status), 'error', 'request_id', 'timestamp'],
+    properties: {
+      success: { type: 'boolean', enum: [false] },
+      ...status,
+      error: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: { $ref: '#/components/schemas/ErrorCode' },
+          message: {
+            type: 'string',
+            description: 'In the language of the caller (Accept-Language: en, zh-CN)',
+          },
+          details: { description: 'Structured facts, where there are more' },
+        },
+      },
+      ...trailerFields,
+    },
+  };
+}
+
+/** `components.schemas` that the failures stand on. */
+export const failureSchemas: Readonly<Record<string, Record<string, unknown>>> = {
+  ErrorCode: { type: 'string', description: 'Stable: it keeps its meaning', enum: Object.keys(errorStatus) },
+  Failure: failureSchema({}),
+  ProbeFailure: failureSchema({ status: { type: 'string', enum: ['unhealthy'] } }),
+};

@@ -1,0 +1,213 @@
+/** The API's own document (OpenAPI 3.0.3), made from the contracts. Pure: the same contracts give the same document. */
+import type { TObject } from 'typebox';
+import { paginate } from '../../shared/api/common.ts';
+import type { AreaContract, RouteContract } from '../../shared/api/contract.ts';
+import { schemas } from '../../shared/api/schemas.ts';
+import { tags } from '../../shared/api/tags.ts';
+import { createWords, type Words } from '../../shared/i18n/index.ts';
+import { successBody, successSchema, type Trailer } from './envelope.ts';
+import {
+  errorCodesOf,
+  exampleName,
+  failureExample,
+  failureResponses,
+  failureSchemas,
+} from './openapi-failures.ts';
+import { createSchemaConverter, type OpenApiSchema, type SchemaConverter } from './openapi-schema.ts';
+
+/** What the document says beside the operations. */
+export interface OpenApiOptions {
+  readonly version: string;
+  /** Addresses that the paths are below. A relative one holds wherever the document is read from. */
+  readonly servers: readonly { readonly url: string; readonly description?: string }[];
+}
+
+/** The document, as far as its readers here need its shape. */
+export interface OpenApiDocument {
+  readonly openapi: '3.0.3';
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, OpenApiSchema>> } & Readonly<
+    Record<string, unknown>
+  >;
+  readonly [more: string]: unknown;
+}
+
+/** One operation of the document. */
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly [more: string]: unknown;
+}
+
+const trailer: Trailer = { request_id: '5f0c1d2e3a4b5c6d-1', timestamp: '2026-11-20T08:10:03.000Z' };
+
+const introduction = `The API of one CloudCube, on the local network.
+
+Every answer is \`{success, data, …, request_id, timestamp}\`, every failure \`{success: false, error: {code, message, details?}, request_id, timestamp}\`. What is not known is \`null\`, and \`metadata.unavailable\` says why. Times are RFC 3339 in UTC, ids are UUIDv7. Lists take \`limit\` and \`offset\`, or \`page\` and \`size\` (or \`per_page\`).
+
+Sign in with \`POST /auth/login\` and send the \`access_token\` as \`Authorization: Bearer …\`. Messages come in the language of \`Accept-Language\` (en, zh-CN).`;
+
+/** Makes the document. `contract` is `shared/api/index.ts`'s, or a part of it. */
+export function buildOpenApi(
+  contract: Readonly<Record<string, AreaContract>>,
+  options: OpenApiOptions,
+): OpenApiDocument {
+  const tools: Tools = { converter: createSchemaConverter(schemas), words: createWords('en') };
+  const operations = Object.entries(contract).flatMap(([area, routes]) =>
+    Object.entries(routes).map(([name, route]) => ({ id: `${area}.${name}`, route })),
+  );
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
+  for (const { id, route } of operations) {
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = describeOperation(id, route, tools);
+  }
+  const used = new Set(operations.map(({ route }) => route.tag));
+  return {
+    openapi: '3.0.3',
+    info: {
+      title: 'CloudCube',
+      version: options.version,
+      description: introduction,
+      contact: { name: 'CloudCube' },
+      license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
+    },
+    servers: options.servers,
+    tags: Object.entries(tags)
+      .filter(([name]) => used.has(name))
+      .map(([name, description]) => ({ name, description })),
+    security: [{ bearerAuth: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearerAuth: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The `access_token` of `POST /auth/login`',
+        },
+      },
+      schemas: { ...tools.converter.components(), ...failureSchemas },
+      examples: failureExamples(
+        operations.map(({ route }) => route),
+        tools.words,
+      ),
+    },
+  };
+}
+
+/** What is made once for a document. */
+interface Tools {
+  readonly converter: SchemaConverter;
+  readonly words: Words;
+}
+
+function describeOperation(id: string, route: RouteContract, tools: Tools): OpenApiOperation {
+  const { converter } = tools;
+  const { access, body, example } = route;
+  const notes = [
+    accessInWords(access),
+    ...(route.atRoot ? [`Answers at \`${route.path}\` of the server too.`] : []),
+    ...(route.raw === undefined ? [] : [`Not in the envelope: ${route.raw}.`]),
+  ];
+  const parameters = [
+    ...parametersIn('path', route.params, converter),
+    ...parametersIn('query', route.query, converter),
+  ];
+  return {
+    operationId: id,
+    tags: [route.tag],
+    summary: route.summary,
+    description: notes.join(' '),
+    ...(access === 'public' ? { security: [] } : {}),
+    ...(access.includes(':') ? { 'x-permission': access } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body
+      ? {
+          requestBody: {
+            required: !('~optional' in body),
+            content: { 'application/json': { schema: converter.convertBody(body), example: example.body } },
+          },
+        }
+      : {}),
+    responses: { ...successResponses(route, tools), ...failureResponses(route) },
+  };
+}
+
+function accessInWords(access: RouteContract['access']): string {
+  if (access === 'public') return 'Anybody may call it.';
+  return access === 'signed_in' ? 'For anybody signed in.' : `Needs the permission \`${access}\`.`;
+}
+
+function parametersIn(
+  place: 'path' | 'query',
+  object: TObject | undefined,
+  converter: SchemaConverter,
+): unknown[] {
+  const required = new Set(object?.required as string[] | undefined);
+  return Object.entries(object?.properties ?? {}).map(([name, property]) => {
+    const { description, ...schema } = converter.convert(property);
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.has(name),
+      ...(typeof description === 'string' ? { description } : {}),
+      schema,
+    };
+  });
+}
+
+function successResponses(route: RouteContract, { converter, words }: Tools): Record<string, unknown> {
+  const answer = (schema: RouteContract['data'], data: unknown, description: string): unknown => ({
+    description,
+    content: {
+      'application/json': {
+        schema: converter.convert(successSchema(route, schema)),
+        example: envelope(route, data, words),
+      },
+    },
+  });
+  const { accepted, data, example, status = 200 } = route;
+  return {
+    [status]: answer(data, example.data, status === 201 ? 'Made' : 'Done'),
+    ...(accepted
+      ? {
+          202: answer(
+            accepted,
+            partOf(example.data, accepted),
+            'Goes on after this answer: ask at `/jobs/{job_id}`',
+          ),
+        }
+      : {}),
+  };
+}
+
+/** An example in the envelope that the server would put around it. */
+function envelope(route: RouteContract, data: unknown, words: Words): unknown {
+  const count = (data as { count?: number } | null)?.count ?? 1;
+  const answer = {
+    data,
+    ...(route.paginated ? { pagination: paginate({ limit: 50, offset: 0 }, count) } : {}),
+  };
+  return withoutUndefined(successBody(route, answer, words, trailer));
+}
+
+/** What of an example belongs to a schema with fewer properties. */
+function partOf(data: unknown, schema: RouteContract['data']): unknown {
+  const { properties = {} } = schema as { properties?: Record<string, unknown> };
+  return Object.fromEntries(Object.entries(data as object).filter(([key]) => key in properties));
+}
+
+const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
+
+function failureExamples(routes: readonly RouteContract[], words: Words): Record<string, unknown> {
+  const entries = routes.flatMap((route) =>
+    errorCodesOf(route).map((code) => {
+      const isProbe = route.atRoot === true;
+      return [
+        exampleName(code, isProbe),
+        { summary: code, value: failureExample(code, words, trailer, isProbe) },
+      ];
+    }),
+  );
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}

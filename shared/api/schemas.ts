@@ -1,0 +1,16 @@
+/** The schemas of all areas by the names they are exported under, so that the API's document can call them the same. */
+import { Type, type TSchema } from 'typebox';
+import * as auth from './auth.ts';
+import * as common from './common.ts';
+import * as ddns from './ddns.ts';
+import * as health from './health.ts';
+import * as jobs from './jobs.ts';
+
+function schemasOf(area: object): [string, TSchema][] {
+  return Object.entries(area).filter((entry): entry is [string, TSchema] => Type.IsSchema(entry[1]));
+}
+
+/** Every exported schema by its name. */
+export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
+  [common, auth, ddns, health, jobs].flatMap(schemasOf),
+);

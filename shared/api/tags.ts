@@ -1,0 +1,7 @@
+/** The headings of the API's document, in their order, with what stands under each. */
+export const tags: Readonly<Record<string, string>> = {
+  health: 'Whether this CloudCube works, for monitors and containers. Answers without signing in.',
+  auth: 'The first start, signing in and staying signed in.',
+  ddns: 'The names that are kept equal to the addresses of this machine: state, history, updates, and the records of the zones.',
+  jobs: 'Work that goes on after the answer (202).',
+};
