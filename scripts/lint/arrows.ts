@@ -2,6 +2,8 @@
  * Who may import whom, as a lint rule. Arrows run one way:
  *
  *     shared ← kernel ← server, areas ← app.ts ← daemon.ts, main.ts      shared ← renderer      desktop ← main.ts
+ *
+ * The files at the root of electron/ that are no hosts are the composition: app.ts and what it is taken apart into.
  */
 import { builtinModules } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
@@ -9,29 +11,33 @@ import type { Rule } from 'eslint';
 
 /** The part of the house a file belongs to. Every folder of electron/ that is none of the known ones is an area. */
 type Zone =
-  | { readonly kind: 'shared' | 'kernel' | 'server' | 'desktop' | 'renderer' | 'app' | 'other' }
+  | { readonly kind: 'shared' | 'kernel' | 'server' | 'desktop' | 'renderer' | 'composition' | 'other' }
   | { readonly kind: 'host'; readonly name: string }
   | { readonly kind: 'area'; readonly name: string };
 
 const layers = new Set(['kernel', 'server', 'desktop']);
+const hosts = new Set(['daemon.ts', 'run-daemon.ts', 'main.ts', 'preload.ts', 'cli.ts', 'run-cli.ts']);
 
 /** The zone of a path relative to the repository, with `/` between its parts. */
 export function zoneOf(path: string): Zone {
   const [top = '', folder = '', inner] = path.split('/');
   if (top === 'shared' || top === 'renderer') return { kind: top };
   if (top !== 'electron') return { kind: 'other' };
-  if (inner === undefined) return folder === 'app.ts' ? { kind: 'app' } : { kind: 'host', name: folder };
+  if (inner === undefined)
+    return hosts.has(folder) ? { kind: 'host', name: folder } : { kind: 'composition' };
   if (layers.has(folder)) return { kind: folder as 'kernel' | 'server' | 'desktop' };
   return { kind: 'area', name: folder };
 }
 
 /** What an area's routes are declared with; the one file of the server that areas see. */
 const routeFile = 'electron/server/route.ts';
-const appHosts = new Set(['daemon.ts', 'main.ts']);
+const appFile = 'electron/app.ts';
+const appHosts = new Set(['daemon.ts', 'run-daemon.ts', 'main.ts']);
 const electronHosts = new Set(['main.ts', 'preload.ts']);
 
 /** Why a file of one zone may not import another file of ours; `undefined` when it may. */
-function refuseFile(from: Zone, to: Zone, path: string): string | undefined {
+function refuseFile(from: Zone, path: string, typeOnly: boolean): string | undefined {
+  const to = zoneOf(path);
   // The version stands there, and nothing else that could tie two parts together.
   if (path === 'package.json' && from.kind !== 'shared') return undefined;
   switch (from.kind) {
@@ -61,12 +67,13 @@ function refuseFile(from: Zone, to: Zone, path: string): string | undefined {
       if (to.kind === 'shared' || to.kind === 'kernel' || path === routeFile) return undefined;
       if (to.kind === 'area' && to.name === from.name) return undefined;
       return 'An area knows kernel/, shared/ and server/route.ts only; what it needs of another area it declares as an interface of its own, which app.ts fills.';
-    case 'app':
-      return ['shared', 'kernel', 'server', 'area'].includes(to.kind)
+    case 'composition':
+      if (path === appFile && !typeOnly) return 'Only the hosts make the app; its types are free here.';
+      return ['shared', 'kernel', 'server', 'area', 'composition'].includes(to.kind)
         ? undefined
-        : 'app.ts knows no host and no shell.';
+        : 'app.ts and its parts know no host, no shell and no page.';
     case 'host':
-      if (to.kind === 'app' && !appHosts.has(from.name)) return 'Only daemon.ts and main.ts make the app.';
+      if (path === appFile && !appHosts.has(from.name)) return 'Only the daemon and main.ts make the app.';
       if (to.kind === 'desktop' && !electronHosts.has(from.name))
         return 'Only main.ts and preload.ts know the shell.';
       if (to.kind === 'area') return 'Hosts reach the areas through app.ts.';
@@ -103,9 +110,7 @@ export function createArrowsRule(root: string): Rule.RuleModule {
         if (typeof specifier !== 'string') return;
         const ours = specifier.startsWith('.');
         const path = ours ? named(resolve(dirname(context.filename), specifier)) : specifier;
-        const message = ours
-          ? refuseFile(from, zoneOf(path), path)
-          : refusePackage(from, specifier, typeOnly);
+        const message = ours ? refuseFile(from, path, typeOnly) : refusePackage(from, specifier, typeOnly);
         if (message) context.report({ node, message: `${path}: ${message}` });
       }
       return {
