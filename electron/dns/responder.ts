@@ -3,7 +3,7 @@
  * costs one look into a map and one copy; the zones' changes make it forget them.
  */
 import { encodeBody, type Body } from './body.ts';
-import type { Lookup } from './lookup.ts';
+import { queryType, type Lookup } from './lookup.ts';
 import { HEADER_SIZE, questionName, rcode, readQuery, type Edns, type Query } from './query.ts';
 
 /** How a query came. */
@@ -42,27 +42,66 @@ const empty = (code: number): Body => ({
 });
 const refused = empty(rcode.refused);
 
+/** Encoded bodies, found by what they depend on. */
+function createBodyCache(): {
+  get(key: string, type: number): Body | undefined;
+  keep(key: string, type: number, body: Body): void;
+  clear(): void;
+} {
+  // A map per type: joining name and type to one key would cost as much as all the rest of an answer.
+  const byType = new Map<number, Map<string, Body>>();
+  let size = 0;
+
+  function clear(): void {
+    byType.clear();
+    size = 0;
+  }
+
+  return {
+    get: (key, type) => byType.get(type)?.get(key),
+    keep(key, type, body) {
+      if (body.bytes.length > LARGEST_KEPT) return;
+      if (size >= MOST_KEPT) clear();
+      size++;
+      const ofType = byType.get(type);
+      if (ofType) ofType.set(key, body);
+      else byType.set(type, new Map([[key, body]]));
+    },
+    clear,
+  };
+}
+
+/** Stands for the type of bodies that say, whatever type was asked for, that a name does not exist. */
+const ANY_MISSING = -1;
+
 /** Answers from `ask`, which is given canonical names and numeric types of class IN. */
 export function createResponder(ask: (name: string, type: number) => Lookup): Responder {
-  const kept = new Map<string, Body>();
+  const kept = createBodyCache();
 
   function bodyOf(bytes: Buffer, query: Query): Body {
     if (query.rcode !== rcode.noError) return empty(query.rcode);
     if (query.class !== CLASS_IN) return refused;
     // Upper and lower case differ in ASCII only; what differs beyond is in no zone and therefore never kept.
-    const key =
-      bytes.toString('latin1', HEADER_SIZE, query.nameEnd).toLowerCase() + String.fromCharCode(query.type);
-    const known = kept.get(key);
+    const key = bytes.toString('latin1', HEADER_SIZE, query.nameEnd).toLowerCase();
+    const known = kept.get(key, query.type);
     if (known) return known;
 
     const found = ask(questionName(bytes), query.type);
-    const body = encodeBody(found, query.nameEnd + 4);
-    // Names that do not exist are without number: keeping them would let a stranger push out those that do.
-    const exists = found.kind !== 'refused' && found.kind !== 'nxdomain';
-    if (exists && body.bytes.length <= LARGEST_KEPT) {
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, body);
+    if (found.kind === 'refused') return refused;
+    const questionEnd = query.nameEnd + 4;
+    // Names that do not exist are without number: kept one by one they would push out those that do. But for names of
+    // one zone and one length the body is the same.
+    if (found.kind === 'nxdomain' && found.chain.length === 0) {
+      return encoded(found, questionEnd, `${found.apex.zone} ${String(questionEnd)}`, ANY_MISSING);
     }
+    return encoded(found, questionEnd, key, query.type);
+  }
+
+  function encoded(found: Lookup, questionEnd: number, key: string, type: number): Body {
+    const known = kept.get(key, type);
+    if (known) return known;
+    const body = encodeBody(found, questionEnd);
+    kept.keep(key, type, body);
     return body;
   }
 
@@ -93,30 +132,37 @@ function assemble(asked: Buffer, query: Query, body: Body, limit: number): Buffe
   const data = fits ? body.bytes.length : 0;
 
   const out = Buffer.allocUnsafe(head + data + opt);
-  out.set(head === asked.length ? asked : asked.subarray(0, head));
+  // Byte by byte: for so few a view or a call of copy() takes longer.
+  for (let i = 0; i < head; i++) out[i] = asked[i] ?? 0;
   const flags =
     flag.response |
     (asked.readUInt16BE(2) & (0x7800 | flag.recursionDesired)) |
     (body.authoritative ? flag.authoritative : 0) |
     (fits ? 0 : flag.truncated) |
     (body.rcode & 0xf);
-  out.writeUInt16BE(flags, 2);
-  out.writeUInt16BE(query.nameEnd === 0 ? 0 : 1, 4);
-  out.writeUInt16BE(fits ? body.answers : 0, 6);
-  out.writeUInt16BE(fits ? body.authorities : 0, 8);
-  out.writeUInt16BE((fits ? body.additionals : 0) + (opt > 0 ? 1 : 0), 10);
+  putUint16(out, 2, flags);
+  putUint16(out, 4, query.nameEnd === 0 ? 0 : 1);
+  putUint16(out, 6, fits ? body.answers : 0);
+  putUint16(out, 8, fits ? body.authorities : 0);
+  putUint16(out, 10, (fits ? body.additionals : 0) + (opt > 0 ? 1 : 0));
   if (fits) out.set(body.bytes, head);
   if (query.edns !== null) writeOpt(out, head + data, query.edns, body.rcode);
   return out;
 }
 
+/** writeUInt16BE without its checks. */
+function putUint16(out: Buffer, at: number, value: number): void {
+  out[at] = value >> 8;
+  out[at + 1] = value & 0xff;
+}
+
 /** Our OPT record (RFC 6891 §6.1.2): version 0, our size, the high bits of the result code. */
 function writeOpt(out: Buffer, at: number, edns: Edns, code: number): void {
-  out.writeUInt8(0, at);
-  out.writeUInt16BE(41, at + 1);
-  out.writeUInt16BE(LARGEST_UDP, at + 3);
-  out.writeUInt8(code >> 4, at + 5);
-  out.writeUInt8(0, at + 6);
-  out.writeUInt16BE(edns.dnssecOk ? 0x8000 : 0, at + 7);
-  out.writeUInt16BE(0, at + 9);
+  out[at] = 0;
+  putUint16(out, at + 1, queryType.OPT);
+  putUint16(out, at + 3, LARGEST_UDP);
+  out[at + 5] = code >> 4;
+  out[at + 6] = 0;
+  putUint16(out, at + 7, edns.dnssecOk ? 0x8000 : 0);
+  putUint16(out, at + 9, 0);
 }

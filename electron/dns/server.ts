@@ -97,7 +97,7 @@ export function createDnsServer(deps: DnsServerDeps): {
       if (from.port === 0) return;
       try {
         const reply = answerUdp(query, from);
-        if (reply !== null) socket.send(reply, 0, reply.length, from.port, from.address);
+        if (reply !== null) socket.send(reply, from.port, from.address);
       } catch (error) {
         warn(error, 'A DNS query could not be answered');
       }

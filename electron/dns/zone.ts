@@ -98,6 +98,11 @@ export function createZoneIndex(): ZoneIndex {
     sorted = null;
   }
 
+  function allSorted(): readonly DnsRecord[] {
+    sorted ??= [...byId.values()].sort(compareRecords);
+    return sorted;
+  }
+
   return {
     zones: () => [...serials.keys()].sort(compare),
     zoneOf(name) {
@@ -109,8 +114,7 @@ export function createZoneIndex(): ZoneIndex {
     serial: (zone) => serials.get(zone),
     get: (recordId) => byId.get(recordId) ?? null,
     list({ zone, name, type }) {
-      sorted ??= [...byId.values()].sort(compareRecords);
-      const candidates = name === undefined ? sorted : (byName.get(name) ?? none);
+      const candidates = name === undefined ? allSorted() : (byName.get(name) ?? none);
       if (zone === undefined && type === undefined) return candidates;
       return candidates.filter(
         (record) =>
