@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { errorStatus } from '../../../shared/errors.ts';
+import en from '../../../shared/i18n/en.json' with { type: 'json' };
+import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
+
+/** All texts by their dotted key. */
+function flatten(part: object, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(part).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === 'string'
+        ? [[prefix + key, value] as const]
+        : [...flatten(value as object, `${prefix}${key}.`)],
+    ),
+  );
+}
+
+const english = flatten(en);
+const chinese = flatten(zhCN);
+
+/** English has two forms of a counted text, Chinese one (CLDR plural rules). */
+const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
+const keysOf = (texts: Map<string, string>): string[] =>
+  [...new Set([...texts.keys()].map(withoutPlural))].sort();
+
+const placeholdersOf = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{\{\s*([\w.]+)/g)].map(([, name = '']) => name))].sort();
+
+/** The placeholders of all forms of a text. The singular may do without the number. */
+function placeholdersByKey(texts: Map<string, string>): Map<string, string[]> {
+  const result = new Map<string, string[]>();
+  for (const [key, text] of texts) {
+    const base = withoutPlural(key);
+    result.set(base, [...new Set([...(result.get(base) ?? []), ...placeholdersOf(text)])].sort());
+  }
+  return result;
+}
+
+describe('the catalogue', () => {
+  it('has the same keys in both languages', () => {
+    expect(keysOf(chinese)).toEqual(keysOf(english));
+  });
+
+  it('has the same placeholders in both languages', () => {
+    expect(Object.fromEntries(placeholdersByKey(chinese))).toEqual(
+      Object.fromEntries(placeholdersByKey(english)),
+    );
+  });
+
+  it('has words for every error code, and for no other', () => {
+    expect(Object.keys(en.errors).sort()).toEqual(Object.keys(errorStatus).sort());
+  });
+
+  it('has no empty text, and none in Chinese that was left in English', () => {
+    const empty = [...english, ...chinese].filter(([, text]) => text.trim() === '').map(([key]) => key);
+    expect(empty).toEqual([]);
+    const words = /[a-z]{3,} [a-z]{3,}/;
+    const same = [...chinese]
+      .filter(([key, text]) => text === english.get(key) && words.test(text))
+      .map(([key]) => key);
+    expect(same).toEqual([]);
+  });
+});
