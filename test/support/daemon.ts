@@ -1,102 +1,80 @@
-/** Starts the built daemon as a process of its own, on free ports and in a data folder that is gone afterwards. */
-import { spawn } from 'node:child_process';
+/** Starts the program as its users do: a process of its own, on free ports, over a data folder of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const root = join(import.meta.dirname, '..', '..');
+
+/** The built daemon. */
+export const builtDaemon = join(root, 'dist', 'daemon.js');
+
 /** How to start it. */
-export interface DaemonOptions {
-  /** Flags; they win over what the helper sets. */
-  readonly args?: readonly string[];
-  /** Environment; `CLOUDCUBE_DATA_DIR` and `CLOUDCUBE_PORT` start one where another ended. */
-  readonly env?: Readonly<Record<string, string>>;
+export interface StartOptions {
+  /** What Node is given before the flags; the built daemon unless told. */
+  readonly program?: readonly string[];
+  readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** A folder to go on with; a new one, removed at the end, unless told. */
+  readonly dataDir?: string;
 }
 
-/** A daemon that is ready. */
+/** A running program. */
 export interface Daemon {
   readonly url: string;
-  readonly dnsPort: number;
+  /** Where the zone is asked. */
+  readonly dns: { readonly host: string; readonly port: number };
   readonly dataDir: string;
-  /** Printed on the very first start. */
-  readonly setupUrl: string | null;
-  readonly pid: number;
-  /** Asks it to stop; the exit code. */
-  stop(): Promise<number | null>;
-  /** Ends it without asking. */
-  kill(): Promise<void>;
-  /** What it has printed so far. */
-  stdout(): string;
+  readonly process: ChildProcess;
+  /** All that it has printed so far, both streams. */
+  readonly output: () => string;
+  /** Sends a signal unless it has ended, waits for its end, and tells its exit code or the signal that ended it. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals | null>;
 }
 
-const entry = join(import.meta.dirname, '../../dist/daemon.js');
-/** A first start makes keys and a database; on a busy machine that takes its time (ms). */
-const patience = 30_000;
+/** Starts it and waits until it says that it is ready. @throws {Error} with its output when it ends before. */
+export async function startDaemon(options: StartOptions = {}): Promise<Daemon> {
+  const { program = [builtDaemon], flags = [], env = {}, dataDir } = options;
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'cloudcube-test-'));
+  const child = spawn(
+    process.execPath,
+    [...program, '--data-dir', folder, '--port', '0', '--dns-port', '0', ...flags],
+    { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let text = '';
+  const output = (): string => text;
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
 
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cloudcube-test-'));
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
-}
-
-/** Starts it and waits until it is ready. Fails with what it printed if it ends before. */
-export async function startDaemon({ args = [], env = {} }: DaemonOptions = {}): Promise<Daemon> {
-  const dataDir = env['CLOUDCUBE_DATA_DIR'] ?? temporaryFolder();
-  const child = spawn(process.execPath, [entry, ...args], {
-    env: {
-      ...process.env,
-      CLOUDCUBE_PORT: '0',
-      CLOUDCUBE_DNS_PORT: '0',
-      CLOUDCUBE_KEY_SOURCE: 'file',
-      CLOUDCUBE_LOG_LEVEL: 'warn',
-      ...env,
-      CLOUDCUBE_DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const exited = once(child, 'exit') as Promise<[number | null]>;
-  let printed = '';
-  let complaints = '';
-
-  const ready = new Promise<RegExpExecArray>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`Not ready within ${patience} ms:\n${printed}${complaints}`));
-    }, patience);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-      const line = /CloudCube ready: (\S+) \((?:DNS .*:(\d+)|no DNS)\)/.exec(printed);
-      if (line) {
-        clearTimeout(timer);
-        resolve(line);
-      }
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
-    void exited.then(([code]) => {
-      clearTimeout(timer);
-      reject(new Error(`Ended with ${String(code)}:\n${printed}${complaints}`));
-    });
-  });
-  const [, url = '', dnsPort = '0'] = await ready;
-
-  async function end(signal: NodeJS.Signals): Promise<number | null> {
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
     child.kill(signal);
-    const [code] = await exited;
-    return code;
+    const [code, killedBy] = await ended;
+    if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+    return code ?? killedBy;
   }
 
+  const ready = new Promise<RegExpExecArray>((resolve, reject) => {
+    const read = (part: Buffer): void => {
+      text += part.toString();
+      const match = /^CloudCube ready: (\S+) \(DNS (\S+):(\d+)\)$/m.exec(text);
+      if (match) resolve(match);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('close', () => {
+      reject(new Error(`CloudCube ended before it was ready:\n${text}`));
+    });
+  });
+  const [, url = '', host = '', port = ''] = await ready.catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     url,
-    dnsPort: Number(dnsPort),
-    dataDir,
-    setupUrl: /https?:\/\/\S+\/setup#token=\S+/.exec(printed)?.[0] ?? null,
-    pid: child.pid ?? 0,
-    stop: () => end('SIGTERM'),
-    async kill() {
-      await end('SIGKILL');
-    },
-    stdout: () => printed,
+    dns: { host: host.replace(/^\[|\]$/g, ''), port: Number(port) },
+    dataDir: folder,
+    process: child,
+    output,
+    stop,
   };
 }

@@ -9,7 +9,7 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
-/** All imports of a file, in their order. */
+/** All imports of a source file, in their order. */
 export function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, false);
   const found: Import[] = [];
@@ -22,12 +22,21 @@ export function importsOf(file: string): Import[] {
     } else if (ts.isExportDeclaration(node)) {
       add(node.moduleSpecifier, node.isTypeOnly);
     } else if (ts.isCallExpression(node)) {
-      const { expression } = node;
-      const required = ts.isIdentifier(expression) && /^(__)?require\d*$/.test(expression.text);
-      if (required || expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
+      if (node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
+}
+
+/**
+ * All that a built file may load, by import or require. Only scanned, not parsed: bundles have megabytes. `__require`
+ * is how the bundler writes the `require` of a package it took in.
+ */
+export function loadsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  const required = [...text.matchAll(/\b__require\w*\("([^"]+)"\)/g)].map(([, specifier = '']) => specifier);
+  return [...imported, ...required];
 }

@@ -32,7 +32,7 @@ describe('the document', () => {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-cache',
     });
-    const headers = { 'if-none-match': String(first.headers['etag']) };
+    const headers = { 'if-none-match': String(first.headers.etag) };
     expect((await app.inject({ url, headers })).statusCode).toBe(304);
     expect((await app.inject(url)).json()).toEqual({ made: 1 });
   });
