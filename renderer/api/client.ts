@@ -115,7 +115,7 @@ export function createClient(ports: ClientPorts) {
 
   /** The whole envelope, for its `pagination`. */
   function ask<O extends Operation>(operation: O, options: CallOptions<O>): Promise<Success<DataFor<O>>> {
-    const loose: LooseOptions = options as LooseOptions;
+    const loose: LooseOptions = options;
     return open.has(operation) ? send(operation, loose, null) : signedIn(operation, loose);
   }
 

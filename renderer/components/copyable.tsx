@@ -16,6 +16,7 @@ async function copy(text: string): Promise<boolean> {
   field.className = style.aside ?? '';
   document.body.append(field);
   field.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer works without a secure context
   const done = document.execCommand('copy');
   field.remove();
   return done;

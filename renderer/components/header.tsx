@@ -66,7 +66,8 @@ const schemeIcons = { auto: <SystemIcon />, light: <LightIcon />, dark: <DarkIco
 
 function ThemeSwitch() {
   const say = useSay();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Mantine would hold transitions back by a <style>, which the content security policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const next = schemes[(schemes.indexOf(colorScheme) + 1) % schemes.length] ?? 'auto';
   const label = say(`header.theme_${colorScheme}`);
   return (

@@ -42,7 +42,7 @@ export function StateMark({ state, large = false, silent = false }: StateMarkPro
       focusable="false"
       {...(silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': word })}
     >
-      <title>{word}</title>
+      {!silent && <title>{word}</title>}
       {shapes[state]}
     </svg>
   );

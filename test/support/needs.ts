@@ -33,9 +33,19 @@ function isExecutable(path: string): boolean {
   }
 }
 
-const chromiumPaths = [process.env['CHROMIUM_PATH'], findCommand('chromium'), findCommand('google-chrome')];
-/** Where Chromium is, if anywhere. */
-export const chromiumPath = chromiumPaths.find((path) => path !== undefined && path !== '');
+/** Where installers put it outside of the PATH. */
+const chromiumPlaces = [
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** Where Chromium is, if anywhere. `CLOUDCUBE_CHROMIUM` names one that is somewhere else. */
+export const chromiumPath =
+  process.env['CLOUDCUBE_CHROMIUM'] ??
+  ['chromium', 'chromium-browser', 'google-chrome'].map(findCommand).find(Boolean) ??
+  chromiumPlaces.find(isExecutable);
 
 const need = (ok: boolean, reason: string): Need => ({ ok, reason });
 

@@ -39,10 +39,12 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
   return (
     <section className={style.overview} aria-label={say('overall.label')}>
       <div className={style.answer}>
-        <h1 className={style.sentence} role="status">
-          <StateMark state={answer.state} large />
-          <span>{sentence}</span>
-        </h1>
+        <div role="status">
+          <h1 className={style.sentence}>
+            <StateMark state={answer.state} large />
+            <span>{sentence}</span>
+          </h1>
+        </div>
         {answer.reason !== null && <p className={style.reason}>{answer.reason}</p>}
         <Details status={status} calm={answer.state === 'ok'} />
         {addresses.length > 0 && addresses.length <= worthShowing && (
