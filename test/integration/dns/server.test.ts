@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -10,6 +9,7 @@ import type { RecordStep } from '../../../electron/dns/index.ts';
 import { MOST_CONNECTIONS_PER_ADDRESS } from '../../../electron/dns/server.ts';
 import { LARGEST_QUERY, TCP_IDLE_MS } from '../../../electron/dns/tcp-connection.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
+import { findCommand, needs, titled } from '../../support/needs.ts';
 import { queryOf } from '../../unit/dns/helpers.ts';
 import { openDns, type DnsFixture } from './fixture.ts';
 import { askTcp, askUdp, framed, openTcp, readTcp } from './sockets.ts';
@@ -221,14 +221,14 @@ describe('starting and stopping', () => {
   });
 });
 
-const dig = '/usr/bin/dig';
+const dig = findCommand('dig') ?? 'dig';
 describe('asked by dig', () => {
   const run = promisify(execFile);
   const ask = async (...words: string[]): Promise<string> =>
     (await run(dig, ['@127.0.0.1', '-p', String(server.port), '+tries=1', '+time=2', ...words])).stdout;
 
-  it.skipIf(!existsSync(dig))(
-    'it answers as a name server does (skipped where dig is not installed)',
+  it.skipIf(!needs.command('dig').ok)(
+    titled('it answers as a name server does', needs.command('dig')),
     async () => {
       const steps: RecordStep[] = [
         { kind: 'create', input: { name: 'www.home.arpa', type: 'CNAME', value: 'nas.home.arpa', ttl: 60 } },
