@@ -11,7 +11,8 @@ import type { Operation } from './store.ts';
 export interface Applied {
   readonly change: Change;
   readonly operation: Operation;
-  readonly outcome: { readonly ok: true; readonly row: ZoneRow } | { readonly ok: false; readonly reason: StoredReason };
+  readonly outcome:
+    { readonly ok: true; readonly row: ZoneRow } | { readonly ok: false; readonly reason: StoredReason };
 }
 
 /** What is about to be done, to be stored before it is. */

@@ -40,7 +40,16 @@ export interface CycleOutcome {
   readonly entries: readonly HistoryRow[];
 }
 
-const stages: readonly Stage[] = ['detect', 'filter', 'derive', 'plan', 'apply', 'verify', 'record', 'announce'];
+const stages: readonly Stage[] = [
+  'detect',
+  'filter',
+  'derive',
+  'plan',
+  'apply',
+  'verify',
+  'record',
+  'announce',
+];
 
 /** Steps 1 to 4, for a dry run as for an update. */
 export async function look(deps: CycleDeps, force: boolean, reach: (stage: Stage) => void): Promise<Step[]> {
@@ -90,7 +99,7 @@ export async function runCycle(
   const proofs = await verify(deps.askZone, claimsOf(steps, applied, force), logger);
 
   reach('record');
-  const { history, records } = recording({ applied, proofs, now: clock.now(), trigger }, state);
+  const { history, records } = recording({ steps, applied, proofs, now: clock.now(), trigger }, state);
   const unstored = await keep();
 
   reach('announce');
@@ -99,7 +108,9 @@ export async function runCycle(
   state.touch();
   const entries = [...owed, ...history];
   announce(entries);
-  const failed = applied.filter(({ outcome }) => !outcome.ok).length + steps.filter(({ kind }) => kind === 'blocked').length;
+  const failed =
+    applied.filter(({ outcome }) => !outcome.ok).length +
+    steps.filter(({ kind }) => kind === 'blocked').length;
   return {
     started_at: startedAt,
     finished_at: clock.now(),
@@ -165,11 +176,18 @@ export async function runCycle(
     for (const { operation, outcome } of done) {
       const reason = outcome.ok ? notStored : outcome.reason;
       if (reason === null || operation.kind === 'delete') continue;
-      state.putSighting(operation.host_id, operation.family, { detected: operation.value, reason, failed: true });
+      state.putSighting(operation.host_id, operation.family, {
+        detected: operation.value,
+        reason,
+        failed: true,
+      });
     }
     for (const { claim, verification, answer } of found) {
       if (verification !== 'mismatch') continue;
-      const reason = { code: 'DDNS_VERIFY_MISMATCH', params: { answer: answer ?? '', expected: claim.value } };
+      const reason = {
+        code: 'DDNS_VERIFY_MISMATCH',
+        params: { answer: answer ?? '', expected: claim.value },
+      };
       state.putSighting(claim.host_id, claim.family, { detected: claim.value, reason, failed: true });
     }
   }
@@ -177,12 +195,16 @@ export async function runCycle(
   function announce(rows: readonly HistoryRow[]): void {
     for (const row of rows) {
       const fields = { host: row.host, family: row.family, ip: row.ip, previous_ip: row.previous_ip };
-      if (row.result === 'failed') logger.warn({ ...fields, reason: row.reason }, 'A name could not be updated');
+      if (row.result === 'failed')
+        logger.warn({ ...fields, reason: row.reason }, 'A name could not be updated');
       else logger.info({ ...fields, result: row.result, trigger: row.trigger }, 'A name was updated');
     }
     events.emit('ddns.updated', {
       at: clock.now(),
-      entries: rows.map(({ reason: _reason, timestamp, ...row }) => ({ ...row, timestamp: toTimestamp(timestamp) })),
+      entries: rows.map(({ reason: _reason, timestamp, ...row }) => ({
+        ...row,
+        timestamp: toTimestamp(timestamp),
+      })),
     });
   }
 

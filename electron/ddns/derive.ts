@@ -9,7 +9,10 @@ export function canonical(address: string): string {
 }
 
 function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(ipaddr.parse(a).toByteArray()), Buffer.from(ipaddr.parse(b).toByteArray()));
+  return Buffer.compare(
+    Buffer.from(ipaddr.parse(a).toByteArray()),
+    Buffer.from(ipaddr.parse(b).toByteArray()),
+  );
 }
 
 /**

@@ -43,7 +43,11 @@ function createLook(reading: Reading): (source: Source, scope: Scope, family: Fa
 }
 
 /** Why there is nothing to publish. Every interface has a link-local IPv6 address: that one alone is no news. */
-function reasonForNothing({ detection, filtered }: Seen, family: Family, published: string | null): StoredReason {
+function reasonForNothing(
+  { detection, filtered }: Seen,
+  family: Family,
+  published: string | null,
+): StoredReason {
   if (!detection.ok) return detection.reason;
   const refused = filtered.refused.find(({ refusal }) => refusal !== 'link_local');
   if (refused) {

@@ -23,8 +23,8 @@ export type Refusal =
   | 'invalid';
 
 /** Ranges kept for examples (RFC 5737, RFC 3849, RFC 9637). */
-const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map((range) =>
-  ipaddr.parseCIDR(range),
+const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map(
+  (range) => ipaddr.parseCIDR(range),
 );
 
 /** Names of ranges by ipaddr.js; what is not listed and not unicast is reserved. */
@@ -59,7 +59,8 @@ export function rangeOf(address: string): Refusal | null {
   const parsed = ipaddr.process(address);
   // 198.18.0.0/15 (RFC 2544) is what fake-IP proxies hand out; ipaddr.js counts it as reserved.
   if (parsed.kind() === 'ipv4' && parsed.match(ipaddr.parse('198.18.0.0'), 15)) return 'benchmark';
-  if (documentation.some((range) => range[0].kind() === parsed.kind() && parsed.match(range))) return 'documentation';
+  if (documentation.some((range) => range[0].kind() === parsed.kind() && parsed.match(range)))
+    return 'documentation';
   const range = parsed.range();
   return range === 'unicast' ? null : (refusalOfRange[range] ?? 'reserved');
 }

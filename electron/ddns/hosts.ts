@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { HostChange, NewHost } from '../../shared/api/ddns.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
+import type { EventBus } from '../kernel/events.ts';
 import type { StoredHost, Zones } from './model.ts';
 import { normaliseName, scopeOf } from './names.ts';
 import type { DdnsState } from './state.ts';
@@ -29,8 +30,9 @@ export function createHosts(deps: {
   zones: Zones;
   transact: <T>(body: () => Promise<T>) => Promise<T>;
   clock: Clock;
+  events: EventBus;
 }): Hosts {
-  const { store, state, zones, clock } = deps;
+  const { store, state, zones, clock, events } = deps;
 
   function get(hostId: string): StoredHost {
     const host = state.hosts.get(hostId);
@@ -43,13 +45,15 @@ export function createHosts(deps: {
       throw new UserError('DDNS_NAME_NOT_IN_ZONE', { params: { name, zones: zones.zones().join(', ') } });
     }
     for (const host of state.hosts.values()) {
-      if (host.name === name && host.host_id !== ownId) throw new UserError('DDNS_HOST_EXISTS', { params: { name } });
+      if (host.name === name && host.host_id !== ownId)
+        throw new UserError('DDNS_HOST_EXISTS', { params: { name } });
     }
   }
 
   function keep(host: StoredHost): StoredHost {
     state.hosts.set(host.host_id, host);
     state.touch();
+    events.emit('ddns.hosts_changed', {});
     return host;
   }
 
@@ -105,6 +109,7 @@ export function createHosts(deps: {
         await store.deleteHost(hostId);
       });
       state.dropHost(hostId);
+      events.emit('ddns.hosts_changed', {});
       return records === 'delete' ? { deleted: own.length, kept: 0 } : { deleted: 0, kept: own.length };
     },
   };

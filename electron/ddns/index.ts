@@ -11,7 +11,9 @@ export { createMachine, type Machine } from './machine/index.ts';
 export type { AskZone, Zones } from './model.ts';
 
 /** What `app.ts` fills in. */
-export type DdnsDeps = Omit<DdnsServiceDeps, 'store' | 'state' | 'transact'> & { readonly database: Database };
+export type DdnsDeps = Omit<DdnsServiceDeps, 'store' | 'state' | 'transact'> & {
+  readonly database: Database;
+};
 
 /** The service with its routes. */
 export interface Ddns {

@@ -20,7 +20,9 @@ export const ddnsMigrations: Migrations = {
         .execute();
       await db.schema
         .createTable('ddns_family_records')
-        .addColumn('host_id', 'text', (column) => column.notNull().references('ddns_hosts.host_id').onDelete('cascade'))
+        .addColumn('host_id', 'text', (column) =>
+          column.notNull().references('ddns_hosts.host_id').onDelete('cascade'),
+        )
         .addColumn('family', 'text', (column) => column.notNull())
         .addColumn('record_id', 'text')
         .addColumn('published', 'text')
@@ -58,7 +60,11 @@ export const ddnsMigrations: Migrations = {
         .addColumn('trigger', 'text', (column) => column.notNull())
         .addColumn('reason', 'text')
         .execute();
-      await db.schema.createIndex('ddns_history_by_host').on('ddns_history').columns(['host_id', 'id']).execute();
+      await db.schema
+        .createIndex('ddns_history_by_host')
+        .on('ddns_history')
+        .columns(['host_id', 'id'])
+        .execute();
       await db.schema
         .createTable('ddns_service')
         .addColumn('id', 'integer', (column) => column.primaryKey())

@@ -40,10 +40,19 @@ export interface PlanInput {
 /** What is to be done about one name and type. */
 export type Step =
   | { readonly kind: 'create'; readonly desired: Desired & { readonly value: string } }
-  | { readonly kind: 'update'; readonly desired: Desired & { readonly value: string }; readonly record: ZoneRow }
+  | {
+      readonly kind: 'update';
+      readonly desired: Desired & { readonly value: string };
+      readonly record: ZoneRow;
+    }
   | { readonly kind: 'delete'; readonly owner: Owner; readonly record: ZoneRow }
   | { readonly kind: 'keep'; readonly desired: Desired; readonly record: ZoneRow | null }
-  | { readonly kind: 'blocked'; readonly desired: Desired; readonly record: ZoneRow; readonly reason: StoredReason };
+  | {
+      readonly kind: 'blocked';
+      readonly desired: Desired;
+      readonly record: ZoneRow;
+      readonly reason: StoredReason;
+    };
 
 /** A step that changes a zone. */
 export type Change = Extract<Step, { kind: 'create' | 'update' | 'delete' }>;
@@ -89,7 +98,9 @@ function planOne(desired: Desired, input: PlanInput, leaving: ReadonlySet<string
   if (!hasValue(desired)) return { kind: 'keep', desired, record: own };
   if (own) {
     const isRight = own.value === desired.value && own.ttl === desired.ttl;
-    return isRight && !input.force ? { kind: 'keep', desired, record: own } : { kind: 'update', desired, record: own };
+    return isRight && !input.force
+      ? { kind: 'keep', desired, record: own }
+      : { kind: 'update', desired, record: own };
   }
   // A CNAME excludes everything else of its name (RFC 1034 §3.6.2).
   const foreign = standing.find((row) => row.type === desired.family || row.type === 'CNAME');

@@ -2,6 +2,7 @@
 import type { HistoryResult, Trigger } from '../../shared/api/ddns.ts';
 import type { Applied } from './apply.ts';
 import type { FamilyRecord, HistoryRow } from './model.ts';
+import type { Step } from './plan.ts';
 import type { DdnsState } from './state.ts';
 import type { Operation } from './store.ts';
 import type { Proof } from './verify.ts';
@@ -34,7 +35,12 @@ export function historyOf(operation: Operation, timestamp: number): HistoryRow {
 }
 
 /** The family's record after a finished operation. */
-export function recordOf(operation: Operation, recordId: string | null, timestamp: number, before: FamilyRecord): FamilyRecord {
+export function recordOf(
+  operation: Operation,
+  recordId: string | null,
+  timestamp: number,
+  before: FamilyRecord,
+): FamilyRecord {
   return {
     ...before,
     record_id: recordId,
@@ -49,6 +55,7 @@ export function recordOf(operation: Operation, recordId: string | null, timestam
 /** Pure: what to store of a round. Only what differs from what is stored already is named. */
 export function recording(
   input: {
+    readonly steps: readonly Step[];
     readonly applied: readonly Applied[];
     readonly proofs: readonly Proof[];
     readonly now: number;
@@ -56,7 +63,7 @@ export function recording(
   },
   state: Pick<DdnsState, 'record'>,
 ): Recording {
-  const { applied, proofs, now } = input;
+  const { steps, applied, proofs, now } = input;
   const history: HistoryRow[] = [];
   const records = new Map<string, FamilyRecord>();
   const current = (hostId: string, family: FamilyRecord['family']): FamilyRecord =>
@@ -75,6 +82,12 @@ export function recording(
       history.push({ ...historyOf(operation, now), result: 'failed', reason: outcome.reason });
       put({ ...before, failure: outcome.reason });
     }
+  }
+  for (const step of steps) {
+    if (step.kind !== 'keep' || step.desired.value === null) continue;
+    const before = current(step.desired.host_id, step.desired.family);
+    // What failed before is right now, without our doing.
+    if (before.failure) put({ ...before, failure: null });
   }
   for (const { claim, verification } of proofs) {
     const before = current(claim.host_id, claim.family);

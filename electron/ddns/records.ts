@@ -36,7 +36,10 @@ export function absoluteName(rr: string, zone: string): string {
 /** Records over the zones. */
 export function createRecords(deps: { zones: Zones; state: DdnsState }): Records {
   const { zones, state } = deps;
-  const withOwner = (row: ZoneRow): OwnedRow => ({ ...row, host_id: state.owned.get(row.record_id)?.host_id ?? null });
+  const withOwner = (row: ZoneRow): OwnedRow => ({
+    ...row,
+    host_id: state.owned.get(row.record_id)?.host_id ?? null,
+  });
 
   function zoneNamed(domain: string): string {
     const zone = domain.toLowerCase().replace(/\.$/, '');
@@ -48,7 +51,8 @@ export function createRecords(deps: { zones: Zones; state: DdnsState }): Records
   function checkFree(name: string, type: ZoneRow['type']): void {
     for (const host of state.hosts.values()) {
       const isKept = type === 'CNAME' || (type !== 'TXT' && host.families.includes(type));
-      if (host.name === name && host.enabled && isKept) throw new UserError('DDNS_RECORD_MANAGED', { params: { name } });
+      if (host.name === name && host.enabled && isKept)
+        throw new UserError('DDNS_RECORD_MANAGED', { params: { name } });
     }
   }
 
@@ -62,7 +66,10 @@ export function createRecords(deps: { zones: Zones; state: DdnsState }): Records
   return {
     list({ domain, subdomain, type }) {
       const zone = domain === undefined ? undefined : zoneNamed(domain);
-      const rows = zones.list({ ...(zone === undefined ? {} : { zone }), ...(type === undefined ? {} : { type }) });
+      const rows = zones.list({
+        ...(zone === undefined ? {} : { zone }),
+        ...(type === undefined ? {} : { type }),
+      });
       const wanted = subdomain?.toLowerCase();
       return rows
         .filter((row) => wanted === undefined || relativeName(row.name, row.zone) === wanted)

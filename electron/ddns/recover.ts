@@ -24,7 +24,9 @@ export function trace(
       return (
         zones
           .list({ name: operation.host, type: operation.family })
-          .find((row) => row.value === operation.value && row.created_at >= startedAt && !isOwned(row.record_id)) ?? null
+          .find(
+            (row) => row.value === operation.value && row.created_at >= startedAt && !isOwned(row.record_id),
+          ) ?? null
       );
   }
 }

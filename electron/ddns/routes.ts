@@ -1,6 +1,13 @@
 /** The area's operations: from what the service says to what goes over the wire. */
 import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
-import { ddnsRoutes, type HistoryEntry, type Host, type PlannedStep, type UpdateResult, type ZoneRecord } from '../../shared/api/ddns.ts';
+import {
+  ddnsRoutes,
+  type HistoryEntry,
+  type Host,
+  type PlannedStep,
+  type UpdateResult,
+  type ZoneRecord,
+} from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';
@@ -18,7 +25,12 @@ function toReason(reason: StoredReason | null, words: Words): Reason | null {
 }
 
 function toHost({ created_at, updated_at, families, ...host }: StoredHost): Host {
-  return { ...host, families: [...families], created_at: toTimestamp(created_at), updated_at: toTimestamp(updated_at) };
+  return {
+    ...host,
+    families: [...families],
+    created_at: toTimestamp(created_at),
+    updated_at: toTimestamp(updated_at),
+  };
 }
 
 /** A history row in the reader's language. */
@@ -50,7 +62,12 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
     if (!ended) return { data: { job_id: job.job_id }, status: 202 };
     const { changes, ...result } = ended.result;
     return {
-      data: { ...result, job_id: job.job_id, joined, changes: changes.map((row) => toHistoryEntry(row, words)) },
+      data: {
+        ...result,
+        job_id: job.job_id,
+        joined,
+        changes: changes.map((row) => toHistoryEntry(row, words)),
+      },
     };
   }
 
@@ -74,7 +91,11 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
     getStatus: ({ words }) => ({ data: service.status(words) }),
     async getHistory({ query, words }) {
       const position = pageOf(query, 100);
-      const { rows, total } = await service.history({ ...position, host_id: query.host_id, result: query.result });
+      const { rows, total } = await service.history({
+        ...position,
+        host_id: query.host_id,
+        result: query.result,
+      });
       const history = rows.map((row) => toHistoryEntry(row, words));
       return { data: { history, count: history.length }, pagination: paginate(position, total) };
     },
@@ -127,7 +148,9 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
     },
     async createRecord({ body }) {
       const { domain, rr, type, value, ttl } = body;
-      return { data: toRecord(await records.create(domain, rr, { type, value, ttl: ttl ?? STANDARD_RECORD_TTL })) };
+      return {
+        data: toRecord(await records.create(domain, rr, { type, value, ttl: ttl ?? STANDARD_RECORD_TTL })),
+      };
     },
     async updateRecord({ params, body }) {
       return { data: toRecord(await records.update(params.record_id, body)) };

@@ -86,7 +86,8 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
 
   async function firstStart(): Promise<void> {
     await deps.transact(async () => {
-      if (state.hosts.size === 0 && zones.zoneOf(FIRST_NAME) !== null) await hosts.create({ name: FIRST_NAME });
+      if (state.hosts.size === 0 && zones.zoneOf(FIRST_NAME) !== null)
+        await hosts.create({ name: FIRST_NAME });
       await store.putService(state.service);
     });
   }
@@ -261,7 +262,15 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
 function toPlanned(step: Step, nameOf: (hostId: string) => string): PlannedStepDraft {
   if (step.kind === 'delete') {
     const { owner, record } = step;
-    return { host_id: owner.host_id, host: record.name, family: owner.family, action: 'delete', current: record.value, desired: null, reason: null };
+    return {
+      host_id: owner.host_id,
+      host: record.name,
+      family: owner.family,
+      action: 'delete',
+      current: record.value,
+      desired: null,
+      reason: null,
+    };
   }
   const { desired } = step;
   return {

@@ -64,7 +64,8 @@ export async function loadDdnsState(store: DdnsStore): Promise<DdnsState> {
     }
     for (const record of list) {
       records.set(keyOf(record.host_id, record.family), record);
-      if (record.record_id !== null) owned.set(record.record_id, { host_id: record.host_id, family: record.family });
+      if (record.record_id !== null)
+        owned.set(record.record_id, { host_id: record.host_id, family: record.family });
     }
     version++;
   }

@@ -18,8 +18,12 @@ export interface Verdict {
 /** The verdict on one family. A family that has no address and never had one is no trouble: it is just not there. */
 export function judgeFamily(host: StoredHost, record: FamilyRecord, sighting: Sighting | null): Verdict {
   if (!host.enabled) return { state: 'paused', reason: { code: 'DDNS_DISABLED', params: {} } };
-  if (record.failure && (sighting === null || sighting.reason === null)) return { state: 'error', reason: record.failure };
-  if (sighting === null) return { state: 'unknown', reason: { code: 'DDNS_NOT_CHECKED', params: {} } };
+  if (sighting === null) {
+    // Nothing was seen since the start: what was last told of it still holds.
+    return record.failure
+      ? { state: 'error', reason: record.failure }
+      : { state: 'unknown', reason: { code: 'DDNS_NOT_CHECKED', params: {} } };
+  }
   if (sighting.failed) return { state: 'error', reason: sighting.reason };
   if (sighting.detected === null) {
     const isAbsent = sighting.reason?.code === 'DDNS_NO_ADDRESS' && record.published === null;
@@ -41,11 +45,16 @@ export function judgeHost(verdicts: readonly Verdict[]): Verdict {
   const present = verdicts.filter(({ reason }) => reason?.code !== 'DDNS_NO_ADDRESS');
   const [first] = verdicts;
   if (present.length === 0) return { state: 'warning', reason: first?.reason ?? null };
-  return present.reduce((worst, next) => (order.indexOf(next.state) > order.indexOf(worst.state) ? next : worst));
+  return present.reduce((worst, next) =>
+    order.indexOf(next.state) > order.indexOf(worst.state) ? next : worst,
+  );
 }
 
 /** The state of all names together. */
-export function judgeAll(hosts: readonly Pick<HostStatus, 'state' | 'enabled'>[], isPaused: boolean): HostState {
+export function judgeAll(
+  hosts: readonly Pick<HostStatus, 'state' | 'enabled'>[],
+  isPaused: boolean,
+): HostState {
   const states = hosts.filter(({ enabled }) => enabled).map(({ state }) => state);
   const worst = states.reduce<HostState>((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'ok');
   if (worst === 'ok' && isPaused) return 'paused';
@@ -59,7 +68,9 @@ export interface Facts {
 }
 
 function inWords(reason: StoredReason | null, words: Words): Reason | null {
-  return reason === null ? null : { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
+  return reason === null
+    ? null
+    : { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
 }
 
 /** One host as the API shows it, without the times of checks, which are the same for all. */
@@ -82,25 +93,27 @@ export function describeHost(
     enabled: host.enabled,
     ttl: host.ttl,
     state: verdict.state,
-    families: families.map(
-      ({ family, record, sighting, verdict: own }): FamilyStatus => ({
-        family,
-        state: own.state,
-        published: record.published,
-        detected: sighting?.detected ?? null,
-        verification: record.verification,
-        verified_at: toTimestampOrNull(record.verified_at),
-        last_change: toTimestampOrNull(record.last_change),
-        reason: inWords(own.reason, words),
-      }),
-    ),
+    families: families.map(({ family, record, sighting, verdict: own }): FamilyStatus => ({
+      family,
+      state: own.state,
+      published: record.published,
+      detected: sighting?.detected ?? null,
+      verification: record.verification,
+      verified_at: toTimestampOrNull(record.verified_at),
+      last_change: toTimestampOrNull(record.last_change),
+      reason: inWords(own.reason, words),
+    })),
     last_change: changes.length === 0 ? null : new Date(Math.max(...changes)).toISOString(),
     reason: inWords(verdict.reason, words),
   };
 }
 
 /** The one sentence about all names. */
-export function sentence(state: HostState, hosts: readonly Omit<HostStatus, 'last_check' | 'next_check'>[], words: Words): string {
+export function sentence(
+  state: HostState,
+  hosts: readonly Omit<HostStatus, 'last_check' | 'next_check'>[],
+  words: Words,
+): string {
   const enabled = hosts.filter((host) => host.enabled);
   const unwell = enabled.filter((host) => host.state === 'error' || host.state === 'warning');
   const [firstUnwell] = unwell;

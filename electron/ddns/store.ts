@@ -106,7 +106,10 @@ export type DdnsStore = ReturnType<typeof createDdnsStore>;
 export function createDdnsStore(database: Database) {
   const db = (): Kysely<Tables> => database.query<Tables>();
 
-  async function inChunks<Row>(rows: readonly Row[], write: (chunk: Row[]) => Promise<unknown>): Promise<void> {
+  async function inChunks<Row>(
+    rows: readonly Row[],
+    write: (chunk: Row[]) => Promise<unknown>,
+  ): Promise<void> {
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       await write(rows.slice(start, start + ROWS_AT_ONCE));
     }
@@ -169,7 +172,12 @@ export function createDdnsStore(database: Database) {
           .execute(),
       );
     },
-    async history({ limit, offset, host_id, result }: HistoryQuery): Promise<{ rows: HistoryRow[]; total: number }> {
+    async history({
+      limit,
+      offset,
+      host_id,
+      result,
+    }: HistoryQuery): Promise<{ rows: HistoryRow[]; total: number }> {
       let matching = db().selectFrom('ddns_history');
       if (host_id !== undefined) matching = matching.where('host_id', '=', host_id);
       if (result !== undefined) matching = matching.where('result', '=', result);

@@ -13,7 +13,10 @@ export interface UpdateRequest {
 /** The queue. */
 export interface UpdateQueue<Outcome> {
   /** Starts an update, or joins the running one if `mayJoin` and it is not less than asked for. */
-  ask(request: UpdateRequest, mayJoin: boolean): { readonly outcome: Promise<Outcome>; readonly joined: boolean };
+  ask(
+    request: UpdateRequest,
+    mayJoin: boolean,
+  ): { readonly outcome: Promise<Outcome>; readonly joined: boolean };
   /** Resolves when nothing runs any more and starts nothing new. */
   stop(): Promise<void>;
 }
@@ -24,7 +27,9 @@ interface Round<Outcome> {
 }
 
 /** A queue over the function that does the work. */
-export function createUpdateQueue<Outcome>(run: (request: UpdateRequest) => Promise<Outcome>): UpdateQueue<Outcome> {
+export function createUpdateQueue<Outcome>(
+  run: (request: UpdateRequest) => Promise<Outcome>,
+): UpdateQueue<Outcome> {
   let running: Round<Outcome> | null = null;
   let waiting: Round<Outcome> | null = null;
   let stopped = false;
@@ -63,7 +68,8 @@ export function createUpdateQueue<Outcome>(run: (request: UpdateRequest) => Prom
         return { outcome: waiting.outcome, joined: true };
       }
       if (!running) return { outcome: start(request).outcome, joined: false };
-      if (mayJoin && (running.request.force || !request.force)) return { outcome: running.outcome, joined: true };
+      if (mayJoin && (running.request.force || !request.force))
+        return { outcome: running.outcome, joined: true };
       return { outcome: enqueue(request, running.outcome).outcome, joined: false };
     },
     async stop() {

@@ -64,7 +64,8 @@ All but --data-dir may stand in config.json in the data folder too; a flag wins 
 
 /** The system's own place for data of a program. Not Electron's userData, which the browser part keeps to itself. */
 export function defaultDataDir(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'CloudCube', 'data');
+  if (platform === 'win32')
+    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'CloudCube', 'data');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'CloudCube', 'data');
   return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'cloudcube');
 }
@@ -123,7 +124,9 @@ export function readBootSettings(
 
   const host = lookup(options.host);
   if (host && isIP(host.value) === 0 && host.value !== 'localhost') {
-    throw new StartError(`${host.from} must be an IP address of this machine or localhost, not "${host.value}"`);
+    throw new StartError(
+      `${host.from} must be an IP address of this machine or localhost, not "${host.value}"`,
+    );
   }
 
   return {
@@ -162,12 +165,13 @@ function parseFlags(argv: readonly string[]): Record<string, string | boolean | 
   }
 }
 
-function readConfigFile(path: string): Record<string, unknown> {
+function readConfigFile(path: string): Record<string, string | number> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return {};
     throw new StartError(`Cannot read ${path}: ${messageOf(error)}`);
   }
   let parsed: unknown;
@@ -183,10 +187,11 @@ function readConfigFile(path: string): Record<string, unknown> {
     .filter(({ inFile }) => inFile)
     .map(({ flag }) => flag.replaceAll('-', '_'));
   for (const [key, value] of Object.entries(parsed)) {
-    if (!known.includes(key)) throw new StartError(`${path}: unknown setting "${key}" (known: ${known.join(', ')})`);
+    if (!known.includes(key))
+      throw new StartError(`${path}: unknown setting "${key}" (known: ${known.join(', ')})`);
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw new StartError(`${path}: "${key}" must be a string or a number`);
     }
   }
-  return parsed as Record<string, unknown>;
+  return parsed as Record<string, string | number>;
 }

@@ -26,8 +26,7 @@ interface ControlRequest {
 
 /** What comes back for a command. */
 export type ControlAnswer =
-  | { readonly ok: true; readonly result: unknown }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly message: string };
 
 /** The longest path of a Unix socket on the systems we run on (macOS: 103 bytes and a zero). */
 const LONGEST_SOCKET_PATH = 103;
@@ -72,7 +71,8 @@ function isOwned(path: string): Promise<boolean> {
 /** Takes the data folder. @throws {StartError} where another process holds it. */
 export async function openControl(dataDir: string): Promise<ControlServer> {
   const path = controlPath(dataDir);
-  if (await isOwned(path)) throw new StartError(`CloudCube is already running with the data folder ${dataDir}`);
+  if (await isOwned(path))
+    throw new StartError(`CloudCube is already running with the data folder ${dataDir}`);
   // Left behind by a process that was killed. Should two starts come this far together, the database's lock decides.
   if (process.platform !== 'win32') rmSync(path, { force: true });
 
@@ -84,7 +84,8 @@ export async function openControl(dataDir: string): Promise<ControlServer> {
       const request: unknown = JSON.parse(line);
       if (!isRequest(request)) return { ok: false, message: 'Not a request' };
       const handler = Object.hasOwn(handlers, request.command) ? handlers[request.command] : undefined;
-      if (!handler) return { ok: false, message: `The running CloudCube does not know the command ${request.command}` };
+      if (!handler)
+        return { ok: false, message: `The running CloudCube does not know the command ${request.command}` };
       return { ok: true, result: await handler(request.args) };
     } catch (error) {
       return { ok: false, message: messageOf(error) };
@@ -130,7 +131,11 @@ export async function openControl(dataDir: string): Promise<ControlServer> {
 }
 
 /** Sends one command to the owner of a data folder. Resolves to `null` when nobody holds it. */
-export function callControl(dataDir: string, command: string, args: readonly string[]): Promise<ControlAnswer | null> {
+export function callControl(
+  dataDir: string,
+  command: string,
+  args: readonly string[],
+): Promise<ControlAnswer | null> {
   return new Promise((resolve, reject) => {
     const socket = connect(controlPath(dataDir));
     socket.once('error', () => {

@@ -56,7 +56,8 @@ const codeOfResult: Readonly<Record<number, ErrorCode>> = {
 
 /** The code for an error of SQLite's that is about the disk or the file; `undefined` for a bug in a query. */
 export function storageCode(error: unknown): ErrorCode | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
   return codeOfResult[error.errcode & 0xff];
 }
 
@@ -112,13 +113,17 @@ export function openDatabase(file: string): Database {
     },
     async pending(migrations) {
       const known = await migrator(migrations).getMigrations();
-      return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name);
+      return known
+        .filter((migration) => migration.executedAt === undefined)
+        .map((migration) => migration.name);
     },
     async migrate(migrations) {
       const { error } = await migrator(migrations).migrateToLatest();
       if (error === undefined) return;
       if (messageOf(error).includes('previously executed migration')) {
-        throw new StartError(`${file} was written by a newer CloudCube: update this one, or use another data folder`);
+        throw new StartError(
+          `${file} was written by a newer CloudCube: update this one, or use another data folder`,
+        );
       }
       throw error instanceof Error ? error : new Error(messageOf(error));
     },

@@ -134,7 +134,11 @@ export async function createJobs(deps: { database: Database; clock: Clock }): Pr
       return { job_id: jobId, done: run() };
     },
     async get(jobId) {
-      const row = await tables().selectFrom('jobs').selectAll().where('job_id', '=', jobId).executeTakeFirst();
+      const row = await tables()
+        .selectFrom('jobs')
+        .selectAll()
+        .where('job_id', '=', jobId)
+        .executeTakeFirst();
       if (!row) return null;
       const { result, reason, ...rest } = row;
       return {

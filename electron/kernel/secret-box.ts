@@ -19,7 +19,11 @@ export interface SecretPlace {
 /** Where the box stands. */
 export type SecretBoxStatus =
   | { readonly state: 'open'; readonly source: KeySource }
-  | { readonly state: 'locked'; readonly source: KeySource; readonly code: 'SECRETS_KEY_MISSING' | 'SECRETS_KEY_WRONG' };
+  | {
+      readonly state: 'locked';
+      readonly source: KeySource;
+      readonly code: 'SECRETS_KEY_MISSING' | 'SECRETS_KEY_WRONG';
+    };
 
 /** Seals and opens secrets. */
 export interface SecretBox {
@@ -65,7 +69,9 @@ function additionalData({ table, column, row }: SecretPlace): Buffer {
 
 function sealWith(key: Uint8Array, place: SecretPlace, secret: Uint8Array): Uint8Array {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(additionalData(place));
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(
+    additionalData(place),
+  );
   return Buffer.concat([Buffer.of(FORMAT), iv, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
 }
 
@@ -109,7 +115,12 @@ export async function createSecretBox(deps: {
       if (made.length !== KEY_BYTES || !(await store.write(made))) continue;
       await tables()
         .insertInto('master_key')
-        .values({ id: 1, source: store.source, key_check: sealWith(made, CHECK_PLACE, Buffer.of(1)), created_at: clock.now() })
+        .values({
+          id: 1,
+          source: store.source,
+          key_check: sealWith(made, CHECK_PLACE, Buffer.of(1)),
+          created_at: clock.now(),
+        })
         .execute();
       key = made;
       return { state: 'open', source: store.source };

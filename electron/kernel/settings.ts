@@ -81,7 +81,12 @@ export async function createSettings(deps: {
   const definitions = new Map(deps.definitions.map((definition) => [definition.key, definition]));
   const values = new Map<string, unknown>();
 
-  const rows = await database.query<SettingTables>().selectFrom('settings').selectAll().orderBy('id').execute();
+  const rows = await database
+    .query<SettingTables>()
+    .selectFrom('settings')
+    .selectAll()
+    .orderBy('id')
+    .execute();
   for (const row of rows) {
     const definition = definitions.get(row.key);
     const value: unknown = JSON.parse(row.new_value);

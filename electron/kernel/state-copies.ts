@@ -2,7 +2,17 @@
  * Copies of the state database: before each migration and nightly, seven kept; and going back to one of them.
  * A damaged file is never deleted: it is set aside under a name that says so.
  */
-import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from './clock.ts';
@@ -71,20 +81,23 @@ export function newestGoodCopy(folder: DataFolder): StateCopy | null {
 }
 
 /**
- * Puts a copy in the place of the state file, which is set aside together with its log. The database must be closed.
+ * Puts a copy in the place of the state file, which is set aside together with its log; without a copy the place stays
+ * empty. The database must be closed.
  * @returns where the old file is now, `null` if there was none.
  */
-export function restoreState(folder: DataFolder, copy: StateCopy, now: number): string | null {
+export function restoreState(folder: DataFolder, copy: StateCopy | null, now: number): string | null {
   const fresh = `${folder.stateFile}.fresh`;
-  copyFileSync(copy.file, fresh);
-  syncFile(fresh);
+  if (copy) {
+    copyFileSync(copy.file, fresh);
+    syncFile(fresh);
+  }
   const aside = `${folder.stateFile}.damaged-${stamp(now)}`;
   const existed = existsSync(folder.stateFile);
   // The log goes first: a log beside the wrong database would be replayed into it.
   for (const suffix of ['-wal', '-journal', '-shm', '']) {
     if (existsSync(folder.stateFile + suffix)) renameSync(folder.stateFile + suffix, aside + suffix);
   }
-  renameSync(fresh, folder.stateFile);
+  if (copy) renameSync(fresh, folder.stateFile);
   return existed ? aside : null;
 }
 

@@ -29,7 +29,12 @@ export function successSchema(contract: RouteContract, data: TSchema): TSchema {
 }
 
 /** Body of an answer of success. */
-export function successBody(contract: RouteContract, answer: Answer<unknown>, words: Words, trailer: Trailer): unknown {
+export function successBody(
+  contract: RouteContract,
+  answer: Answer<unknown>,
+  words: Words,
+  trailer: Trailer,
+): unknown {
   if (contract.raw !== undefined) return answer.data;
   const { data, message, pagination, unavailable } = answer;
   return {
@@ -62,7 +67,12 @@ export interface FailureBody extends Trailer {
 }
 
 /** Body of an answer of failure, in the caller's words. */
-export function failureBody(answer: ErrorAnswer, words: Words, trailer: Trailer, isProbe: boolean): FailureBody {
+export function failureBody(
+  answer: ErrorAnswer,
+  words: Words,
+  trailer: Trailer,
+  isProbe: boolean,
+): FailureBody {
   const { code, params, details } = answer;
   return {
     success: false,

@@ -33,7 +33,9 @@ export function checkHostAndOrigin(
 ): void {
   const { host, origin } = headers;
   if (host === undefined || !isAllowedHost(host, names)) {
-    throw new UserError('SERVER_HOST_NOT_ALLOWED', { params: { host: printable(hostnameOf(host ?? '') ?? host) } });
+    throw new UserError('SERVER_HOST_NOT_ALLOWED', {
+      params: { host: printable(hostnameOf(host ?? '') ?? host) },
+    });
   }
   if (!isAllowedOrigin(origin, host)) {
     throw new UserError('SERVER_ORIGIN_NOT_ALLOWED', { params: { origin: printable(origin) } });

@@ -1,6 +1,11 @@
 /** The HTTP server, built from the contracts. It can be built and asked without listening. */
 import fastifyCompress from '@fastify/compress';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { Method, RouteContract } from '../../shared/api/contract.ts';
 import { createWords, languageOf, type Language, type Words } from '../../shared/i18n/index.ts';
@@ -68,7 +73,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     routerOptions: { maxParamLength: limits.maxParamLength, ignoreTrailingSlash: true },
     // What is not HTTP at all gets the bare minimum: there is no request to answer to.
     clientErrorHandler(error, socket) {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      if (socket.writable)
+        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       logger.debug({ problem: error.code }, 'Not an HTTP request');
     },
   });
@@ -176,7 +182,11 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   function authorise(access: Exclude<RouteContract['access'], 'public'>) {
     return async (request: FastifyRequest): Promise<void> => {
       const caller = await deps.authenticate(request.headers.authorization);
-      if (access !== 'signed_in' && !caller.permissions.includes('*') && !caller.permissions.includes(access)) {
+      if (
+        access !== 'signed_in' &&
+        !caller.permissions.includes('*') &&
+        !caller.permissions.includes(access)
+      ) {
         throw new UserError('AUTH_INSUFFICIENT_PERMISSIONS', { params: { permission: access } });
       }
       request.caller = caller;
@@ -225,7 +235,8 @@ function createRequestIds(): () => string {
 
 /** What Fastify itself objects to, as our own errors. */
 function translateError(error: FastifyError, request: FastifyRequest): unknown {
-  if (error.validation) return validationError(error.validation as Finding[], error.validationContext ?? 'request');
+  if (error.validation)
+    return validationError(error.validation as Finding[], error.validationContext ?? 'request');
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
@@ -236,7 +247,9 @@ function translateError(error: FastifyError, request: FastifyRequest): unknown {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new UserError('PAYLOAD_TOO_LARGE');
     case 'FST_ERR_BAD_URL':
-      return new UserError('ROUTE_NOT_FOUND', { params: { method: request.method, path: pathOf(request.url) } });
+      return new UserError('ROUTE_NOT_FOUND', {
+        params: { method: request.method, path: pathOf(request.url) },
+      });
     default:
       return error;
   }

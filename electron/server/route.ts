@@ -1,6 +1,13 @@
 /** How an area gives its handlers to the server: typed from the contract, complete or it does not compile. */
 import type { Pagination, StoredReason } from '../../shared/api/common.ts';
-import type { AreaContract, BodyOf, DataOf, ParamsOf, QueryOf, RouteContract } from '../../shared/api/contract.ts';
+import type {
+  AreaContract,
+  BodyOf,
+  DataOf,
+  ParamsOf,
+  QueryOf,
+  RouteContract,
+} from '../../shared/api/contract.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 
 /** Who calls, once signed in. */
@@ -37,7 +44,9 @@ export interface Answer<Data> {
 }
 
 /** The code behind one route. */
-export type Handler<R extends RouteContract> = (call: Call<R>) => Promise<Answer<DataOf<R>>> | Answer<DataOf<R>>;
+export type Handler<R extends RouteContract> = (
+  call: Call<R>,
+) => Promise<Answer<DataOf<R>>> | Answer<DataOf<R>>;
 
 /** One handler for each route of an area. */
 export type Handlers<A extends AreaContract> = { readonly [K in keyof A]: Handler<A[K]> };

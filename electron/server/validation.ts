@@ -7,7 +7,9 @@ export type Finding = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params'>;
 
 /** `/source/interface` in a body becomes `source.interface`; a missing or unknown field is named itself. */
 function pathOf({ instancePath, params }: Finding, part: string): string {
-  const inner = [params['missingProperty'], params['additionalProperty']].find((name) => typeof name === 'string');
+  const inner = [params['missingProperty'], params['additionalProperty']].find(
+    (name) => typeof name === 'string',
+  );
   const path = [...instancePath.split('/').slice(1), ...(typeof inner === 'string' ? [inner] : [])].join('.');
   return path === '' ? part : path;
 }

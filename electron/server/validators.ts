@@ -4,7 +4,13 @@ import formats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 
 function createAjv(coerceTypes: boolean): Ajv {
-  const ajv = new Ajv({ coerceTypes, allErrors: false, strict: true, allowUnionTypes: true, strictTypes: false });
+  const ajv = new Ajv({
+    coerceTypes,
+    allErrors: false,
+    strict: true,
+    allowUnionTypes: true,
+    strictTypes: false,
+  });
   formats.default(ajv, ['date-time', 'uuid']);
   return ajv;
 }

@@ -64,7 +64,11 @@ export const FamilyStatus = Type.Object({
 export type FamilyStatus = Static<typeof FamilyStatus>;
 
 const hostFields = {
-  name: Type.String({ minLength: 1, maxLength: 253, description: 'Fully qualified name below one of the zones' }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 253,
+    description: 'Fully qualified name below one of the zones',
+  }),
   families: Type.Array(Family, { minItems: 1, maxItems: 2, uniqueItems: true }),
   scope: Scope,
   ttl: Type.Integer({ minimum: 1, maximum: 604800, description: 'Seconds' }),
@@ -540,7 +544,9 @@ export const ddnsRoutes = defineRoutes({
     summary: 'Stop keeping a name; its records stay unless `records=delete`',
     access: 'ddns:write',
     params: hostParams,
-    query: Type.Object({ records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])) }),
+    query: Type.Object({
+      records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
+    }),
     data: Type.Object({ host_id: Id, records_deleted: Type.Integer(), records_kept: Type.Integer() }),
     errors: ['RESOURCE_NOT_FOUND'],
     example: { data: { host_id: hostExample.host_id, records_deleted: 0, records_kept: 2 } },
@@ -554,7 +560,9 @@ export const ddnsRoutes = defineRoutes({
     query: Type.Object({
       ...pageQuery,
       domain: Type.Optional(Type.String({ maxLength: 253, description: 'Only this zone' })),
-      subdomain: Type.Optional(Type.String({ maxLength: 253, description: 'Only this name relative to the zone' })),
+      subdomain: Type.Optional(
+        Type.String({ maxLength: 253, description: 'Only this name relative to the zone' }),
+      ),
       type: Type.Optional(RecordType),
     }),
     paginated: true,

@@ -16,7 +16,13 @@ $routes = Get-NetRoute -DestinationPrefix '0.0.0.0/0','::/0' -ErrorAction Silent
 ConvertTo-Json -Compress -Depth 3 @{ addresses = @($addresses); routes = @($routes) }`;
 
 interface PowerShellReading {
-  readonly addresses: readonly { name: string; address: string; length: number; origin: string; state: string }[];
+  readonly addresses: readonly {
+    name: string;
+    address: string;
+    length: number;
+    origin: string;
+    state: string;
+  }[];
   readonly routes: readonly { name: string; prefix: string; metric: number }[];
 }
 
@@ -24,7 +30,8 @@ interface PowerShellReading {
 export function parsePowerShell(text: string): MachineReading {
   const { addresses, routes } = JSON.parse(text) as PowerShellReading;
   const route = (prefix: string): string | null =>
-    routes.filter((candidate) => candidate.prefix === prefix).sort((a, b) => a.metric - b.metric)[0]?.name ?? null;
+    routes.filter((candidate) => candidate.prefix === prefix).sort((a, b) => a.metric - b.metric)[0]?.name ??
+    null;
   return {
     addresses: addresses.map(({ name, address, length, origin, state }) => ({
       interface: name,

@@ -1,0 +1,41 @@
+/** Every setting that can be changed while the program runs; the registry of `kernel/settings.ts` is made of these. */
+import { Type } from 'typebox';
+import { defineSetting, type Setting } from './kernel/settings.ts';
+
+const DnsName = Type.String({ pattern: '^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$' });
+
+/** Further names under which the server may be called, in lower case. */
+export const allowedHosts = defineSetting({
+  key: 'server.allowed_hosts',
+  schema: Type.Array(DnsName, { maxItems: 100, uniqueItems: true }),
+  standard: [],
+});
+
+/** Zones that the embedded name server answers for. Takes effect at once. */
+export const dnsZones = defineSetting({
+  key: 'dns.zones',
+  schema: Type.Array(DnsName, { minItems: 1, maxItems: 20, uniqueItems: true }),
+  standard: ['home.arpa'],
+});
+
+/** Answers per second to one network over UDP; 0 means no limit. */
+export const dnsResponsesPerSecond = defineSetting({
+  key: 'dns.responses_per_second',
+  schema: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+  standard: 100,
+});
+
+/** Seconds between two checks of the names. */
+export const ddnsInterval = defineSetting({
+  key: 'ddns.interval_seconds',
+  schema: Type.Integer({ minimum: 30, maximum: 86_400 }),
+  standard: 300,
+});
+
+/** All of them. */
+export const settingDefinitions: readonly Setting[] = [
+  allowedHosts,
+  dnsZones,
+  dnsResponsesPerSecond,
+  ddnsInterval,
+];

@@ -1,0 +1,128 @@
+/** The composition root: where the parts meet, in the order in which they start. */
+import { openControl, type ControlServer } from './kernel/control.ts';
+import type { BootSettings } from './kernel/boot-settings.ts';
+import type { Clock } from './kernel/clock.ts';
+import { openDataFolder, type DataFolder } from './kernel/data-folder.ts';
+import { OperationalError } from './kernel/errors.ts';
+import type { KeyStore } from './kernel/key-store.ts';
+import type { Logger } from './kernel/logger.ts';
+import { createControlCommands } from './control-commands.ts';
+import { startCore, type Core } from './core.ts';
+import type { Machine } from './ddns/index.ts';
+import { startRecovery, type Recovery } from './recovery.ts';
+import { newestGoodCopy, restoreState } from './kernel/state-copies.ts';
+
+/** What a host (Electron, plain Node, a test) gives the program. */
+export interface AppPorts {
+  readonly boot: BootSettings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly machine: Machine;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** Places for the master key, in order of preference. */
+  readonly keyStores: readonly KeyStore[];
+  /** This machine's name. */
+  readonly hostname: string;
+  /** The built page and the assets of the API's documentation. */
+  readonly pageDir: string;
+  readonly docsDir: string;
+  /** Lines for whoever started the program. */
+  readonly print: (line: string) => void;
+}
+
+/** Where the program can be reached. */
+export interface Addresses {
+  /** Of the page and the API. */
+  readonly url: string;
+  readonly dns: { readonly host: string; readonly port: number } | null;
+}
+
+/** The whole program. */
+export interface App {
+  /** @throws {StartError} with a reason for its owner */
+  start(): Promise<Addresses>;
+  /** In reverse order of the start. */
+  stop(): Promise<void>;
+}
+
+/** What runs: the program, or, over a damaged database, the way back to a good one. */
+export type Running =
+  { readonly kind: 'core'; readonly core: Core } | { readonly kind: 'recovery'; readonly recovery: Recovery };
+
+/** Makes the program. Nothing is touched before `start`. */
+export function createApp(ports: AppPorts): App {
+  let control: ControlServer | null = null;
+  let running: Running | null = null;
+
+  async function startRunning(folder: DataFolder): Promise<Running> {
+    try {
+      return { kind: 'core', core: await startCore(ports, folder) };
+    } catch (error) {
+      if (!(error instanceof OperationalError && error.code === 'STORAGE_DAMAGED')) throw error;
+      ports.logger.error({ error }, 'The database is damaged');
+      return { kind: 'recovery', recovery: await startRecovery(ports, folder) };
+    }
+  }
+
+  async function stopRunning(): Promise<void> {
+    const ending = running;
+    running = null;
+    if (ending?.kind === 'core') await ending.core.stop();
+    if (ending?.kind === 'recovery') await ending.recovery.stop();
+  }
+
+  /** Goes back to the newest good copy (or to nothing), sets the present file aside, and goes on from there. */
+  async function restore(
+    folder: DataFolder,
+    toNothing: boolean,
+  ): Promise<{ from: string | null; aside: string | null }> {
+    const copy = toNothing ? null : newestGoodCopy(folder);
+    if (copy === null && !toNothing)
+      throw new Error('There is no good copy. To begin anew: npm run cli -- restore --empty');
+    await stopRunning();
+    const aside = restoreState(folder, copy, ports.clock.now());
+    running = await startRunning(folder);
+    ports.print(readyLine(addressesOf(running)));
+    return { from: copy?.file ?? null, aside };
+  }
+
+  return {
+    async start() {
+      const folder = openDataFolder(ports.boot.dataDir);
+      control = await openControl(folder.path);
+      try {
+        running = await startRunning(folder);
+      } catch (error) {
+        await control.stop();
+        throw error;
+      }
+      control.handle(
+        createControlCommands({
+          running: () => running,
+          restore: (toNothing) => restore(folder, toNothing),
+          newestCopy: () => newestGoodCopy(folder),
+        }),
+      );
+      return addressesOf(running);
+    },
+    async stop() {
+      await stopRunning();
+      await control?.stop();
+      control = null;
+    },
+  };
+}
+
+function addressesOf(running: Running): Addresses {
+  return running.kind === 'core' ? running.core.addresses : { url: running.recovery.url, dns: null };
+}
+
+/** The last line of a start. */
+export function readyLine({ url, dns }: Addresses): string {
+  const at =
+    dns === null
+      ? 'no DNS'
+      : `DNS ${dns.host.includes(':') ? `[${dns.host}]` : dns.host}:${String(dns.port)}`;
+  return `CloudCube ready: ${url} (${at})`;
+}

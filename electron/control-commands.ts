@@ -1,0 +1,104 @@
+/** What the command line can ask of the running program. */
+import type { Running } from './app.ts';
+import { toTimestamp } from './kernel/clock.ts';
+import { UserError } from './kernel/errors.ts';
+import type { ControlHandler } from './kernel/control.ts';
+import type { StateCopy } from './kernel/state-copies.ts';
+import type { Settings } from './kernel/settings.ts';
+import { createWords } from '../shared/i18n/index.ts';
+
+/** What the commands act on. */
+export interface ControlDeps {
+  readonly running: () => Running | null;
+  readonly restore: (toNothing: boolean) => Promise<{ from: string | null; aside: string | null }>;
+  readonly newestCopy: () => StateCopy | null;
+}
+
+/** A value from the command line: JSON where it is that, else text. */
+function parseValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not JSON: a name, a word.
+    return text;
+  }
+}
+
+const SETTINGS_USAGE = 'settings list | get KEY | set KEY VALUE | add KEY ENTRY | remove KEY ENTRY';
+
+async function runSettings(settings: Settings, args: readonly string[]): Promise<string> {
+  const words = createWords('en');
+  const [verb = 'list', key = '', text] = args;
+  const show = (): string =>
+    settings
+      .list()
+      .map(
+        (entry) => `${entry.key} = ${JSON.stringify(entry.value)}\n    ${words.say(`settings.${entry.key}`)}`,
+      )
+      .join('\n');
+  const find = (): unknown => {
+    const entry = settings.list().find((candidate) => candidate.key === key);
+    if (!entry) throw new UserError('SETTING_UNKNOWN', { params: { key } });
+    return entry.value;
+  };
+  if (verb === 'list') return show();
+  if (verb === 'get') return JSON.stringify(find());
+  if (text === undefined) throw new Error(SETTINGS_USAGE);
+  switch (verb) {
+    case 'set':
+      await settings.set(key, parseValue(text), 'command line');
+      break;
+    case 'add':
+    case 'remove': {
+      const list: unknown = find();
+      if (!Array.isArray(list)) throw new Error(`${key} is not a list`);
+      const rest = (list as unknown[]).filter((entry) => entry !== text);
+      await settings.set(key, verb === 'add' ? [...rest, text] : rest, 'command line');
+      break;
+    }
+    default:
+      throw new Error(SETTINGS_USAGE);
+  }
+  return JSON.stringify(find());
+}
+
+/** Errors of the program in words, as the command line prints them. */
+function inWords(handler: ControlHandler): ControlHandler {
+  return async (args) => {
+    try {
+      return await handler(args);
+    } catch (error) {
+      if (error instanceof UserError)
+        throw new Error(createWords('en').explain(error.reason), { cause: error });
+      throw error;
+    }
+  };
+}
+
+/** The commands by name; each answers text to print. */
+export function createControlCommands(deps: ControlDeps): Record<string, ControlHandler> {
+  const core = () => {
+    const running = deps.running();
+    if (running?.kind === 'core') return running.core;
+    throw new Error('The database is damaged. To go on from the newest good copy: npm run cli -- restore');
+  };
+  const commands: Record<string, ControlHandler> = {
+    async 'setup-link'() {
+      const { url, expires_at: expiresAt } = await core().setupLink();
+      return `Open this address until ${toTimestamp(expiresAt)}; it works once:\n${url}`;
+    },
+    settings: (args) => runSettings(core().settings, args),
+    async restore(args) {
+      const isSound = deps.running()?.kind === 'core';
+      if (isSound && !args.includes('--yes')) {
+        const copy = deps.newestCopy();
+        const target = copy ? `the copy of ${toTimestamp(copy.made_at)}` : 'a copy, but there is none';
+        throw new Error(`The database is in order. To go back to ${target} all the same, add --yes`);
+      }
+      const { from, aside } = await deps.restore(args.includes('--empty'));
+      const began = from === null ? 'Began anew' : `Restored from ${from}`;
+      return aside === null ? began : `${began}; the file before it is kept as ${aside}`;
+    },
+  };
+  return Object.fromEntries(Object.entries(commands).map(([name, handler]) => [name, inWords(handler)]));
+}

@@ -1,0 +1,208 @@
+/** The program over a sound database: every part started in order, each with its way to stop. */
+import { authMigrations, createAuth } from './auth/index.ts';
+import { createDdns, ddnsMigrations, type AskZone } from './ddns/index.ts';
+import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
+import { openDatabase, type Database } from './kernel/database.ts';
+import type { DataFolder } from './kernel/data-folder.ts';
+import { createEgress, type Target } from './kernel/egress.ts';
+import { createEventBus } from './kernel/events.ts';
+import { createJobs, jobMigrations } from './kernel/jobs.ts';
+import { createScheduler } from './kernel/scheduler.ts';
+import { createSecretBox, secretMigrations } from './kernel/secret-box.ts';
+import { createSettings, settingMigrations, type Settings } from './kernel/settings.ts';
+import { copyState, newestCopyAt } from './kernel/state-copies.ts';
+import { version } from './kernel/version.ts';
+import type { Addresses, AppPorts } from './app.ts';
+import {
+  allowedHosts,
+  ddnsInterval,
+  dnsResponsesPerSecond,
+  dnsZones,
+  settingDefinitions,
+} from './app-settings.ts';
+import { startHttp } from './http.ts';
+import { createHealthRoutes } from './server/health.ts';
+import { createJobRoutes } from './server/jobs.ts';
+import { listenOn } from './server/listen.ts';
+
+/** The running program. */
+export interface Core {
+  readonly addresses: Addresses;
+  readonly settings: Settings;
+  /** A new setup address. @throws {UserError} `AUTH_SETUP_DONE` */
+  setupLink(): Promise<{ url: string; expires_at: number }>;
+  stop(): Promise<void>;
+}
+
+const migrations = {
+  ...settingMigrations,
+  ...jobMigrations,
+  ...secretMigrations,
+  ...authMigrations,
+  ...dnsMigrations,
+  ...ddnsMigrations,
+};
+
+const COPY_EVERY_MS = 24 * 3600 * 1000;
+const COPY_LOOK_MS = 10 * 60 * 1000;
+
+/** Brings the tables up to date; a file with data in it is copied first. */
+async function migrate(database: Database, ports: AppPorts, folder: DataFolder): Promise<void> {
+  const pending = await database.pending(migrations);
+  const isNew = pending.length === Object.keys(migrations).length;
+  if (pending.length > 0 && !isNew) await copyState({ database, folder, clock: ports.clock }, 'migration');
+  await database.migrate(migrations);
+}
+
+/**
+ * Starts everything. What was started before a failure is stopped again.
+ * @throws {StartError}
+ * @throws {OperationalError} `STORAGE_DAMAGED`
+ */
+export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Core> {
+  const { boot, clock, logger, machine, random, keyStores } = ports;
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+
+  try {
+    const database = openDatabase(folder.stateFile);
+    stops.push(() => database.close());
+    await migrate(database, ports, folder);
+
+    const events = createEventBus({ database, logger });
+    const settings = await createSettings({ database, clock, events, definitions: settingDefinitions });
+    const secretBox = await createSecretBox({ database, stores: keyStores, clock, logger });
+    stops.push(() => secretBox.stop());
+    const jobs = await createJobs({ database, clock });
+    const scheduler = createScheduler({ clock, logger, random });
+
+    const dns = createDnsService({
+      database,
+      clock,
+      logger,
+      responsesPerSecond: () => settings.get(dnsResponsesPerSecond),
+    });
+    await dns.load(settings.get(dnsZones));
+    const dnsSocket = await listenOn('DNS', boot.dns, (port) => dns.listen({ host: boot.host, port }));
+    stops.push(() => dnsSocket.stop());
+
+    const nameServer: Target = { host: reachable(dnsSocket.host), port: dnsSocket.port };
+    const egress = createEgress(() => [nameServer]);
+    const askZone: AskZone = createAsk({ egress, clock, logger, server: () => nameServer });
+
+    const auth = await createAuth({
+      database,
+      secretBox,
+      clock,
+      logger,
+      adminUser: boot.adminUser,
+      adminPassword: boot.adminPassword,
+    });
+    stops.push(() => auth.stop());
+
+    const ddns = await createDdns({
+      database,
+      zones: dns,
+      askZone,
+      machine,
+      clock,
+      events,
+      logger,
+      scheduler,
+      jobs,
+      intervalSeconds: () => settings.get(ddnsInterval),
+    });
+
+    let names: ReadonlySet<string> | null = null;
+    const forgetNames = (): void => {
+      names = null;
+    };
+    events.on('ddns.hosts_changed', forgetNames);
+    events.on('settings.changed', ({ key }) => {
+      forgetNames();
+      if (key !== dnsZones.key) return;
+      dns.load(settings.get(dnsZones)).then(
+        () => {
+          ddns.service.checkSoon('host_change');
+        },
+        (error: unknown) => {
+          logger.error({ error }, 'The zones could not be loaded');
+        },
+      );
+    });
+
+    const startedAt = clock.elapsed();
+    const http = await startHttp(ports, {
+      routes: [
+        ...createHealthRoutes({
+          checks: {
+            database: () => database.health(),
+            scheduler: () => Promise.resolve(scheduler.overdue().length === 0 ? null : 'SERVICE_UNAVAILABLE'),
+            dns: async () => ((await dns.health()) === null ? null : 'SERVICE_UNAVAILABLE'),
+          },
+          version,
+          uptimeSeconds: () => Math.floor((clock.elapsed() - startedAt) / 1000),
+        }),
+        ...auth.routes,
+        ...ddns.routes,
+        ...createJobRoutes(jobs),
+      ],
+      authenticate: auth.authenticate,
+      allowedHosts: () =>
+        (names ??= new Set([
+          ...ownNames(ports.hostname),
+          ...ddns.service.hosts.list().map(({ name }) => name),
+          ...settings.get(allowedHosts),
+        ])),
+    });
+    stops.push(() => http.stop());
+
+    scheduler.every({
+      name: 'state.copy',
+      intervalMs: () => COPY_LOOK_MS,
+      run: async () => {
+        const newest = newestCopyAt(folder);
+        if (newest !== null && clock.now() - newest < COPY_EVERY_MS) return;
+        await copyState({ database, folder, clock }, 'nightly');
+      },
+    });
+    ddns.service.start();
+    stops.push(async () => {
+      await scheduler.stop();
+      await ddns.service.stop();
+    });
+
+    const setupLink = async (): Promise<{ url: string; expires_at: number }> => {
+      const { token, expires_at: expiresAt } = await auth.setupLink();
+      return { url: `${http.url}/setup#token=${token}`, expires_at: expiresAt };
+    };
+    if (auth.needsSetup()) {
+      const { url } = await setupLink();
+      ports.print(`First start: open this address within 15 minutes to make the administrator: ${url}`);
+    }
+    return {
+      addresses: { url: http.url, dns: { host: dnsSocket.host, port: dnsSocket.port } },
+      settings,
+      setupLink,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Names of this machine itself. */
+export function ownNames(hostname: string): string[] {
+  const name = hostname.toLowerCase();
+  const short = name.split('.')[0] ?? name;
+  return ['localhost', name, short, `${short}.local`];
+}
+
+/** Where a socket bound to all addresses is reached from here. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}

@@ -1,0 +1,77 @@
+/** The command line: speaks to the running program, and restores a stopped one's database. */
+import { defaultDataDir } from './kernel/boot-settings.ts';
+import { systemClock, toTimestamp } from './kernel/clock.ts';
+import { callControl } from './kernel/control.ts';
+import { openDataFolder } from './kernel/data-folder.ts';
+import { messageOf } from './kernel/errors.ts';
+import { newestGoodCopy, restoreState } from './kernel/state-copies.ts';
+import { resolve } from 'node:path';
+
+const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
+
+  setup-link                        a new one-time address for making the administrator
+  settings [list]                   every setting with its value and meaning
+  settings get KEY
+  settings set KEY VALUE
+  settings add KEY ENTRY            for settings that are lists
+  settings remove KEY ENTRY
+  restore [--yes | --empty]         go back to the newest good copy of the database, or to an empty one
+`;
+
+/** Takes `--data-dir` out of the arguments. */
+function splitArgs(argv: readonly string[]): { dataDir: string; rest: string[] } {
+  const rest = [...argv];
+  const at = rest.findIndex((arg) => arg === '--data-dir' || arg.startsWith('--data-dir='));
+  let given: string | undefined;
+  if (at !== -1) {
+    const [flag = ''] = rest.splice(at, 1);
+    given = flag.includes('=') ? flag.slice(flag.indexOf('=') + 1) : rest.splice(at, 1)[0];
+  }
+  const env = process.env['CLOUDCUBE_DATA_DIR'];
+  return { dataDir: resolve(given ?? (env || defaultDataDir(process.platform, process.env))), rest };
+}
+
+/** With nobody running, the file is nobody's and can be replaced here. */
+function restoreStopped(dataDir: string, args: readonly string[]): string {
+  const folder = openDataFolder(dataDir);
+  const copy = args.includes('--empty') ? null : newestGoodCopy(folder);
+  if (copy === null && !args.includes('--empty'))
+    throw new Error('There is no good copy. To begin anew, add --empty');
+  const aside = restoreState(folder, copy, systemClock.now());
+  const from = copy ? `Restored the copy of ${toTimestamp(copy.made_at)}` : 'Began anew';
+  return aside === null ? from : `${from}; the file before it is kept as ${aside}`;
+}
+
+/** Runs one command and answers the exit code: 0 done, 1 refused, 2 a wrong call. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const { dataDir, rest } = splitArgs(argv);
+  const [command, ...args] = rest;
+  if (
+    command === undefined ||
+    command === '--help' ||
+    !['setup-link', 'settings', 'restore'].includes(command)
+  ) {
+    (command === '--help' ? process.stdout : process.stderr).write(USAGE);
+    return command === '--help' ? 0 : 2;
+  }
+  try {
+    const answer = await callControl(dataDir, command, args);
+    if (answer === null && command === 'restore') {
+      process.stdout.write(`${restoreStopped(dataDir, args)}\n`);
+      return 0;
+    }
+    if (answer === null) {
+      process.stderr.write(
+        `CloudCube is not running with the data folder ${dataDir}. Start it first: npm start\n`,
+      );
+      return 1;
+    }
+    (answer.ok ? process.stdout : process.stderr).write(
+      `${answer.ok ? String(answer.result) : answer.message}\n`,
+    );
+    return answer.ok ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  }
+}

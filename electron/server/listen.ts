@@ -1,0 +1,30 @@
+/** Taking a port. */
+import type { PortSetting } from '../kernel/boot-settings.ts';
+import { StartError } from '../kernel/errors.ts';
+
+/** How many ports after the default are tried. */
+const TRIES = 20;
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/**
+ * Listens on a port. A default port that is taken makes way for the next free one.
+ * @throws {StartError} where a given port is taken, or the address is not this machine's.
+ */
+export async function listenOn<T>(
+  what: string,
+  { port, given }: PortSetting,
+  listen: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let next = port; ; next++) {
+    try {
+      return await listen(next);
+    } catch (error) {
+      if (isTaken(error) && !given && next < port + TRIES) continue;
+      const reason = isTaken(error) ? 'the port is taken by another program' : (error as Error).message;
+      throw new StartError(`${what}: cannot listen on port ${String(next)}: ${reason}`);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** The ports of a real machine, the same for both hosts. */
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { AppPorts } from './app.ts';
+import { createMachine } from './ddns/index.ts';
+import type { BootSettings } from './kernel/boot-settings.ts';
+import { systemClock } from './kernel/clock.ts';
+import { createFileKeyStore, createKeychainStore, type KeyStore } from './kernel/key-store.ts';
+import { createLogger, type Logger } from './kernel/logger.ts';
+
+function keyStores({ dataDir, keySource }: BootSettings, logger: Logger): KeyStore[] {
+  const keychain = createKeychainStore(dataDir, logger);
+  const file = createFileKeyStore(dataDir, logger);
+  if (keySource === 'keychain') return [keychain];
+  return keySource === 'file' ? [file] : [keychain, file];
+}
+
+/** Ports over the system. `hostDir` is `dist` when built and `electron` when run from source. */
+export function createSystemPorts(boot: BootSettings, hostDir: string): AppPorts {
+  const logger = createLogger(boot.logLevel);
+  const dist = existsSync(join(hostDir, 'daemon.ts')) ? join(hostDir, '..', 'dist') : hostDir;
+  return {
+    boot,
+    logger,
+    clock: systemClock,
+    machine: createMachine(process.platform),
+    random: Math.random,
+    keyStores: keyStores(boot, logger),
+    hostname: hostname(),
+    pageDir: join(dist, 'page'),
+    docsDir: join(dist, 'docs'),
+    print: (line) => {
+      process.stdout.write(`${line}\n`);
+    },
+  };
+}
