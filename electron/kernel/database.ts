@@ -80,8 +80,7 @@ export function openDatabase(file: string): Database {
   const root = new Kysely<unknown>({ dialect: createSqliteDialect(sqlite, mapError) });
   const scopes = new AsyncLocalStorage<Scope>();
 
-  const query = <Tables>(): Kysely<Tables> =>
-    (scopes.getStore()?.transaction ?? root) as Kysely<unknown> as Kysely<Tables>;
+  const query = <Tables>(): Kysely<Tables> => (scopes.getStore()?.transaction ?? root) as Kysely<Tables>;
 
   async function transact<T>(body: () => Promise<T>): Promise<T> {
     if (scopes.getStore()) return body();

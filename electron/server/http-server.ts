@@ -16,7 +16,7 @@ import { failureBody, successBody, successSchema, type Trailer } from './envelop
 import { checkHostAndOrigin } from './guards.ts';
 import type { BoundRoute, Call, Caller } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { validationError, type Finding } from './validation.ts';
+import { validationError } from './validation.ts';
 import { createValidators } from './validators.ts';
 
 /** Where the API lives. */
@@ -235,8 +235,7 @@ function createRequestIds(): () => string {
 
 /** What Fastify itself objects to, as our own errors. */
 function translateError(error: FastifyError, request: FastifyRequest): unknown {
-  if (error.validation)
-    return validationError(error.validation as Finding[], error.validationContext ?? 'request');
+  if (error.validation) return validationError(error.validation, error.validationContext ?? 'request');
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
