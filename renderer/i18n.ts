@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { page as english } from '../shared/i18n/en.json';
 import { page as chinese } from '../shared/i18n/zh-CN.json';
 import { languageOf, languages, type Language } from '../shared/i18n/index.ts';
+import type { Say } from './page-key.ts';
 import { keepStored, readStored } from './storage.ts';
 
 const key = 'cloudcube.language';
@@ -31,16 +32,6 @@ export function createPageWords(window: Window): i18n {
   });
   return words;
 }
-
-type Keys<T> = {
-  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}`;
-}[keyof T & string];
-
-/** A text of the page: a key below `page` in the catalogue. */
-export type PageKey = Keys<typeof english>;
-
-/** Puts a text of the page into the chosen language. */
-export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;
 
 /** The words of the chosen language; whoever uses them is drawn again when it changes. */
 export function useSay(): Say {

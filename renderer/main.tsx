@@ -17,16 +17,23 @@ import { createRecovery } from './pages/recovery/recovery.ts';
 import { createSetupToken } from './pages/setup/setup-token.ts';
 import { createPageRouter } from './router.tsx';
 import { ServicesProvider } from './services.ts';
+import { keepStored, readStored } from './storage.ts';
 import { colorSchemeManager, theme } from './theme/theme.ts';
 
 const setupToken = createSetupToken(window);
 const words = createPageWords(window);
-const session = createSession();
+const tokenKey = 'cloudcube.refresh-token';
+const session = createSession({
+  read: () => readStored('sessionStorage', tokenKey),
+  keep: (token) => {
+    keepStored('sessionStorage', tokenKey, token);
+  },
+});
 const clock = createPageClock();
 const announcer = createAnnouncer();
 const recovery = createRecovery();
 const client = createClient({
-  fetch: (input, init) => window.fetch(input, init),
+  fetch: (address, init) => window.fetch(address, init),
   session,
   language: () => words.language,
   heard: clock.heard,

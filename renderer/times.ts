@@ -1,5 +1,5 @@
 /** Times as people say them: how much time, in the largest unit that fits; exact ones by the browser's tables (Intl). */
-import type { Say } from './i18n.ts';
+import type { Say } from './page-key.ts';
 
 const units = [
   ['day', 86_400_000],

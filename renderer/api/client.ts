@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 
 /** What the client stands on. */
 export interface ClientPorts {
-  readonly fetch: typeof fetch;
+  readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
   readonly session: Session;
   /** Language for the sentences that the server makes. */
   readonly language: () => string;

@@ -3,9 +3,13 @@
  * that a reload stays signed in and closing the tab ends it.
  */
 import type { TokenPair, User } from '../../shared/api/auth.ts';
-import { keepStored, readStored } from '../storage.ts';
 
-const key = 'cloudcube.refresh-token';
+/** Where the refresh token outlives a reload. */
+export interface TokenStore {
+  readonly read: () => string | null;
+  /** `null` removes it. */
+  readonly keep: (token: string | null) => void;
+}
 
 /** What the page shows of the sign-in. */
 export interface SessionState {
@@ -20,10 +24,10 @@ export interface SessionState {
 export type Session = ReturnType<typeof createSession>;
 
 /** Opens the tab's sign-in where it was left. */
-export function createSession() {
+export function createSession(store: TokenStore) {
   const listeners = new Set<() => void>();
   let access: string | null = null;
-  let refresh = readStored('sessionStorage', key);
+  let refresh = store.read();
   let state: SessionState = { signedIn: refresh !== null, user: null, ended: false };
 
   function become(next: SessionState): void {
@@ -34,7 +38,7 @@ export function createSession() {
   function leave(ended: boolean): void {
     access = null;
     refresh = null;
-    keepStored('sessionStorage', key, null);
+    store.keep(null);
     become({ signedIn: false, user: null, ended });
   }
 
@@ -50,7 +54,7 @@ export function createSession() {
     enter(pair: TokenPair): void {
       access = pair.access_token;
       refresh = pair.refresh_token;
-      keepStored('sessionStorage', key, pair.refresh_token);
+      store.keep(pair.refresh_token);
       become({ signedIn: true, user: pair.user, ended: false });
     },
     /** Signed out by the reader. */

@@ -45,7 +45,7 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
         <strong>
           <Copyable text={host.name} />
         </strong>
-        {host.reason !== null && <p className={style.why}>{host.reason.message}</p>}
+        {host.enabled && host.reason !== null && <p className={style.why}>{host.reason.message}</p>}
       </div>
       <div role="cell" className={style.addresses}>
         {host.families.map((family) => (

@@ -1,6 +1,6 @@
 /** The answer to "is my name right?" in one sentence, from the state of all names. */
 import type { DdnsStatus, HostState } from '../../../shared/api/ddns.ts';
-import type { PageKey } from '../../i18n.ts';
+import type { PageKey } from '../../page-key.ts';
 
 /** One sentence with its mark. */
 export interface Overall {

@@ -1,0 +1,12 @@
+/** The keys of the page's texts, by types alone: who only needs to name a text does not need the catalogue. */
+import type english from '../shared/i18n/en.json';
+
+type Keys<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}`;
+}[keyof T & string];
+
+/** A text of the page: a key below `page` in the catalogue. */
+export type PageKey = Keys<(typeof english)['page']>;
+
+/** Puts a text of the page into the chosen language. */
+export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;

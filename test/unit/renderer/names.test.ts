@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Host, HostState, HostStatus } from '../../../shared/api/ddns.ts';
+import { changeOf, draftOf, newHostOf, scopeOf } from '../../../renderer/pages/names/host-draft.ts';
+import { arrange } from '../../../renderer/pages/names/list-model.ts';
+
+function status(
+  name: string,
+  state: HostState,
+  lastChange: string | null = null,
+  published = '192.0.2.1',
+): HostStatus {
+  return {
+    host_id: name,
+    name,
+    scope: 'lan',
+    enabled: true,
+    ttl: 60,
+    state,
+    families: [
+      {
+        family: 'A',
+        state,
+        published,
+        detected: published,
+        verification: 'verified',
+        verified_at: null,
+        last_change: lastChange,
+        reason: null,
+      },
+    ],
+    last_change: lastChange,
+    last_check: null,
+    next_check: null,
+    reason: null,
+  };
+}
+
+describe('the table of names', () => {
+  const hosts = [
+    status('b10', 'ok', '2026-11-20T08:00:00.000Z'),
+    status('b9', 'ok', '2026-11-21T08:00:00.000Z'),
+    status('off', 'paused'),
+    status('z', 'error', null, '192.0.2.99'),
+  ];
+  const order = (...given: Parameters<typeof arrange>) => arrange(...given).map(({ name }) => name);
+
+  it('puts what needs the reader first, equals by name as people count', () => {
+    expect(order(hosts, '', { key: 'state', descending: false })).toEqual(['z', 'b9', 'b10', 'off']);
+  });
+
+  it('sorts by name and by last change, both ways', () => {
+    expect(order(hosts, '', { key: 'name', descending: true })).toEqual(['z', 'off', 'b10', 'b9']);
+    expect(order(hosts, '', { key: 'last_change', descending: false }).slice(0, 2)).toEqual(['b9', 'b10']);
+  });
+
+  it('finds by a part of the name or of an address', () => {
+    expect(order(hosts, ' B1', { key: 'state', descending: false })).toEqual(['b10']);
+    expect(order(hosts, '2.99', { key: 'state', descending: false })).toEqual(['z']);
+  });
+});
+
+describe('the form of a name', () => {
+  const host: Host = {
+    host_id: 'x',
+    name: 'nas.home.arpa',
+    families: ['A', 'AAAA'],
+    scope: 'lan',
+    ttl: 60,
+    source: { kind: 'interface', interface: null },
+    enabled: true,
+    revision: 1,
+    created_at: '2026-11-20T08:00:00.000Z',
+    updated_at: '2026-11-20T08:00:00.000Z',
+  };
+
+  it('sends nothing where nothing was changed', () => {
+    expect(changeOf(host, draftOf(host))).toEqual({});
+  });
+
+  it('sends only what was changed', () => {
+    const draft = { ...draftOf(host), ttl: '300', interface: ' eth1 ' };
+    expect(changeOf(host, draft)).toEqual({ ttl: 300, source: { kind: 'interface', interface: 'eth1' } });
+  });
+
+  it('leaves to the server what was not filled in', () => {
+    const draft = { ...draftOf(undefined), name: ' cam.home.arpa ' };
+    expect(newHostOf(draft)).toEqual({
+      name: 'cam.home.arpa',
+      families: ['A', 'AAAA'],
+      source: { kind: 'interface', interface: null },
+    });
+  });
+
+  it('shows the scope that the name will get', () => {
+    const scope = (name: string) => scopeOf({ ...draftOf(undefined), name });
+    expect([scope('nas'), scope('nas.home.arpa'), scope('nas.local'), scope('nas.example.com')]).toEqual([
+      undefined,
+      'lan',
+      'lan',
+      'public',
+    ]);
+  });
+});
