@@ -61,7 +61,7 @@ function toZoneStep(change: Change): ZoneStep {
     case 'create':
       return { kind: 'create', input: inputOf(change) };
     case 'update':
-      return { kind: 'update', record_id: change.record.record_id, change: inputOf(change) };
+      return { kind: 'update', record_id: change.record.record_id, change: inputOf(change), rewrite: true };
     case 'delete':
       return { kind: 'remove', record_id: change.record.record_id };
   }

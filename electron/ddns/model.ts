@@ -65,7 +65,13 @@ export type RecordInput = Pick<ZoneRow, 'name' | 'type' | 'value' | 'ttl'>;
 /** One change to a zone. */
 export type ZoneStep =
   | { readonly kind: 'create'; readonly input: RecordInput }
-  | { readonly kind: 'update'; readonly record_id: string; readonly change: Partial<RecordInput> }
+  | {
+      readonly kind: 'update';
+      readonly record_id: string;
+      readonly change: Partial<RecordInput>;
+      /** Write even what is right already. */
+      readonly rewrite?: boolean;
+    }
   | { readonly kind: 'remove'; readonly record_id: string };
 
 /** The zones that this area writes to, filled by the `dns` area. */

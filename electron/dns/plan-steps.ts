@@ -8,7 +8,8 @@ import { encodedSize, normaliseRecord, type DnsRecord, type RecordInput } from '
 /** One change of the zones. */
 export type RecordStep =
   | { kind: 'create'; input: RecordInput }
-  | { kind: 'update'; record_id: string; change: Partial<RecordInput> }
+  /** With `rewrite` the record is written, and the serial rises, even where it is right already. */
+  | { kind: 'update'; record_id: string; change: Partial<RecordInput>; rewrite?: boolean }
   | { kind: 'remove'; record_id: string };
 
 /** What stands in the zones now, as far as the steps touch it. */
@@ -105,7 +106,8 @@ export function planSteps(steps: readonly RecordStep[], standing: Standing, port
     const current = find(step.record_id);
     const { name, type, value, ttl } = current;
     const next = normaliseRecord({ name, type, value, ttl, ...step.change });
-    if (next.name === name && next.type === type && next.value === value && next.ttl === ttl) return current;
+    const isRight = next.name === name && next.type === type && next.value === value && next.ttl === ttl;
+    if (isRight && step.rewrite !== true) return current;
     remove(current);
     return insert({ ...current, ...next, zone: zoneFor(next.name), updated_at: ports.now });
   }
