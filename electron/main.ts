@@ -4,16 +4,20 @@
  */
 import { createApp, readyLine } from './app.ts';
 import { readBootSettings, usage } from './kernel/boot-settings.ts';
+import { endFailedStart } from './start-failure.ts';
 import { createSystemPorts } from './system-ports.ts';
 
 /** Starts the desktop host. `hostDir` is the folder of the built hosts. */
-export async function runDesktop(argv: readonly string[], hostDir: string): Promise<void> {
+export async function runDesktop(hostDir: string): Promise<void> {
+  const { app: electron, BrowserWindow } = await import('electron');
+  // Unpackaged, Electron's own arguments are its program and the folder of the app.
+  const argv = process.argv.slice(electron.isPackaged ? 1 : 2);
   const command = readBootSettings(argv, process.env, process.platform);
   if (command.kind !== 'run') {
     process.stdout.write(usage);
+    electron.exit(0);
     return;
   }
-  const { app: electron, BrowserWindow } = await import('electron');
   const ports = createSystemPorts(command.boot, hostDir);
   const program = createApp(ports);
 
@@ -39,4 +43,5 @@ export async function runDesktop(argv: readonly string[], hostDir: string): Prom
   await window.loadURL(addresses.url);
 }
 
-if ('electron' in process.versions) await runDesktop(process.argv.slice(1), import.meta.dirname);
+// Not awaited: Electron gets ready only once this file is loaded.
+if ('electron' in process.versions) runDesktop(import.meta.dirname).catch(endFailedStart);

@@ -1,25 +1,15 @@
 /** The daemon: flags and environment → ports → program → signals. */
 import { createApp, readyLine } from './app.ts';
 import { readBootSettings, usage } from './kernel/boot-settings.ts';
-import { StartError } from './kernel/errors.ts';
 import { version } from './kernel/version.ts';
+import { endFailedStart } from './start-failure.ts';
 import { createSystemPorts } from './system-ports.ts';
 
-/** A wrong call, or a place that cannot be worked in: the owner has to do something. */
-const EXIT_CANNOT_START = 2;
 const EXIT_BUG = 1;
 /** 128 + SIGINT: what a shell expects of a program that was told twice. */
 const EXIT_AT_ONCE = 130;
 /** A part that does not end in this time is not waited for: what is stored is safe at any moment. */
 const STOP_PATIENCE_MS = 1900;
-
-function fail(error: unknown): never {
-  if (error instanceof StartError) {
-    process.stderr.write(`CloudCube cannot start: ${error.message}\n`);
-    process.exit(EXIT_CANNOT_START);
-  }
-  throw error;
-}
 
 /** Runs until a signal. `hostDir` is the folder of the host's own file. */
 export async function runDaemon(argv: readonly string[], hostDir: string): Promise<void> {
@@ -29,13 +19,11 @@ export async function runDaemon(argv: readonly string[], hostDir: string): Promi
     else if (command.kind === 'version') process.stdout.write(`${version}\n`);
     else await run(command.boot, hostDir);
   } catch (error) {
-    fail(error);
+    endFailedStart(error);
   }
 }
 
 async function run(boot: Parameters<typeof createSystemPorts>[0], hostDir: string): Promise<void> {
-  // Files are for their owner alone, whoever starts this.
-  process.umask(0o077);
   const ports = createSystemPorts(boot, hostDir);
   const app = createApp(ports);
 

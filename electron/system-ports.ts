@@ -18,6 +18,8 @@ function keyStores({ dataDir, keySource }: BootSettings, logger: Logger): KeySto
 
 /** Ports over the system. `hostDir` is `dist` when built and `electron` when run from source. */
 export function createSystemPorts(boot: BootSettings, hostDir: string): AppPorts {
+  // Files are for their owner alone, whoever starts this.
+  process.umask(0o077);
   const logger = createLogger(boot.logLevel);
   const dist = existsSync(join(hostDir, 'daemon.ts')) ? join(hostDir, '..', 'dist') : hostDir;
   return {

@@ -49,6 +49,8 @@ const limits = {
   connectionTimeout: 60_000,
   keepAliveTimeout: 30_000,
   headersTimeout: 10_000,
+  /** How often Node looks for connections that are over these times; its default is half a minute. */
+  connectionsCheckingInterval: 5_000,
   maxHeaderBytes: 16 * 1024,
   maxParamLength: 255,
 } as const;
@@ -68,7 +70,11 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     requestTimeout: limits.requestTimeout,
     connectionTimeout: limits.connectionTimeout,
     keepAliveTimeout: limits.keepAliveTimeout,
-    http: { headersTimeout: limits.headersTimeout, maxHeaderSize: limits.maxHeaderBytes },
+    http: {
+      headersTimeout: limits.headersTimeout,
+      maxHeaderSize: limits.maxHeaderBytes,
+      connectionsCheckingInterval: limits.connectionsCheckingInterval,
+    },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: limits.maxParamLength, ignoreTrailingSlash: true },
     // What is not HTTP at all gets the bare minimum: there is no request to answer to.
