@@ -105,7 +105,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     expect((await page.getByRole('button', { name: 'Update now' }).boundingBox())!.width).toBe(width);
     await page.getByRole('button', { name: 'More ways to update' }).click();
     await page.getByRole('menuitem', { name: 'Write all records again' }).click();
-    await page.getByRole('table', { name: 'History' }).getByText('Written again').first().waitFor();
+    await page.getByRole('table', { name: 'History' }).getByText('Rewritten').first().waitFor();
   });
 
   it('pauses until resumed, and for an hour, and resumes', async () => {
