@@ -1,4 +1,5 @@
 /** Step 2, filter: which addresses may be published under a name of a scope, and why the others may not. */
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Scope } from '../../shared/api/ddns.ts';
 import type { MachineAddress } from './machine/index.ts';
@@ -26,6 +27,9 @@ export type Refusal =
 const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map(
   (range) => ipaddr.parseCIDR(range),
 );
+
+/** The one block of IPv6 that global addresses have been given out of so far (RFC 4291 §2.4, IANA). */
+const givenOut6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Names of ranges by ipaddr.js; what is not listed and not unicast is reserved. */
 const refusalOfRange: Readonly<Record<string, Refusal>> = {
@@ -55,14 +59,17 @@ const neverReachable: ReadonlySet<Refusal> = new Set([
 
 /** What kind of special range an address is in; `null` for an ordinary public one. */
 export function rangeOf(address: string): Refusal | null {
-  if (!ipaddr.isValid(address)) return 'invalid';
+  // ipaddr.js would take short forms such as 10.1 too.
+  if (isIP(address) === 0) return 'invalid';
   const parsed = ipaddr.process(address);
   // 198.18.0.0/15 (RFC 2544) is what fake-IP proxies hand out; ipaddr.js counts it as reserved.
   if (parsed.kind() === 'ipv4' && parsed.match(ipaddr.parse('198.18.0.0'), 15)) return 'benchmark';
   if (documentation.some((range) => range[0].kind() === parsed.kind() && parsed.match(range)))
     return 'documentation';
   const range = parsed.range();
-  return range === 'unicast' ? null : (refusalOfRange[range] ?? 'reserved');
+  if (range !== 'unicast') return refusalOfRange[range] ?? 'reserved';
+  // An IPv4 address in IPv6 clothes is for programs on one machine, and the rest of IPv6 is not in use.
+  return address.includes(':') && !ipaddr.IPv6.parse(address).match(givenOut6) ? 'reserved' : null;
 }
 
 /**

@@ -5,6 +5,8 @@ import { UserError } from '../kernel/errors.ts';
 
 /** Suffixes that do not exist on the Internet: RFC 8375, RFC 6762, and ICANN's reservation of `internal`. */
 const lanSuffixes = ['home.arpa', 'local', 'internal'] as const;
+/** What else stands in ASCII, a URL parser would cut off or read as something else. */
+const SPELLING = /^[a-z0-9.\-\u0080-\u{10ffff}]*$/iu;
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /**
@@ -12,7 +14,8 @@ const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
  * @throws {UserError} `DDNS_NAME_INVALID` for what is no host name of two labels or more.
  */
 export function normaliseName(input: string): string {
-  const name = domainToASCII(input.trim().replace(/\.$/, '')).toLowerCase();
+  const text = input.trim().replace(/\.$/, '');
+  const name = SPELLING.test(text) ? domainToASCII(text).toLowerCase() : '';
   const labels = name.split('.');
   const isName = name.length <= 253 && labels.length >= 2 && labels.every((label) => LABEL.test(label));
   // A name that ends in a number would be read as an address (RFC 1123 §2.1).
