@@ -1,6 +1,7 @@
 /**
  * Asks a name server for addresses, as any of its clients would: over UDP, and over TCP for what UDP left open (an
- * answer that was cut, lost, or held back by a rate limit).
+ * answer that was cut, lost, or held back by a rate limit). Many questions go over TCP from the start: a rate limit
+ * would hold back most of them, and each would have to be waited for.
  */
 import { decode, encode, streamEncode, type Packet } from 'dns-packet';
 import ipaddr from 'ipaddr.js';
@@ -18,8 +19,8 @@ export interface Question {
 /** The values of a question's answer, empty for "there is none"; `null` where no valid answer came. */
 export type Values = readonly string[] | null;
 
-/** Questions under way at one time: a burst would be lost in the socket's buffer. */
-const WINDOW = 32;
+/** Most questions that are asked over UDP: all at once, and a larger burst would be lost in the socket's buffer. */
+const MOST_OVER_UDP = 32;
 const UDP_PATIENCE_MS = 300;
 const TCP_PATIENCE_MS = 3000;
 
@@ -61,8 +62,7 @@ async function overUdp(
   values: Map<number, Values>,
 ): Promise<void> {
   const channel = await deps.egress.udp(deps.server());
-  let open = new Set<number>();
-  let complete = new AbortController();
+  const complete = new AbortController();
   channel.onMessage((reply) => {
     // The id counts from 1 within the list; the socket is connected, so nobody else can send here.
     const index = indexOf(reply);
@@ -70,18 +70,11 @@ async function overUdp(
     const found = question && valuesOf(reply, question);
     if (found === undefined) return;
     values.set(index, found);
-    open.delete(index);
-    if (open.size === 0) complete.abort();
+    if (values.size === questions.length) complete.abort();
   });
   try {
-    for (let start = 0; start < questions.length; start += WINDOW) {
-      const batch = questions.slice(start, start + WINDOW);
-      open = new Set(batch.map((_, offset) => start + offset));
-      complete = new AbortController();
-      for (const [offset, question] of batch.entries())
-        channel.send(encode(query(start + offset + 1, question)));
-      await sleep(deps.clock, UDP_PATIENCE_MS, complete.signal);
-    }
+    for (const [index, question] of questions.entries()) channel.send(encode(query(index + 1, question)));
+    await sleep(deps.clock, UDP_PATIENCE_MS, complete.signal);
   } finally {
     channel.close();
   }
@@ -100,7 +93,9 @@ async function overTcp(
   });
   const socket = await deps.egress.connect(deps.server(), patience.signal);
   try {
+    socket.cork();
     for (const { question, index } of open) socket.write(streamEncode(query(index + 1, question)));
+    socket.uncork();
     let received = Buffer.alloc(0);
     let left = open.length;
     for await (const chunk of socket) {
@@ -141,7 +136,7 @@ export function createAsk(deps: AskDeps): (questions: readonly Question[]) => Pr
     for (let start = 0; start < questions.length; start += MOST_AT_ONCE) {
       const part = questions.slice(start, start + MOST_AT_ONCE);
       const values = new Map<number, Values>();
-      for (const way of [overUdp, overTcp]) {
+      for (const way of part.length > MOST_OVER_UDP ? [overTcp] : [overUdp, overTcp]) {
         await way(deps, part, values).catch((error: unknown) => {
           deps.logger.debug({ problem: messageOf(error) }, 'A name server could not be asked');
         });
