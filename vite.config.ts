@@ -23,7 +23,8 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: {
-      '/api': toDaemon,
+      // Not all of /api: the page's own sources stand in renderer/api.
+      '/api/v2': toDaemon,
       '/health': toDaemon,
       '/docs': toDaemon,
       '/redoc': toDaemon,

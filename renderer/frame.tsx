@@ -19,7 +19,7 @@ export function Frame() {
   return (
     <>
       <Header signedIn={signedIn && damaged === null && !atSetup} />
-      <main className={style.main}>
+      <main className={style.main} tabIndex={-1}>
         <Suspense>
           {damaged !== null ? (
             <RecoveryPage message={damaged} />

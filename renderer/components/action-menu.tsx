@@ -2,22 +2,26 @@
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/Menu.layer.css';
 import { Menu } from '@mantine/core';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement, type RefObject } from 'react';
 import type { Action } from './menu-button.tsx';
 import style from './action-menu.module.css';
 
 interface ActionMenuProps {
   readonly actions: readonly Action[];
   readonly target: ReactElement;
+  /** The button that `target` draws. */
+  readonly button: RefObject<HTMLButtonElement | null>;
 }
 
 /** Opens as soon as it is there: it was asked for. */
-export default function ActionMenu({ actions, target }: ActionMenuProps) {
+export default function ActionMenu({ actions, target, button }: ActionMenuProps) {
   const [opened, setOpened] = useState(false);
   // After the first drawing, so that the list finds the button it hangs on.
   useEffect(() => {
+    // It was drawn anew around the list; who came by keyboard shall find back to it.
+    button.current?.focus({ preventScroll: true });
     setOpened(true);
-  }, []);
+  }, [button]);
 
   return (
     <Menu

@@ -5,7 +5,7 @@ import '@mantine/core/styles/CloseButton.layer.css';
 import '@mantine/core/styles/ModalBase.layer.css';
 import '@mantine/core/styles/Modal.layer.css';
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useSay } from '../i18n.ts';
 import style from './dialog.module.css';
 
@@ -15,8 +15,25 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** What was pressed to open the dialog: the button, or the one that the menu hangs on. */
+function openerOf(active: Element | null): HTMLElement | null {
+  const menu = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const opener = menu == null ? active : document.getElementById(menu);
+  return opener instanceof HTMLElement ? opener : null;
+}
+
 /** Open as long as it stands in the page; Escape and a press outside close it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
+  const [opener] = useState(() => openerOf(document.activeElement));
+  useEffect(
+    () => () => {
+      // The row that it was opened from may be gone with what the dialog did.
+      if (opener?.isConnected === true) opener.focus();
+      else document.querySelector('main')?.focus();
+    },
+    [opener],
+  );
+
   return (
     <Modal
       opened
@@ -27,6 +44,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       lockScroll={false}
       transitionProps={{ duration: 120, transition: 'fade' }}
       overlayProps={{ backgroundOpacity: 0.4 }}
+      returnFocus={false}
       closeButtonProps={{ 'aria-label': useSay()('close') }}
       classNames={{ content: style.content ?? '', title: style.title ?? '' }}
     >

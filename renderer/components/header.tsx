@@ -36,7 +36,7 @@ function LiveMark() {
   return (
     <span className={style.live}>
       <StateMark state={error === null ? 'ok' : 'unknown'} silent />
-      {say(error === null ? 'header.live' : 'header.gone')}
+      <span>{say(error === null ? 'header.live' : 'header.gone')}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 /** A button that opens a list of actions. The list's code arrives with its first opening, or when the page is idle. */
 import { ActionIcon, Button } from '@mantine/core';
-import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ComponentProps, type ReactNode } from 'react';
 
 const loadMenu = () => import('./action-menu.tsx');
 const ActionMenu = lazy(loadMenu);
@@ -31,9 +31,10 @@ interface MenuButtonProps {
 /** The button with its list. */
 export function MenuButton({ label, actions, text, icon }: MenuButtonProps) {
   const [asked, setAsked] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
 
   function target(props: Pick<ComponentProps<'button'>, 'onClick'> = {}) {
-    const naming = { 'aria-label': label, 'aria-haspopup': 'menu' as const, ...props };
+    const naming = { ref: button, 'aria-label': label, 'aria-haspopup': 'menu' as const, ...props };
     return text === undefined ? (
       <ActionIcon variant="subtle" color="gray" title={label} {...naming}>
         {icon}
@@ -54,7 +55,7 @@ export function MenuButton({ label, actions, text, icon }: MenuButtonProps) {
   }
   return (
     <Suspense fallback={target()}>
-      <ActionMenu actions={actions} target={target()} />
+      <ActionMenu actions={actions} target={target()} button={button} />
     </Suspense>
   );
 }

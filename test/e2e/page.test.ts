@@ -39,6 +39,9 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     names()
       .getByRole('row')
       .filter({ has: tab.page.getByText(name, { exact: true }) });
+  /** What has the keyboard: its text, or its name where it has none. */
+  const focused = () =>
+    tab.page.evaluate(() => document.activeElement?.textContent || document.activeElement?.ariaLabel);
   const answer = () => tab.page.getByRole('heading', { level: 1 });
   async function act(name: string, action: string): Promise<void> {
     await tab.page.getByRole('button', { name: `Actions for ${name}` }).click();
@@ -205,6 +208,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     await page.getByRole('dialog').getByText(first).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(focused).toContain(first);
   });
 
   it('speaks Chinese when told to, server’s sentences included, and remembers it', async () => {
@@ -243,9 +247,28 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     await becomes('light');
   });
 
-  it('has no sideways scroll on a phone', async () => {
+  it('gives the focus back to what a menu or a dialog was opened from', async () => {
     const { page } = tab;
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    await page.getByRole('button', { name: 'Pause automatic checks' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'For 1 hour' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('Pause');
+    await page.getByRole('button', { name: `Actions for ${first}` }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(focused).toBe(`Actions for ${first}`);
+  });
+
+  it.each([390, 320])('has no sideways scroll at %i pixels', async (width) => {
+    const { page } = tab;
+    await page.setViewportSize({ width, height: 844 });
     const over = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
