@@ -1,0 +1,145 @@
+/**
+ * The `ddns` area over a real SQLite file and the real embedded zones, with a machine whose addresses the test sets, a
+ * clock that it turns, and a disk and a process that fail when it says so.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDdns, ddnsMigrations, type AskZone, type Ddns } from '../../../electron/ddns/index.ts';
+import type { MachineReading } from '../../../electron/ddns/machine/machine.ts';
+import type { HistoryRow } from '../../../electron/ddns/model.ts';
+import { createDnsService, dnsMigrations, type DnsService } from '../../../electron/dns/index.ts';
+import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
+import { OperationalError } from '../../../electron/kernel/errors.ts';
+import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
+import { createJobs, jobMigrations } from '../../../electron/kernel/jobs.ts';
+import type { Logger } from '../../../electron/kernel/logger.ts';
+import { createScheduler } from '../../../electron/kernel/scheduler.ts';
+import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
+import { address } from './builders.ts';
+
+/** What becomes of one transaction: `fail` rolls it back, `die` never returns, before it begins or after its commit. */
+export type Fate = 'fine' | 'fail' | 'die-before' | 'die-after';
+
+/** What the test turns. It outlives a restart. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly folder: string;
+  /** What the machine says of itself; an error where it cannot be asked. */
+  reading: MachineReading | Error;
+  /** Asked before each outermost transaction of an update. */
+  fate: () => Fate;
+  /** What the zone's servers answer; the zone's own records unless told. */
+  ask: AskZone | null;
+  readonly log: string[];
+}
+
+/** The running area. */
+export interface Home {
+  readonly world: World;
+  readonly database: Database;
+  readonly dns: DnsService;
+  readonly ddns: Ddns;
+  readonly events: EventBus;
+  /** All rows, newest first. */
+  history(): Promise<readonly HistoryRow[]>;
+  /** `type value` of all records under a name. */
+  standing(name: string): string[];
+  /** Closes the file, as the end of a process does. */
+  close(): void;
+}
+
+/** A reading of `eth0` with these addresses. */
+export function seen(...addresses: string[]): MachineReading {
+  return {
+    addresses: addresses.map((text) => address(text)),
+    default_interface: { A: 'eth0', AAAA: 'eth0' },
+  };
+}
+
+/** A world with a new folder; `remove` deletes it. */
+export function createWorld(): World & { remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudcube-ddns-'));
+  return {
+    clock: createVirtualClock(),
+    folder,
+    reading: seen('192.168.1.20'),
+    fate: () => 'fine',
+    ask: null,
+    log: [],
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** The database with the fates that the world gives to transactions. */
+function fateful(database: Database, world: World): Database {
+  let depth = 0;
+  return {
+    ...database,
+    async transact(body) {
+      const fate = depth === 0 ? world.fate() : 'fine';
+      if (fate === 'die-before') return new Promise(() => undefined);
+      const result = await database.transact(async () => {
+        depth++;
+        try {
+          const done = await body();
+          if (fate === 'fail') throw new OperationalError('STORAGE_FULL');
+          return done;
+        } finally {
+          depth--;
+        }
+      });
+      return fate === 'die-after' ? new Promise(() => undefined) : result;
+    },
+  };
+}
+
+/** Opens the area over the world's folder. Nothing runs until `ddns.service.start()`. */
+export async function openHome(world: World): Promise<Home> {
+  const { clock } = world;
+  const database = openDatabase(join(world.folder, 'state.db'));
+  await database.migrate({ ...jobMigrations, ...dnsMigrations, ...ddnsMigrations });
+  const note =
+    (level: string) =>
+    (_fields: unknown, text: string): void => {
+      world.log.push(`${level}: ${text}`);
+    };
+  const logger: Logger = {
+    error: note('error'),
+    warn: note('warn'),
+    info: note('info'),
+    debug: note('debug'),
+  };
+  const events = createEventBus({ database, logger });
+  const base = fateful(database, world);
+  const dns = createDnsService({ database: base, clock, logger, responsesPerSecond: () => 0 });
+  await dns.load(['home.arpa']);
+  const answer: AskZone = (questions) =>
+    Promise.resolve(questions.map(({ name, type }) => dns.list({ name, type }).map(({ value }) => value)));
+  const ddns = await createDdns({
+    database: base,
+    zones: dns,
+    askZone: (questions) => (world.ask ?? answer)(questions),
+    machine: {
+      read: () =>
+        world.reading instanceof Error ? Promise.reject(world.reading) : Promise.resolve(world.reading),
+      signature: () => (world.reading instanceof Error ? '' : JSON.stringify(world.reading)),
+    },
+    clock,
+    events,
+    logger,
+    scheduler: createScheduler({ clock, logger, random: () => 0 }),
+    jobs: await createJobs({ database, clock }),
+    intervalSeconds: () => 300,
+  });
+  return {
+    world,
+    database,
+    dns,
+    ddns,
+    events,
+    history: async () => (await ddns.service.history({ limit: 10_000, offset: 0 })).rows,
+    standing: (name) => dns.list({ name }).map(({ type, value }) => `${type} ${value}`),
+    close: () => database.close(),
+  };
+}
