@@ -2,13 +2,15 @@
  * Answers per second over UDP, beside Knot with the same zone of 1,000 names and one UDP worker. Both are asked by the
  * same load, in turns, so that whatever else the machine does touches both. Each server is a process of its own.
  */
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchZone, benchZoneFile } from './dns-zone.ts';
+import { thousands, type Measurement, type Row } from './figures.ts';
+import { cpuSeconds, startHelper, stopProcess, type Helper } from './processes.ts';
 
 const KNOT = '/usr/sbin/knotd';
 const ROUNDS = 5;
@@ -28,18 +30,9 @@ interface Score {
   readonly perCpuSecond: number | null;
 }
 
-async function start(file: string, ...args: string[]): Promise<[ChildProcess, { port?: number }]> {
-  const child = fork(join(import.meta.dirname, file), args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const [message] = (await once(child, 'message')) as [{ port?: number }];
-  return [child, message];
-}
-
 async function startOurs(folder: string): Promise<Server> {
-  const [child, { port }] = await start('dns-server.ts', folder);
-  if (port === undefined) throw new Error('Our server did not start');
-  return { process: child, port };
+  const [helper, message] = await startHelper('dns-server.ts', folder);
+  return { process: helper.process, port: (message as { port: number }).port };
 }
 
 async function startKnot(folder: string): Promise<Server> {
@@ -68,30 +61,22 @@ zone:
   );
   const child = spawn(KNOT, ['-c', join(folder, 'knot.conf')], { stdio: ['ignore', 'ignore', 'inherit'] });
   const server = { process: child, port };
-  const load = await startLoad();
+  const [load] = await startHelper('dns-load.ts');
   try {
-    for (const giveUp = Date.now() + START_PATIENCE_MS; (await load.run(port, 100)) === 0;) {
+    for (const giveUp = Date.now() + START_PATIENCE_MS; (await askFor(load, port, 100)) === 0;) {
       if (Date.now() > giveUp || child.exitCode !== null) throw new Error('Knot does not answer');
     }
     return server;
   } catch (error) {
-    await stop(server);
+    await stopProcess(child);
     throw error;
   } finally {
-    load.stop();
+    await load.stop();
   }
 }
 
-async function startLoad(): Promise<{ run(port: number, ms: number): Promise<number>; stop(): void }> {
-  const [child] = await start('dns-load.ts');
-  return {
-    async run(port, ms) {
-      child.send({ port, ms });
-      const [{ answers }] = (await once(child, 'message')) as [{ answers: number }];
-      return answers;
-    },
-    stop: () => void child.kill(),
-  };
+async function askFor(load: Helper, port: number, ms: number): Promise<number> {
+  return ((await load.ask({ port, ms })) as { answers: number }).answers;
 }
 
 async function freePort(): Promise<number> {
@@ -102,29 +87,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function stop({ process: child }: Server): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill();
-  await ended;
-}
-
-/** User and system time of a process in seconds; the kernel counts in 1/100 s (proc_pid_stat(5)). */
-function cpuSeconds(pid: number | undefined): number | null {
-  const file = `/proc/${String(pid)}/stat`;
-  if (!existsSync(file)) return null;
-  const fields = readFileSync(file, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-async function measure(
-  server: Server,
-  loads: readonly Awaited<ReturnType<typeof startLoad>>[],
-): Promise<Score> {
+async function measure(server: Server, loads: readonly Helper[]): Promise<Score> {
   const before = cpuSeconds(server.process.pid);
-  const answers = await Promise.all(loads.map((load) => load.run(server.port, ROUND_MS)));
+  const answers = await Promise.all(loads.map((load) => askFor(load, server.port, ROUND_MS)));
   const after = cpuSeconds(server.process.pid);
   const total = answers.reduce((sum, count) => sum + count, 0);
   const perCpuSecond = before === null || after === null ? null : total / Math.max(0.01, after - before);
@@ -140,18 +105,16 @@ function best(scores: readonly Score[]): Score {
   };
 }
 
-const thousands = (count: number): string => `${(count / 1000).toFixed(1)} k`;
-
 function describe({ perSecond, perCpuSecond }: Score): string {
   const cpu = perCpuSecond === null ? '' : `; ${thousands(perCpuSecond)} per CPU second of the server`;
   return `${thousands(perSecond)} answers/s${cpu}`;
 }
 
 /** Runs the bench; takes about ten seconds. Without Knot it measures our server alone and says so. */
-export async function benchDns(): Promise<{ rows: { name: string; value: string; goal?: string }[] }> {
+export async function benchDns(): Promise<Measurement> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudcube-bench-dns-'));
   const servers: Server[] = [];
-  const loads: Awaited<ReturnType<typeof startLoad>>[] = [];
+  const loads: Helper[] = [];
   try {
     const ours = await startOurs(folder);
     servers.push(ours);
@@ -159,9 +122,10 @@ export async function benchDns(): Promise<{ rows: { name: string; value: string;
     if (knot) servers.push(knot);
     // One processor is the server's.
     const wanted = Math.min(3, Math.max(1, availableParallelism() - 1));
-    for (let i = 0; i < wanted; i++) loads.push(await startLoad());
+    for (let i = 0; i < wanted; i++) loads.push((await startHelper('dns-load.ts'))[0]);
 
-    for (const server of servers) await Promise.all(loads.map((load) => load.run(server.port, WARM_UP_MS)));
+    for (const server of servers)
+      await Promise.all(loads.map((load) => askFor(load, server.port, WARM_UP_MS)));
     const scores = servers.map((): Score[] => []);
     for (let round = 0; round < ROUNDS; round++) {
       for (const [i, server] of servers.entries()) scores[i]?.push(await measure(server, loads));
@@ -170,25 +134,27 @@ export async function benchDns(): Promise<{ rows: { name: string; value: string;
     const [our, theirs] = scores.map(best);
     if (!our) throw new Error('Nothing was measured');
     const rows = [{ name: 'DNS over UDP, CloudCube (rate limit off)', value: describe(our) }];
-    if (!theirs) return { rows: [...rows, { name: 'DNS over UDP, Knot', value: `${KNOT} is not there` }] };
+    if (!theirs) {
+      return { rows: [...rows, { name: 'DNS over UDP, Knot', value: `${KNOT} is not there` }], ratios: {} };
+    }
+    const { row, ratio } = compare(our, theirs);
     return {
-      rows: [
-        ...rows,
-        { name: 'DNS over UDP, Knot, one worker', value: describe(theirs) },
-        ratio(our, theirs),
-      ],
+      rows: [...rows, { name: 'DNS over UDP, Knot, one worker', value: describe(theirs) }, row],
+      ratios: { dns: ratio },
     };
   } finally {
-    for (const load of loads) load.stop();
-    await Promise.all(servers.map(stop));
+    await Promise.all(loads.map((load) => load.stop()));
+    await Promise.all(servers.map((server) => stopProcess(server.process)));
     rmSync(folder, { recursive: true });
   }
 }
 
-function ratio(our: Score, theirs: Score): { name: string; value: string; goal: string } {
-  const parts = [`${(our.perSecond / theirs.perSecond).toFixed(2)} by answers/s`];
-  if (our.perCpuSecond !== null && theirs.perCpuSecond !== null) {
-    parts.push(`${(our.perCpuSecond / theirs.perCpuSecond).toFixed(2)} by CPU`);
-  }
-  return { name: 'DNS over UDP, CloudCube to Knot', value: parts.join(', '), goal: '≥ 0.50 by CPU' };
+function compare(our: Score, theirs: Score): { row: Row; ratio: number } {
+  const byClock = our.perSecond / theirs.perSecond;
+  const byCpu =
+    our.perCpuSecond === null || theirs.perCpuSecond === null ? null : our.perCpuSecond / theirs.perCpuSecond;
+  const parts = [`${byClock.toFixed(2)} by answers/s`];
+  if (byCpu !== null) parts.unshift(`${byCpu.toFixed(2)} by CPU`);
+  const row = { name: 'DNS over UDP, CloudCube to Knot', value: parts.join(', '), goal: '≥ 0.50 by CPU' };
+  return { row, ratio: byCpu ?? byClock };
 }

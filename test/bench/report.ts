@@ -1,0 +1,49 @@
+/** The one table, for the terminal and for docs/performance.md. */
+import { writeFileSync } from 'node:fs';
+import { inRoot } from '../../scripts/support/paths.ts';
+import type { Row } from './figures.ts';
+import { describeMachine } from './machine.ts';
+
+const heads = ['What', 'Measured', 'Goal'];
+
+/** Columns of equal width. */
+export function tableText(rows: readonly Row[]): string {
+  const lines = [heads, ...rows.map(({ name, value, goal = '' }) => [name, value, goal])];
+  const widths = heads.map((_, column) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const notes = `## How it is measured
+
+\`npm run bench\` runs all of it on one machine and writes this file; \`npm run bench -- --short\` takes a minute, compares the ratios with \`test/bench/baseline.json\` and fails where one is worse by more than 25 %. Where three numbers stand, they are the median and, in brackets, the least and the most.
+
+- **Start**: from the start of the process to its line \`CloudCube ready\`, over a data folder that is there already, the built daemon.
+- **Idle**: the built daemon after a sign-in and what a browser asks for when the page is opened, then left alone: 20 s to settle, 60 s watched.
+- **Check of 1,000 names**: the whole update from the address of the machine to the stored history, with the real database on disk (every write waits for it), the real zone and, for what was changed, the proof over real sockets under the standard rate limit.
+- **Status**: \`GET /api/v2/ddns/status\` of the built daemon, signed in, beside a Fastify server with one route and no hooks that serialises the same body by the same schema. Ten connections, one load for both, in turns. Answers per second depend on what the load leaves of the processors; CPU time of the server per answer does not, so that is what the goal is held to.
+- **DNS**: the embedded zone beside Knot with one UDP worker, the same 1,000 names, the same load, in turns. The rate limit is off for this. The best of five rounds each.
+`;
+
+/** Writes docs/performance.md: what was measured, where, and how. */
+export function writeDocument(rows: readonly Row[], load: string): void {
+  const table = markdown(
+    heads,
+    rows.map(({ name, value, goal = '' }) => [name, value, goal]),
+  );
+  const machine = markdown(['Machine', ''], describeMachine(new Date()));
+  writeFileSync(
+    inRoot('docs', 'performance.md'),
+    `# Performance\n\nWritten by \`npm run bench\`.\n\n${table}\n\n${machine}\n\nLoad when it began: ${load} processes wanting to run; the bench itself needs about two.\n\n${notes}`,
+  );
+}

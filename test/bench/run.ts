@@ -1,0 +1,69 @@
+/**
+ * `npm run bench`: measures everything side by side, prints one table and writes docs/performance.md.
+ * `--short` takes a minute, writes nothing, and fails where a ratio is worse than the committed one;
+ * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, status, dns).
+ */
+import { spawnSync } from 'node:child_process';
+import { needsBuild } from '../../scripts/support/inputs.ts';
+import { inRoot } from '../../scripts/support/paths.ts';
+import { complaints, readBaseline, writeBaseline } from './baseline.ts';
+import { benchCycle } from './cycle.ts';
+import { benchDns } from './dns.ts';
+import type { Effort, Measurement } from './figures.ts';
+import { benchIdle } from './idle.ts';
+import { loadNow } from './machine.ts';
+import { tableText, writeDocument } from './report.ts';
+import { benchStart } from './start.ts';
+import { benchStatus } from './status.ts';
+
+const measurements: Readonly<Record<string, (effort: Effort) => Promise<Measurement>>> = {
+  start: benchStart,
+  idle: benchIdle,
+  cycle: benchCycle,
+  status: benchStatus,
+  dns: benchDns,
+};
+
+const given = process.argv.slice(2);
+const short = given.includes('--short');
+const picked = given.filter((word) => word in measurements);
+const unknown = given.filter((word) => !['--short', '--update', ...picked].includes(word));
+if (unknown.length > 0) {
+  console.error(
+    `Unknown: ${unknown.join(', ')}. Known: --short, --update, ${Object.keys(measurements).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+if (needsBuild()) {
+  console.log('Building first…');
+  // In a process of its own: what the build loads would stay beside everything that is measured.
+  const { status } = spawnSync(process.execPath, [inRoot('scripts/build.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) process.exit(1);
+}
+
+const baseline = readBaseline();
+const load = loadNow();
+const found: Measurement[] = [];
+const failures: string[] = [];
+for (const [name, bench] of Object.entries(measurements)) {
+  if (picked.length > 0 && !picked.includes(name)) continue;
+  console.log(`Measuring: ${name}`);
+  let measured = await bench({ short });
+  // Somebody else's burst is not our loss: what looks worse is measured once more.
+  if (short && complaints(measured, baseline).length > 0) measured = await bench({ short });
+  if (short) failures.push(...complaints(measured, baseline));
+  found.push(measured);
+}
+
+const rows = found.flatMap((measured) => measured.rows);
+console.log(`\n${tableText(rows)}\n\nLoad when it began: ${load}`);
+if (given.includes('--update')) {
+  writeBaseline(Object.assign({}, ...found.map(({ ratios }) => ratios)) as Measurement['ratios']);
+} else if (failures.length > 0) {
+  console.error(`\nWorse than it was:\n${failures.join('\n')}`);
+  process.exitCode = 1;
+}
+if (!short && picked.length === 0) writeDocument(rows, load);
