@@ -80,7 +80,7 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
   const core = () => {
     const running = deps.running();
     if (running?.kind === 'core') return running.core;
-    throw new Error('The database is damaged. To go on from the newest good copy: npm run cli -- restore');
+    throw new UserError('STORAGE_DAMAGED', { params: { remedy: deps.newestCopy() ? 'copy' : 'empty' } });
   };
   const commands: Record<string, ControlHandler> = {
     async 'setup-link'() {

@@ -1,5 +1,6 @@
 /** What runs over a damaged database: the page and every operation say what happened and what to do. */
 import { contract } from '../shared/api/index.ts';
+import { createWords } from '../shared/i18n/index.ts';
 import type { AreaContract } from '../shared/api/contract.ts';
 import type { AppPorts } from './app.ts';
 import { ownNames } from './core.ts';
@@ -23,7 +24,7 @@ export async function startRecovery(ports: AppPorts, folder: DataFolder): Promis
     newest_good_copy: copy && { made_at: toTimestamp(copy.made_at), bytes: copy.bytes },
   };
   const refuse = (): never => {
-    throw new OperationalError('STORAGE_DAMAGED', { params: { file: folder.stateFile }, details });
+    throw new OperationalError('STORAGE_DAMAGED', { params: { remedy: copy ? 'copy' : 'empty' }, details });
   };
   const areas: readonly AreaContract[] = Object.values(contract);
   const routes: BoundRoute[] = areas.flatMap((area) =>
@@ -39,10 +40,7 @@ export async function startRecovery(ports: AppPorts, folder: DataFolder): Promis
       throw new UserError('AUTH_REQUIRED');
     },
   });
-  ports.print(
-    copy
-      ? `The database is damaged. Newest good copy: ${toTimestamp(copy.made_at)}. To go on from it: npm run cli -- restore`
-      : 'The database is damaged and there is no good copy. To begin anew: npm run cli -- restore --empty',
-  );
+  const remedy = createWords('en').say(`remedies.${copy ? 'copy' : 'empty'}`);
+  ports.print(`The database is damaged. ${remedy}${copy ? ` (made ${toTimestamp(copy.made_at)})` : ''}`);
   return http;
 }

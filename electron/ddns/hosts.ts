@@ -1,10 +1,10 @@
 /** The names that are kept: made, changed, let go. */
 import { v7 as uuid } from 'uuid';
-import type { HostChange, NewHost } from '../../shared/api/ddns.ts';
+import type { Family, HostChange, NewHost } from '../../shared/api/ddns.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { EventBus } from '../kernel/events.ts';
-import type { StoredHost, Zones } from './model.ts';
+import type { HistoryRow, StoredHost, ZoneRow, Zones } from './model.ts';
 import { normaliseName, scopeOf } from './names.ts';
 import type { DdnsState } from './state.ts';
 import type { DdnsStore } from './store.ts';
@@ -21,6 +21,22 @@ export interface Hosts {
   update(hostId: string, change: HostChange): Promise<StoredHost>;
   /** Lets a name go. Its records are removed only where that is asked for. */
   remove(hostId: string, records: 'keep' | 'delete'): Promise<{ deleted: number; kept: number }>;
+}
+
+/** What the history tells of a record that went with its name. */
+function removal(host: StoredHost, family: Family, row: ZoneRow, timestamp: number): HistoryRow {
+  return {
+    id: uuid(),
+    timestamp,
+    host_id: host.host_id,
+    host: host.name,
+    family,
+    ip: null,
+    previous_ip: row.value,
+    result: 'removed',
+    trigger: 'host_change',
+    reason: null,
+  };
 }
 
 /** The list of names over its tables. */
@@ -99,12 +115,14 @@ export function createHosts(deps: {
     },
     async remove(hostId, records) {
       const host = get(hostId);
-      const own = host.families
-        .map((family) => state.record(hostId, family).record_id)
-        .filter((id): id is string => id !== null && zones.get(id) !== null);
+      const own = host.families.flatMap((family) => {
+        const row = zones.get(state.record(hostId, family).record_id ?? '');
+        return row ? [{ family, row }] : [];
+      });
       await deps.transact(async () => {
         if (records === 'delete') {
-          await zones.applyAll(own.map((recordId) => ({ kind: 'remove', record_id: recordId })));
+          await zones.applyAll(own.map(({ row }) => ({ kind: 'remove', record_id: row.record_id })));
+          await store.addHistory(own.map(({ family, row }) => removal(host, family, row, clock.now())));
         }
         await store.deleteHost(hostId);
       });

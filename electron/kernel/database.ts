@@ -162,13 +162,13 @@ function openFile(file: string): DatabaseSync {
     const [row] = sqlite.prepare('pragma quick_check(1)').all();
     if (row?.['quick_check'] !== 'ok') {
       sqlite.close();
-      throw new OperationalError('STORAGE_DAMAGED', { params: { file } });
+      throw new OperationalError('STORAGE_DAMAGED');
     }
     return sqlite;
   } catch (error) {
     if (error instanceof OperationalError) throw error;
     const code = storageCode(error);
-    if (code === 'STORAGE_DAMAGED') throw new OperationalError(code, { params: { file }, cause: error });
+    if (code === 'STORAGE_DAMAGED') throw new OperationalError(code, { cause: error });
     if (code === 'STORAGE_BUSY') throw new StartError(`${file} is held by another process`);
     throw new StartError(`Cannot open ${file}: ${messageOf(error)}`);
   }

@@ -43,9 +43,10 @@ export function createWords(language: Language): Words {
   const say: Translate = (key, params) => catalogue.t(key, params ?? {});
   /** Some parameters are codes themselves, with words of their own. */
   const inWords = (params: StoredReason['params']): Record<string, string | number> => {
-    const { refused, keyword, kind } = params;
+    const { refused, keyword, kind, remedy = 'copy' } = params;
     return {
       ...params,
+      remedy: say(`remedies.${String(remedy)}`),
       ...(refused === undefined ? {} : { why: say(`refused.${String(refused)}`) }),
       ...(keyword === undefined
         ? {}
