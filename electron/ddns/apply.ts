@@ -18,7 +18,7 @@ export interface Applied {
 /** What is about to be done, to be stored before it is. */
 export function intend(
   changes: readonly Change[],
-  context: { now: number; trigger: Trigger; nameOf: (hostId: string) => string },
+  context: { readonly now: number; readonly trigger: Trigger },
 ): Operation[] {
   return changes.map((change) => {
     const common = { id: uuid(), started_at: context.now, trigger: context.trigger };
@@ -42,7 +42,7 @@ export function intend(
       ...common,
       kind: change.kind,
       host_id: desired.host_id,
-      host: context.nameOf(desired.host_id),
+      host: desired.name,
       family: desired.family,
       record_id: before?.record_id ?? null,
       value: desired.value,

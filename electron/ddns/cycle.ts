@@ -122,8 +122,7 @@ export async function runCycle(
 
   async function carryOut(list: readonly Change[]): Promise<Applied[]> {
     if (list.length === 0) return [];
-    const nameOf = (hostId: string): string => state.hosts.get(hostId)?.name ?? hostId;
-    const operations = intend(list, { now: clock.now(), trigger, nameOf });
+    const operations = intend(list, { now: clock.now(), trigger });
     try {
       await deps.transact(() => store.addOperations(operations));
     } catch (error) {

@@ -23,7 +23,8 @@ export function parseIfconfig(text: string): MachineAddress[] {
         address: address[1] ?? '',
         prefix_length: Number(address[2]),
         temporary: words.includes('temporary'),
-        deprecated: words.includes('deprecated'),
+        // Detached: the router that the address came from is gone.
+        deprecated: words.includes('deprecated') || words.includes('detached'),
         tentative: words.includes('tentative') || words.includes('duplicated'),
       },
     ];

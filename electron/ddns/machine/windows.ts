@@ -6,9 +6,11 @@ import { run } from './run.ts';
 
 /**
  * Enumerations are printed as numbers by ConvertTo-Json, so each is made a string first.
- * Metrics: a route's own plus its interface's, as Windows compares them.
+ * Metrics: a route's own plus its interface's, as Windows compares them. Names of interfaces are in the owner's
+ * language, and the console's own code page would garble them.
  */
 const SCRIPT = `
+[Console]::OutputEncoding = [System.Text.Encoding]::UTF8
 $addresses = Get-NetIPAddress | ForEach-Object { @{ name = $_.InterfaceAlias; address = $_.IPAddress;
   length = $_.PrefixLength; origin = "$($_.SuffixOrigin)"; state = "$($_.AddressState)" } }
 $routes = Get-NetRoute -DestinationPrefix '0.0.0.0/0','::/0' -ErrorAction SilentlyContinue | ForEach-Object {
