@@ -285,7 +285,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     expect(await answer().textContent()).toContain('All 2 names are right');
     daemon = await start('--port', new URL(daemon.url).port);
     await page.getByText('CloudCube does not answer.').waitFor({ state: 'detached' });
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByText('Connected', { exact: true }).waitFor();
   });
 
   it('signs out, refuses a wrong password, and signs in by keyboard alone', async () => {
