@@ -38,11 +38,16 @@ export async function startHttp(
   });
   await registerPage(app, ports.pageDir, screens);
   await app.ready();
-  const port = await listenOn('HTTP', boot.http, async (next) => {
-    await app.listen({ host: boot.host, port: next });
-    const address = app.server.address();
-    return typeof address === 'object' && address !== null ? address.port : next;
-  });
+  const port = await listenOn(
+    'HTTP',
+    boot.http,
+    async (next) => {
+      await app.listen({ host: boot.host, port: next });
+      const address = app.server.address();
+      return typeof address === 'object' && address !== null ? address.port : next;
+    },
+    ports.print,
+  );
   return {
     url: urlOf(boot.host, port),
     async stop() {

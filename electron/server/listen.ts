@@ -10,17 +10,22 @@ function isTaken(error: unknown): boolean {
 }
 
 /**
- * Listens on a port. A default port that is taken makes way for the next free one.
+ * Listens on a port. A default port that is taken makes way for the next free one, and `tell` is given a line that
+ * says so.
  * @throws {StartError} where a given port is taken, or the address is not this machine's.
  */
 export async function listenOn<T>(
   what: string,
   { port, given }: PortSetting,
   listen: (port: number) => Promise<T>,
+  tell: (line: string) => void,
 ): Promise<T> {
   for (let next = port; ; next++) {
     try {
-      return await listen(next);
+      const listening = await listen(next);
+      if (next !== port)
+        tell(`${what}: port ${String(port)} is taken by another program; ${String(next)} is used instead`);
+      return listening;
     } catch (error) {
       if (isTaken(error) && !given && next < port + TRIES) continue;
       const reason = isTaken(error) ? 'the port is taken by another program' : (error as Error).message;
