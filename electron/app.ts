@@ -10,7 +10,7 @@ import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
 import type { Machine } from './ddns/index.ts';
 import { startRecovery, type Recovery } from './recovery.ts';
-import { newestGoodCopy, restoreState } from './kernel/state-copies.ts';
+import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './kernel/state-copies.ts';
 
 /** What a host (Electron, plain Node, a test) gives the program. */
 export interface AppPorts {
@@ -72,14 +72,11 @@ export function createApp(ports: AppPorts): App {
     if (ending?.kind === 'recovery') await ending.recovery.stop();
   }
 
-  /** Goes back to the newest good copy (or to nothing), sets the present file aside, and goes on from there. */
+  /** Goes back to a copy (or to nothing), sets the present file aside, and goes on from there. */
   async function restore(
     folder: DataFolder,
-    toNothing: boolean,
+    copy: StateCopy | null,
   ): Promise<{ from: string | null; aside: string | null }> {
-    const copy = toNothing ? null : newestGoodCopy(folder);
-    if (copy === null && !toNothing)
-      throw new Error('There is no good copy. To begin anew: npm run cli -- restore --empty');
     await stopRunning();
     const aside = restoreState(folder, copy, ports.clock.now());
     running = await startRunning(folder);
@@ -92,6 +89,7 @@ export function createApp(ports: AppPorts): App {
       const folder = openDataFolder(ports.boot.dataDir);
       control = await openControl(folder.path);
       try {
+        finishRestore(folder);
         running = await startRunning(folder);
       } catch (error) {
         await control.stop();
@@ -100,7 +98,7 @@ export function createApp(ports: AppPorts): App {
       control.handle(
         createControlCommands({
           running: () => running,
-          restore: (toNothing) => restore(folder, toNothing),
+          restore: (copy) => restore(folder, copy),
           newestCopy: () => newestGoodCopy(folder),
         }),
       );

@@ -3,14 +3,15 @@ import type { Running } from './app.ts';
 import { toTimestamp } from './kernel/clock.ts';
 import { UserError } from './kernel/errors.ts';
 import type { ControlHandler } from './kernel/control.ts';
-import type { StateCopy } from './kernel/state-copies.ts';
+import { askForYes, type StateCopy } from './kernel/state-copies.ts';
 import type { Settings } from './kernel/settings.ts';
 import { createWords } from '../shared/i18n/index.ts';
 
 /** What the commands act on. */
 export interface ControlDeps {
   readonly running: () => Running | null;
-  readonly restore: (toNothing: boolean) => Promise<{ from: string | null; aside: string | null }>;
+  /** Goes on from a copy, or from nothing. */
+  readonly restore: (copy: StateCopy | null) => Promise<{ from: string | null; aside: string | null }>;
   readonly newestCopy: () => StateCopy | null;
 }
 
@@ -89,13 +90,14 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
     },
     settings: (args) => runSettings(core().settings, args),
     async restore(args) {
-      const isSound = deps.running()?.kind === 'core';
-      if (isSound && !args.includes('--yes')) {
-        const copy = deps.newestCopy();
-        const target = copy ? `the copy of ${toTimestamp(copy.made_at)}` : 'a copy, but there is none';
-        throw new Error(`The database is in order. To go back to ${target} all the same, add --yes`);
-      }
-      const { from, aside } = await deps.restore(args.includes('--empty'));
+      const running = deps.running();
+      const isSound = running?.kind === 'core' && (await running.core.isSound());
+      const toNothing = args.includes('--empty');
+      const copy = toNothing ? null : deps.newestCopy();
+      if (copy === null && !toNothing)
+        throw new Error('There is no good copy. To begin anew: npm run cli -- restore --empty');
+      if (isSound && !args.includes('--yes')) throw new Error(askForYes(copy));
+      const { from, aside } = await deps.restore(copy);
       const began = from === null ? 'Began anew' : `Restored from ${from}`;
       return aside === null ? began : `${began}; the file before it is kept as ${aside}`;
     },

@@ -29,6 +29,8 @@ import { listenOn } from './server/listen.ts';
 export interface Core {
   readonly addresses: Addresses;
   readonly settings: Settings;
+  /** Whether no damage of the database has been met since the start. */
+  isSound(): Promise<boolean>;
   /** A new setup address. @throws {UserError} `AUTH_SETUP_DONE` */
   setupLink(): Promise<{ url: string; expires_at: number }>;
   stop(): Promise<void>;
@@ -85,7 +87,12 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       responsesPerSecond: () => settings.get(dnsResponsesPerSecond),
     });
     await dns.load(settings.get(dnsZones));
-    const dnsSocket = await listenOn('DNS', boot.dns, (port) => dns.listen({ host: boot.host, port }));
+    const dnsSocket = await listenOn(
+      'DNS',
+      boot.dns,
+      (port) => dns.listen({ host: boot.host, port }),
+      ports.print,
+    );
     stops.push(() => dnsSocket.stop());
 
     const nameServer: Target = { host: reachable(dnsSocket.host), port: dnsSocket.port };
@@ -185,6 +192,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     return {
       addresses: { url: http.url, dns: { host: dnsSocket.host, port: dnsSocket.port } },
       settings,
+      isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
       setupLink,
       stop,
     };

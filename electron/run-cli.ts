@@ -1,11 +1,13 @@
 /** The command line: speaks to the running program, and restores a stopped one's database. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defaultDataDir } from './kernel/boot-settings.ts';
 import { systemClock, toTimestamp } from './kernel/clock.ts';
 import { callControl } from './kernel/control.ts';
 import { openDataFolder } from './kernel/data-folder.ts';
-import { messageOf } from './kernel/errors.ts';
-import { newestGoodCopy, restoreState } from './kernel/state-copies.ts';
-import { resolve } from 'node:path';
+import { openDatabase } from './kernel/database.ts';
+import { messageOf, OperationalError } from './kernel/errors.ts';
+import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
 
 const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
 
@@ -15,7 +17,8 @@ const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
   settings set KEY VALUE
   settings add KEY ENTRY            for settings that are lists
   settings remove KEY ENTRY
-  restore [--yes | --empty]         go back to the newest good copy of the database, or to an empty one
+  restore [--empty] [--yes]         go back to the newest good copy of the database, or to an empty one;
+                                    --yes also where the present one is in order
 `;
 
 /** Takes `--data-dir` out of the arguments. */
@@ -31,12 +34,26 @@ function splitArgs(argv: readonly string[]): { dataDir: string; rest: string[] }
   return { dataDir: resolve(given ?? (env || defaultDataDir(process.platform, process.env))), rest };
 }
 
+/** Whether there is a database that opens. @throws {StartError} where another process holds it. */
+function isInOrder(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    openDatabase(file).close();
+    return true;
+  } catch (error) {
+    if (error instanceof OperationalError && error.code === 'STORAGE_DAMAGED') return false;
+    throw error;
+  }
+}
+
 /** With nobody running, the file is nobody's and can be replaced here. */
 function restoreStopped(dataDir: string, args: readonly string[]): string {
   const folder = openDataFolder(dataDir);
-  const copy = args.includes('--empty') ? null : newestGoodCopy(folder);
-  if (copy === null && !args.includes('--empty'))
-    throw new Error('There is no good copy. To begin anew, add --empty');
+  finishRestore(folder);
+  const toNothing = args.includes('--empty');
+  const copy = toNothing ? null : newestGoodCopy(folder);
+  if (copy === null && !toNothing) throw new Error('There is no good copy. To begin anew, add --empty');
+  if (!args.includes('--yes') && isInOrder(folder.stateFile)) throw new Error(askForYes(copy));
   const aside = restoreState(folder, copy, systemClock.now());
   const from = copy ? `Restored the copy of ${toTimestamp(copy.made_at)}` : 'Began anew';
   return aside === null ? from : `${from}; the file before it is kept as ${aside}`;
@@ -53,6 +70,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   ) {
     (command === '--help' ? process.stdout : process.stderr).write(USAGE);
     return command === '--help' ? 0 : 2;
+  }
+  const unknown =
+    command === 'restore' ? args.find((arg) => arg !== '--yes' && arg !== '--empty') : undefined;
+  if (unknown !== undefined) {
+    process.stderr.write(`restore does not know ${unknown}\n\n${USAGE}`);
+    return 2;
   }
   try {
     const answer = await callControl(dataDir, command, args);

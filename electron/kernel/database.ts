@@ -3,6 +3,8 @@
  * A failure of the disk is an operational error with a code of its own, and {@link Database.trouble} remembers it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
@@ -72,8 +74,10 @@ export function openDatabase(file: string): Database {
   const mapError = (error: unknown): unknown => {
     const code = storageCode(error);
     if (!code) return error;
-    trouble = code;
-    return new OperationalError(code, { cause: error });
+    const cause = causeOf(code, file);
+    // A damaged file does not mend itself, whatever else fails or works from now on.
+    if (trouble !== 'STORAGE_DAMAGED') trouble = cause;
+    return new OperationalError(cause, { cause: error });
   };
 
   const sqlite = openFile(file);
@@ -88,7 +92,7 @@ export function openDatabase(file: string): Database {
     const result = await root
       .transaction()
       .execute((transaction) => scopes.run({ transaction, afterCommit }, body));
-    trouble = null;
+    if (trouble !== 'STORAGE_DAMAGED') trouble = null;
     for (const fn of afterCommit) fn();
     return result;
   }
@@ -127,6 +131,7 @@ export function openDatabase(file: string): Database {
       throw error instanceof Error ? error : new Error(messageOf(error));
     },
     async health() {
+      if (trouble === 'STORAGE_DAMAGED') return trouble;
       try {
         if (trouble === null) await sql`select count(*) from sqlite_schema`.execute(query());
         else await transact(() => sql`pragma user_version = 1`.execute(query()));
@@ -147,6 +152,18 @@ export function openDatabase(file: string): Database {
       sqlite.close();
     },
   };
+}
+
+/** SQLite calls every refused write a failure of the disk; a file system that became read-only says so itself. */
+function causeOf(code: ErrorCode, file: string): ErrorCode {
+  if (code !== 'STORAGE_FAILED') return code;
+  try {
+    accessSync(dirname(file), constants.W_OK);
+    return code;
+  } catch (error) {
+    const isReadOnly = error instanceof Error && 'code' in error && error.code === 'EROFS';
+    return isReadOnly ? 'STORAGE_READ_ONLY' : code;
+  }
 }
 
 function storageFailure(error: unknown): ErrorCode {

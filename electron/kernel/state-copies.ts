@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Clock } from './clock.ts';
+import { toTimestamp, type Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
 
@@ -59,13 +59,27 @@ export async function copyState(
     rmSync(draft, { force: true });
   }
   for (const name of listNames(folder).slice(KEPT)) rmSync(join(folder.copiesDir, name));
+  removeDrafts(folder);
   return target;
+}
+
+/** Drafts whose writer was killed. There is one writer, so none of them is being written. */
+function removeDrafts(folder: DataFolder): void {
+  for (const name of readdirSync(folder.copiesDir)) {
+    if (/\.draft(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder.copiesDir, name));
+  }
 }
 
 /** When the newest copy was made, ms since it; `null` when there is none. Read from the file system, so it may be old. */
 export function newestCopyAt(folder: DataFolder): number | null {
   const [name] = listNames(folder);
   return name === undefined ? null : statSync(join(folder.copiesDir, name)).mtimeMs;
+}
+
+/** What is told before a sound database is left for a copy of it, or (`null`) for an empty one. */
+export function askForYes(copy: StateCopy | null): string {
+  const target = copy ? `go back to the copy of ${toTimestamp(copy.made_at)}` : 'begin anew';
+  return `The database is in order. To ${target} all the same, add --yes`;
 }
 
 /** The newest copy that is a sound database, if there is one. */
@@ -86,7 +100,8 @@ export function newestGoodCopy(folder: DataFolder): StateCopy | null {
  * @returns where the old file is now, `null` if there was none.
  */
 export function restoreState(folder: DataFolder, copy: StateCopy | null, now: number): string | null {
-  const fresh = `${folder.stateFile}.fresh`;
+  const fresh = freshFile(folder);
+  rmSync(fresh, { force: true });
   if (copy) {
     copyFileSync(copy.file, fresh);
     syncFile(fresh);
@@ -99,6 +114,19 @@ export function restoreState(folder: DataFolder, copy: StateCopy | null, now: nu
   }
   if (copy) renameSync(fresh, folder.stateFile);
   return existed ? aside : null;
+}
+
+function freshFile(folder: DataFolder): string {
+  return `${folder.stateFile}.fresh`;
+}
+
+/**
+ * Ends a {@link restoreState} that was killed between its two renames: the copy was whole by then, and without it the
+ * next start would begin anew. The database must be closed.
+ */
+export function finishRestore(folder: DataFolder): void {
+  if (existsSync(folder.stateFile)) rmSync(freshFile(folder), { force: true });
+  else if (existsSync(freshFile(folder))) renameSync(freshFile(folder), folder.stateFile);
 }
 
 function isSound(file: string): boolean {
