@@ -64,10 +64,11 @@ All but --data-dir may stand in config.json in the data folder too; a flag wins 
 
 /** The system's own place for data of a program. Not Electron's userData, which the browser part keeps to itself. */
 export function defaultDataDir(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  // An empty variable counts as none (XDG Base Directory Specification); it would name the current folder.
   if (platform === 'win32')
-    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'CloudCube', 'data');
+    return join(env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'), 'CloudCube', 'data');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'CloudCube', 'data');
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'cloudcube');
+  return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'cloudcube');
 }
 
 /** What the command line asked for besides settings. */

@@ -55,6 +55,13 @@ function isRequest(value: unknown): value is ControlRequest {
   );
 }
 
+/** Calls `take` with the first line. The reader repeats its socket's errors: unheard, one would end the process. */
+function readLine(socket: Socket, take: (line: string) => void): void {
+  createInterface({ input: socket })
+    .on('error', () => socket.destroy())
+    .once('line', take);
+}
+
 /** Whether a process answers on the socket of a data folder. */
 function isOwned(path: string): Promise<boolean> {
   return new Promise((resolve) => {
@@ -101,7 +108,7 @@ export async function openControl(dataDir: string): Promise<ControlServer> {
       received += chunk.length;
       if (received > LONGEST_LINE) socket.destroy();
     });
-    createInterface({ input: socket }).once('line', (line) => {
+    readLine(socket, (line) => {
       void answer(line).then((reply) => socket.end(`${JSON.stringify(reply)}\n`));
     });
   });
@@ -144,7 +151,7 @@ export function callControl(
     socket.once('connect', () => {
       socket.write(`${JSON.stringify({ command, args } satisfies ControlRequest)}\n`);
     });
-    createInterface({ input: socket }).once('line', (line) => {
+    readLine(socket, (line) => {
       socket.destroy();
       try {
         resolve(JSON.parse(line) as ControlAnswer);

@@ -18,12 +18,13 @@ export interface DataFolder {
 export function openDataFolder(path: string): DataFolder {
   const copiesDir = join(path, 'backups');
   try {
-    mkdirSync(copiesDir, { recursive: true, mode: 0o700 });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     // What access() allows a mount may still refuse.
-    const trial = join(path, `.write-test-${String(process.pid)}`);
+    const trial = join(path, '.write-test');
     writeFileSync(trial, 'x', { mode: 0o600 });
     rmSync(trial);
+    mkdirSync(copiesDir, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new StartError(`The data folder ${path} cannot be written: ${messageOf(error)}`);
   }

@@ -1,6 +1,6 @@
 /** Where the master key is kept: the system's keychain, or a file that only its owner may read. */
 import { createHash } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from './errors.ts';
 import type { Logger } from './logger.ts';
@@ -84,7 +84,9 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
     async write(key) {
       const existing = await read();
       if (existing) return Buffer.compare(existing, key) === 0;
-      const draft = `${file}.${String(process.pid)}`;
+      const draft = `${file}.draft`;
+      // Left by a start that was killed while it wrote; nothing was sealed with it.
+      await rm(draft, { force: true });
       const handle = await open(draft, 'wx', 0o600);
       try {
         await handle.writeFile(Buffer.from(key).toString('base64'));
