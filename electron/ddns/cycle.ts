@@ -86,6 +86,7 @@ export async function runCycle(
     const progress = stages.indexOf(stage) / stages.length;
     onStage(stage, progress);
     events.emit('ddns.stage', { stage, progress });
+    logger.debug({ stage, trigger }, 'An update reached a stage');
   };
 
   const owed = await recover(deps);
