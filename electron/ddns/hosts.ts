@@ -4,6 +4,7 @@ import type { Family, HostChange, NewHost } from '../../shared/api/ddns.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { EventBus } from '../kernel/events.ts';
+import { createLock, type Lock } from '../kernel/lock.ts';
 import type { HistoryRow, StoredHost, ZoneRow, Zones } from './model.ts';
 import { normaliseName, scopeOf } from './names.ts';
 import type { DdnsState } from './state.ts';
@@ -11,6 +12,7 @@ import type { DdnsStore } from './store.ts';
 
 /** Seconds. Short, because the next address may come any time, and the servers asked are our own. */
 export const STANDARD_TTL = 60;
+const families: readonly Family[] = ['A', 'AAAA'];
 
 /** Changes to the list of names. Each is stored before it is answered; the zone follows with the next update. */
 export interface Hosts {
@@ -47,8 +49,12 @@ export function createHosts(deps: {
   transact: <T>(body: () => Promise<T>) => Promise<T>;
   clock: Clock;
   events: EventBus;
+  /** Keeps updates away: one that runs might still write a record for a host that is just being let go. */
+  withoutUpdate: Lock;
 }): Hosts {
-  const { store, state, zones, clock, events } = deps;
+  const { store, state, zones, clock, events, withoutUpdate } = deps;
+  // Two changes at once would both find the same name free.
+  const inTurn = createLock();
 
   function get(hostId: string): StoredHost {
     const host = state.hosts.get(hostId);
@@ -73,62 +79,72 @@ export function createHosts(deps: {
     return host;
   }
 
+  async function create(input: NewHost): Promise<StoredHost> {
+    const name = normaliseName(input.name);
+    const scope = scopeOf(name, input.scope);
+    checkName(name, null);
+    const now = clock.now();
+    const host: StoredHost = {
+      host_id: uuid(),
+      name,
+      families: input.families ?? families,
+      scope,
+      ttl: input.ttl ?? STANDARD_TTL,
+      source: input.source ?? { kind: 'interface', interface: null },
+      enabled: input.enabled ?? true,
+      revision: 1,
+      created_at: now,
+      updated_at: now,
+    };
+    await store.insertHost(host);
+    return keep(host);
+  }
+
+  async function update(hostId: string, change: HostChange): Promise<StoredHost> {
+    const before = get(hostId);
+    const name = change.name === undefined ? before.name : normaliseName(change.name);
+    // A name that moves to another kind of suffix takes that suffix's scope, unless one is asked for.
+    const scope = scopeOf(name, change.scope ?? (name === before.name ? before.scope : undefined));
+    checkName(name, hostId);
+    const host: StoredHost = {
+      ...before,
+      ...change,
+      name,
+      scope,
+      revision: before.revision + 1,
+      updated_at: clock.now(),
+    };
+    await store.updateHost(host);
+    return keep(host);
+  }
+
+  async function remove(
+    hostId: string,
+    records: 'keep' | 'delete',
+  ): Promise<{ deleted: number; kept: number }> {
+    const host = get(hostId);
+    // Of both families: one that was just left out may still have its record.
+    const own = families.flatMap((family) => {
+      const row = zones.get(state.record(hostId, family).record_id ?? '');
+      return row ? [{ family, row }] : [];
+    });
+    await deps.transact(async () => {
+      if (records === 'delete') {
+        await zones.applyAll(own.map(({ row }) => ({ kind: 'remove', record_id: row.record_id })));
+        await store.addHistory(own.map(({ family, row }) => removal(host, family, row, clock.now())));
+      }
+      await store.deleteHost(hostId);
+    });
+    state.dropHost(hostId);
+    events.emit('ddns.hosts_changed', {});
+    return records === 'delete' ? { deleted: own.length, kept: 0 } : { deleted: 0, kept: own.length };
+  }
+
   return {
     list: () => [...state.hosts.values()],
     get,
-    async create(input) {
-      const name = normaliseName(input.name);
-      const scope = scopeOf(name, input.scope);
-      checkName(name, null);
-      const now = clock.now();
-      const host: StoredHost = {
-        host_id: uuid(),
-        name,
-        families: input.families ?? ['A', 'AAAA'],
-        scope,
-        ttl: input.ttl ?? STANDARD_TTL,
-        source: input.source ?? { kind: 'interface', interface: null },
-        enabled: input.enabled ?? true,
-        revision: 1,
-        created_at: now,
-        updated_at: now,
-      };
-      await store.insertHost(host);
-      return keep(host);
-    },
-    async update(hostId, change) {
-      const before = get(hostId);
-      const name = change.name === undefined ? before.name : normaliseName(change.name);
-      // A name that moves to another kind of suffix takes that suffix's scope, unless one is asked for.
-      const scope = scopeOf(name, change.scope ?? (name === before.name ? before.scope : undefined));
-      checkName(name, hostId);
-      const host: StoredHost = {
-        ...before,
-        ...change,
-        name,
-        scope,
-        revision: before.revision + 1,
-        updated_at: clock.now(),
-      };
-      await store.updateHost(host);
-      return keep(host);
-    },
-    async remove(hostId, records) {
-      const host = get(hostId);
-      const own = host.families.flatMap((family) => {
-        const row = zones.get(state.record(hostId, family).record_id ?? '');
-        return row ? [{ family, row }] : [];
-      });
-      await deps.transact(async () => {
-        if (records === 'delete') {
-          await zones.applyAll(own.map(({ row }) => ({ kind: 'remove', record_id: row.record_id })));
-          await store.addHistory(own.map(({ family, row }) => removal(host, family, row, clock.now())));
-        }
-        await store.deleteHost(hostId);
-      });
-      state.dropHost(hostId);
-      events.emit('ddns.hosts_changed', {});
-      return records === 'delete' ? { deleted: own.length, kept: 0 } : { deleted: 0, kept: own.length };
-    },
+    create: (input) => inTurn(() => create(input)),
+    update: (hostId, change) => inTurn(() => update(hostId, change)),
+    remove: (hostId, records) => inTurn(() => withoutUpdate(() => remove(hostId, records))),
   };
 }

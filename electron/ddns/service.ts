@@ -3,7 +3,9 @@ import type { StoredReason } from '../../shared/api/common.ts';
 import type { DdnsStatus, PlannedStep, Stage, Trigger, UpdateResult } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Cancel } from '../kernel/clock.ts';
+import { messageOf } from '../kernel/errors.ts';
 import type { Jobs, RunningJob } from '../kernel/jobs.ts';
+import { createLock } from '../kernel/lock.ts';
 import type { Scheduler, ScheduledTask } from '../kernel/scheduler.ts';
 import { look, runCycle, type CycleDeps, type CycleOutcome } from './cycle.ts';
 import { createHosts, type Hosts } from './hosts.ts';
@@ -53,7 +55,7 @@ export interface DdnsService {
   plan(): Promise<readonly PlannedStepDraft[]>;
   /** An update as a job; joins one that is under way. */
   update(force: boolean): Promise<{ job: RunningJob<UpdateDraft>; joined: boolean }>;
-  /** Checks soon, without anybody waiting for it. */
+  /** Checks soon, without anybody waiting for it; not while checks are paused. */
   checkSoon(trigger: Trigger): void;
   pause(until: number | null): Promise<{ since: number; until: number | null }>;
   resume(): Promise<void>;
@@ -69,7 +71,8 @@ export type UpdateDraft = Omit<UpdateResult, 'changes' | 'job_id' | 'joined'> & 
 /** Makes the service. Names of the first start are made here; open ends of a killed process are settled here. */
 export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsService> {
   const { store, state, clock, scheduler, jobs, logger, zones } = deps;
-  const hosts = createHosts(deps);
+  const withoutUpdate = createLock();
+  const hosts = createHosts({ ...deps, withoutUpdate });
   const records = createRecords(deps);
   const queue = createUpdateQueue(runNow);
   const startedAt = clock.elapsed();
@@ -95,20 +98,23 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   async function runNow(request: { trigger: Trigger; force: boolean }): Promise<CycleOutcome> {
     const current: Running = { stage: 'detect', progress: 0, started_at: clock.now(), job_id: null };
     running = current;
-    signature = deps.machine.signature();
+    signature = readSignature();
     try {
-      return await runCycle(deps, request, (stage, progress) => {
-        current.stage = stage;
-        current.progress = progress;
-      });
+      return await withoutUpdate(() =>
+        runCycle(deps, request, (stage, progress) => {
+          current.stage = stage;
+          current.progress = progress;
+        }),
+      );
     } finally {
       running = null;
       checks?.restart();
     }
   }
 
-  /** For updates that nobody waits for. */
+  /** For updates that nobody waits for: none while checks are paused. */
   function checkSoon(trigger: Trigger): void {
+    if (isPaused()) return;
     queue.ask({ trigger, force: false }, false).outcome.catch((error: unknown) => {
       logger.error({ error, trigger }, 'An update failed');
     });
@@ -116,14 +122,23 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
 
   const isPaused = (): boolean => state.service.paused_since !== null;
 
+  /** A machine that cannot be asked has a signature too; why it cannot, the update tells. */
+  function readSignature(): string {
+    try {
+      return deps.machine.signature();
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
   function watch(): void {
     const now = clock.now();
     const slept = Math.abs(now - lastLook) > SLEPT_MS;
     lastLook = now;
-    const seen = deps.machine.signature();
+    const seen = readSignature();
     if (seen === signature && !slept) return;
     signature = seen;
-    if (!isPaused()) checkSoon('address_change');
+    checkSoon('address_change');
   }
 
   function armResume(): void {
@@ -142,9 +157,10 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   }
 
   async function putPause(since: number | null, until: number | null): Promise<void> {
-    const next = { ...state.service, paused_since: since, paused_until: until };
-    await store.putService(next);
-    state.service = next;
+    const pause = { paused_since: since, paused_until: until };
+    await store.putService({ ...state.service, ...pause });
+    // An update may have ended meanwhile.
+    state.service = { ...state.service, ...pause };
     state.touch();
     armResume();
   }
@@ -169,7 +185,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     checkSoon,
     resume,
     start() {
-      signature = deps.machine.signature();
+      signature = readSignature();
       armResume();
       checks = scheduler.every({
         name: 'ddns.check',
@@ -187,7 +203,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
           return Promise.resolve();
         },
       });
-      if (!isPaused()) checkSoon('start');
+      checkSoon('start');
     },
     async stop() {
       cancelResume();
