@@ -12,7 +12,8 @@ import { createWords, languageOf, type Language, type Words } from '../../shared
 import { toTimestamp, type Clock } from '../kernel/clock.ts';
 import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { failureBody, successBody, successSchema, type Trailer } from './envelope.ts';
+import { answerSchema } from './answer-schema.ts';
+import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
 import type { BoundRoute, Call, Caller } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -110,7 +111,13 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     if (body === '') done(null, null);
     else void parseJson(request, body, done);
   });
-  await app.register(fastifyCompress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(fastifyCompress, {
+    globalCompression: true,
+    // Nobody needs to send us compressed bodies, and one that unfolds to gigabytes is an old trick.
+    globalDecompression: false,
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+  });
 
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(securityHeaders).header('x-request-id', request.id);
@@ -157,8 +164,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       ...(contract.query ? { querystring: contract.query } : {}),
       ...(contract.body ? { body: contract.body } : {}),
       response: {
-        [status]: successSchema(contract, contract.data),
-        ...(contract.accepted ? { 202: successSchema(contract, contract.accepted) } : {}),
+        [status]: answerSchema(contract, contract.data),
+        ...(contract.accepted ? { 202: answerSchema(contract, contract.accepted) } : {}),
       },
     };
     for (const url of urlsOf(contract)) {

@@ -4,13 +4,13 @@
  */
 import fastify from 'fastify';
 import { ddnsRoutes } from '../../shared/api/ddns.ts';
-import { successSchema } from '../../electron/server/envelope.ts';
+import { answerSchema } from '../../electron/server/answer-schema.ts';
 
 let body: unknown = null;
 const app = fastify();
 app.get(
   '/bare',
-  { schema: { response: { 200: successSchema(ddnsRoutes.getStatus, ddnsRoutes.getStatus.data) } } },
+  { schema: { response: { 200: answerSchema(ddnsRoutes.getStatus, ddnsRoutes.getStatus.data) } } },
   async () => body,
 );
 await app.listen({ host: '127.0.0.1', port: 0 });
