@@ -25,6 +25,7 @@ export type Fate = 'fine' | 'fail' | 'die-before' | 'die-after';
 export interface World {
   readonly clock: VirtualClock;
   readonly folder: string;
+  readonly zones: readonly string[];
   /** What the machine says of itself; an error where it cannot be asked. */
   reading: MachineReading | Error;
   /** Asked before each outermost transaction of an update. */
@@ -58,11 +59,12 @@ export function seen(...addresses: string[]): MachineReading {
 }
 
 /** A world with a new folder; `remove` deletes it. */
-export function createWorld(): World & { remove(): void } {
+export function createWorld(zones: readonly string[] = ['home.arpa']): World & { remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'cloudcube-ddns-'));
   return {
     clock: createVirtualClock(),
     folder,
+    zones,
     reading: seen('192.168.1.20'),
     fate: () => 'fine',
     ask: null,
@@ -113,7 +115,7 @@ export async function openHome(world: World): Promise<Home> {
   const events = createEventBus({ database, logger });
   const base = fateful(database, world);
   const dns = createDnsService({ database: base, clock, logger, responsesPerSecond: () => 0 });
-  await dns.load(['home.arpa']);
+  await dns.load(world.zones);
   const answer: AskZone = (questions) =>
     Promise.resolve(questions.map(({ name, type }) => dns.list({ name, type }).map(({ value }) => value)));
   const ddns = await createDdns({
