@@ -82,7 +82,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   let cancelResume: Cancel = () => undefined;
   let signature = '';
   let lastLook = clock.now();
-  const described = new Map<string, { version: number; hosts: ReturnType<typeof describeHost>[] }>();
+  const told = new Map<string, { version: number; nextAt: number | null; status: DdnsStatus }>();
 
   if ((await store.service()) === null) await firstStart();
   await recover(deps);
@@ -170,14 +170,36 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     checkSoon('resume');
   }
 
-  function describe(words: Words): ReturnType<typeof describeHost>[] {
-    const known = described.get(words.language);
-    if (known?.version === state.version()) return known.hosts;
-    const version = state.version();
+  function describe(words: Words): DdnsStatus {
+    const { last_check: lastCheck, paused_since: since, paused_until: until } = state.service;
     const list = hosts.list().map((host) => describeHost(host, state, words));
-    described.set(words.language, { version, hosts: list });
-    return list;
+    const settled = judgeAll(list, isPaused());
+    const checked = toTimestampOrNull(lastCheck);
+    const next = toTimestampOrNull(isPaused() ? until : (checks?.nextAt() ?? null));
+    return {
+      ddns_enabled: !isPaused(),
+      ddns_running: isAlive(),
+      last_check: checked,
+      current_ip: currentIp(hosts.list()[0], state.sighting),
+      domain: list[0]?.name ?? null,
+      status: running ? words.say('status.ddns.working') : sentence(settled, list, words),
+      next_check: next,
+      uptime: uptime(),
+      state: running ? 'working' : settled,
+      paused_since: toTimestampOrNull(since),
+      paused_until: toTimestampOrNull(until),
+      update: running && {
+        job_id: running.job_id,
+        stage: running.stage,
+        progress: running.progress,
+        started_at: toTimestamp(running.started_at),
+      },
+      hosts: list.map((host) => ({ ...host, last_check: checked, next_check: host.enabled ? next : null })),
+    };
   }
+
+  const isAlive = (): boolean => checks !== null && scheduler.overdue().length === 0;
+  const uptime = (): number => Math.floor((clock.elapsed() - startedAt) / 1000);
 
   return {
     hosts,
@@ -210,31 +232,16 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       await queue.stop();
     },
     status(words) {
-      const { last_check: lastCheck, paused_since: since, paused_until: until } = state.service;
-      const list = describe(words);
-      const settled = judgeAll(list, isPaused());
-      const checked = toTimestampOrNull(lastCheck);
-      const next = toTimestampOrNull(isPaused() ? until : (checks?.nextAt() ?? null));
-      return {
-        ddns_enabled: !isPaused(),
-        ddns_running: checks !== null && scheduler.overdue().length === 0,
-        last_check: checked,
-        current_ip: currentIp(hosts.list()[0], state.sighting),
-        domain: list[0]?.name ?? null,
-        status: running ? words.say('status.ddns.working') : sentence(settled, list, words),
-        next_check: next,
-        uptime: Math.floor((clock.elapsed() - startedAt) / 1000),
-        state: running ? 'working' : settled,
-        paused_since: toTimestampOrNull(since),
-        paused_until: toTimestampOrNull(until),
-        update: running && {
-          job_id: running.job_id,
-          stage: running.stage,
-          progress: running.progress,
-          started_at: toTimestamp(running.started_at),
-        },
-        hosts: list.map((host) => ({ ...host, last_check: checked, next_check: host.enabled ? next : null })),
-      };
+      // Every open page asks every few seconds; between updates hardly anything of it changes.
+      const version = state.version();
+      const nextAt = checks?.nextAt() ?? null;
+      const known = told.get(words.language);
+      if (!running && known?.version === version && known.nextAt === nextAt) {
+        return { ...known.status, ddns_running: isAlive(), uptime: uptime() };
+      }
+      const status = describe(words);
+      if (!running) told.set(words.language, { version, nextAt, status });
+      return status;
     },
     history: (query) => store.history(query),
     async plan() {
