@@ -115,10 +115,17 @@ function createDriver(database: DatabaseSync, mapError: ErrorMapper): Driver {
   };
 }
 
+/** SQLite's DDL is transactional; Kysely leaves that aside, and a process killed in a migration would leave half of it. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 /** The dialect for an open database. Closing the database is the owner's. */
 export function createSqliteDialect(database: DatabaseSync, mapError: ErrorMapper): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new Adapter(),
     createDriver: () => createDriver(database, mapError),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

@@ -18,7 +18,7 @@ afterEach(() => {
 
 const update = async () => (await home.ddns.service.update(false)).job.done;
 const a = (value: string) => ({ type: 'A', value, ttl: 300 }) as const;
-const code = (expected: string) => expect.objectContaining({ code: expected });
+const code = (expected: string): object => expect.objectContaining({ code: expected }) as object;
 
 describe('a record made by hand', () => {
   it('stands in the zone with its full name, and is nobody’s', async () => {

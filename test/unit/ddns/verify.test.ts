@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { judge, verify, type Claim } from '../../../electron/ddns/verify.ts';
 
 const claim: Claim = { host_id: 'h1', name: 'nas.home.arpa', family: 'A', value: '192.168.1.20' };
-const quiet = { error() {}, warn() {}, info() {}, debug() {} };
+const nothing = () => undefined;
+const quiet = { error: nothing, warn: nothing, info: nothing, debug: nothing };
 
 describe('the verdict on an answer', () => {
   it.each([
