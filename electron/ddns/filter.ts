@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Scope } from '../../shared/api/ddns.ts';
+import { isGlobalUnicast6 } from '../kernel/global-unicast.ts';
 import type { MachineAddress } from './machine/index.ts';
 
 /** Why an address is refused; the words stand in the catalogue under `refused`. */
@@ -27,9 +28,6 @@ export type Refusal =
 const documentation = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '3fff::/20'].map(
   (range) => ipaddr.parseCIDR(range),
 );
-
-/** The one block of IPv6 that global addresses have been given out of so far (RFC 4291 §2.4, IANA). */
-const givenOut6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** Names of ranges by ipaddr.js; what is not listed and not unicast is reserved. */
 const refusalOfRange: Readonly<Record<string, Refusal>> = {
@@ -68,8 +66,7 @@ export function rangeOf(address: string): Refusal | null {
     return 'documentation';
   const range = parsed.range();
   if (range !== 'unicast') return refusalOfRange[range] ?? 'reserved';
-  // An IPv4 address in IPv6 clothes is for programs on one machine, and the rest of IPv6 is not in use.
-  return address.includes(':') && !ipaddr.IPv6.parse(address).match(givenOut6) ? 'reserved' : null;
+  return isIP(address) === 6 && !isGlobalUnicast6(address) ? 'reserved' : null;
 }
 
 /**

@@ -87,9 +87,10 @@ export function readBootSettings(
   if (flags['help'] === true) return { kind: 'help' };
   if (flags['version'] === true) return { kind: 'version' };
 
-  const dataDir = resolve(
-    stringOf(flags[options.dataDir.flag]) ?? (env[options.dataDir.env] || defaultDataDir(platform, env)),
-  );
+  const dirFlag = stringOf(flags[options.dataDir.flag]);
+  // It would name the current folder.
+  if (dirFlag === '') throw new StartError(`--${options.dataDir.flag} must not be empty`);
+  const dataDir = resolve(dirFlag ?? (env[options.dataDir.env] || defaultDataDir(platform, env)));
   const file = readConfigFile(join(dataDir, 'config.json'));
 
   /** The value and a name for where it came from. */

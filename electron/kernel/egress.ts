@@ -7,6 +7,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, isIP, type Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { isGlobalUnicast6 } from './global-unicast.ts';
 
 /** Where to. `host` is an IP address. */
 export interface Target {
@@ -33,8 +34,9 @@ export interface Egress {
 /** Pure: whether a target may be reached, given the exceptions. */
 export function isAllowedTarget({ host, port }: Target, named: readonly Target[]): boolean {
   if (named.some((exception) => exception.host === host && exception.port === port)) return true;
-  // process() sees through IPv4-mapped IPv6 addresses; every special range has a name other than unicast.
-  return isIP(host) !== 0 && ipaddr.process(host).range() === 'unicast';
+  // Every special range has a name other than unicast.
+  if (isIP(host) === 0 || ipaddr.parse(host).range() !== 'unicast') return false;
+  return isIP(host) === 4 || isGlobalUnicast6(host);
 }
 
 /** The ways out, with the exceptions asked for at each use. */
@@ -69,6 +71,8 @@ export function createEgress(named: () => readonly Target[]): Egress {
     async connect(target, signal) {
       check(target);
       const socket = connect({ host: target.host, port: target.port, signal });
+      // Whoever reads is told of it; an error that nobody hears, such as the signal's, would end the process.
+      socket.on('error', () => undefined);
       await once(socket, 'connect', { signal });
       return socket;
     },

@@ -1,5 +1,6 @@
 /** Where the master key is kept: the system's keychain, or a file that only its owner may read. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from './errors.ts';
@@ -82,8 +83,11 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
     source: 'file',
     read,
     async write(key) {
-      const existing = await read();
-      if (existing) return Buffer.compare(existing, key) === 0;
+      // What is there may be the key of everything, also where it cannot be read just now.
+      if (existsSync(file)) {
+        const existing = await read();
+        return existing !== null && Buffer.compare(existing, key) === 0;
+      }
       const draft = `${file}.draft`;
       // Left by a start that was killed while it wrote; nothing was sealed with it.
       await rm(draft, { force: true });
