@@ -50,6 +50,7 @@ export async function registerDocs(app: FastifyInstance, { document, assetsDir }
     // The page has its own `sendFile`; both would want the same name.
     decorateReply: false,
     preCompressed: true,
+    acceptRanges: false,
     index: false,
     cacheControl: false,
     setHeaders: (reply) => void reply.header('cache-control', ALWAYS_ASK),

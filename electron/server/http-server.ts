@@ -2,12 +2,13 @@
 import fastifyCompress from '@fastify/compress';
 import fastify, {
   type FastifyError,
+  type FastifyContextConfig,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
 import { randomBytes } from 'node:crypto';
-import type { Method, RouteContract } from '../../shared/api/contract.ts';
+import type { RouteContract } from '../../shared/api/contract.ts';
 import { createWords, languageOf, type Language, type Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, type Clock } from '../kernel/clock.ts';
 import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
@@ -15,9 +16,9 @@ import type { Logger } from '../kernel/logger.ts';
 import { answerSchema } from './answer-schema.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
+import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
 import type { BoundRoute, Call, Caller } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { validationError } from './validation.ts';
 import { createValidators } from './validators.ts';
 
 /** Where the API lives. */
@@ -32,7 +33,12 @@ export interface HttpServerDeps {
   readonly authenticate: (authorization: string | undefined) => Caller | Promise<Caller>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Other limits than the usual ones. */
+  readonly limits?: Partial<Limits>;
 }
+
+/** Limits against slow and large requests; times in ms, sizes in bytes. */
+export type Limits = Readonly<Record<keyof typeof standardLimits, number>>;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -43,8 +49,8 @@ declare module 'fastify' {
   }
 }
 
-/** Limits against slow and large requests. Fastify's own are off or generous. */
-const limits = {
+/** Fastify's own are off or generous. */
+const standardLimits = {
   bodyLimit: 64 * 1024,
   requestTimeout: 15_000,
   connectionTimeout: 60_000,
@@ -56,11 +62,13 @@ const limits = {
   maxParamLength: 255,
 } as const;
 
-const allMethods: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE'];
+/** What an operation that does not take them refuses by name. */
+const refusedMethods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
 
 /** Builds the server. A route without declared access does not boot: the contract's type demands it, and this checks. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyInstance> {
   const { clock, logger } = deps;
+  const limits: Limits = { ...standardLimits, ...deps.limits };
   const words: Readonly<Record<Language, Words>> = { en: createWords('en'), 'zh-CN': createWords('zh-CN') };
   const wordsFor = (request: FastifyRequest): Words => words[languageOf(request.headers['accept-language'])];
 
@@ -78,11 +86,18 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: limits.maxParamLength, ignoreTrailingSlash: true },
-    // What is not HTTP at all gets the bare minimum: there is no request to answer to.
     clientErrorHandler(error, socket) {
-      if (socket.writable)
-        socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      logger.debug({ problem: error.code }, 'Not an HTTP request');
+      refuseConnection(error.code, socket);
+      logger.debug({ problem: error.code }, 'Not a whole HTTP request');
+    },
+    // An address that cannot be read or holds a name that is too long; neither comes as far as the hooks below.
+    frameworkErrors(_error, request, reply) {
+      try {
+        admit(request, reply);
+        fail(request, reply, answerOf(notFound(request)));
+      } catch (error) {
+        fail(request, reply, answerOf(error));
+      }
     },
   });
 
@@ -94,7 +109,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   function fail(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(answer.retryAfter)));
     if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
-    const isProbe = request.routeOptions.config.contract?.atRoot === true;
+    const config = request.routeOptions.config as FastifyContextConfig | undefined;
+    const isProbe = config?.contract?.atRoot === true;
     return reply
       .code(answer.status)
       .type('application/json; charset=utf-8')
@@ -105,6 +121,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   app.decorateRequest('caller', null);
   app.setValidatorCompiler(createValidators());
+  // Fastify also takes text/plain, which another site's form can send.
+  app.removeAllContentTypeParsers();
   // An empty body of type JSON is what many clients send with a POST that needs none.
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -119,10 +137,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     encodings: ['br', 'gzip'],
   });
 
-  app.addHook('onRequest', (request, reply, done) => {
+  /** What every request meets first. @throws {UserError} where its caller may not speak to us. */
+  function admit(request: FastifyRequest, reply: FastifyReply): void {
     reply.headers(securityHeaders).header('x-request-id', request.id);
+    checkHostAndOrigin(request.headers, deps.allowedHosts());
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
     try {
-      checkHostAndOrigin(request.headers, deps.allowedHosts());
+      admit(request, reply);
       done();
     } catch (error) {
       done(error as Error);
@@ -140,22 +163,16 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     return fail(request, reply, answer);
   });
 
-  app.setNotFoundHandler((request, reply) =>
-    fail(
-      request,
-      reply,
-      answerOf(
-        new UserError('ROUTE_NOT_FOUND', { params: { method: request.method, path: pathOf(request.url) } }),
-      ),
-    ),
-  );
+  app.setNotFoundHandler((request, reply) => fail(request, reply, answerOf(notFound(request))));
 
   for (const route of deps.routes) addRoute(route);
   refuseOtherMethods();
   return app;
 
   function addRoute({ contract, handler }: BoundRoute): void {
-    if (!(contract.access === 'public' || contract.access === 'signed_in' || contract.access.includes(':'))) {
+    // As a bug or a route that was put together by hand could bring it.
+    const access: unknown = contract.access;
+    if (!(typeof access === 'string' && /^(?:public|signed_in|\w+:\w+)$/.test(access))) {
       throw new Error(`${contract.method} ${contract.path} declares no access`);
     }
     const status = contract.status ?? 200;
@@ -207,22 +224,30 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   }
 
   function refuseOtherMethods(): void {
-    const methodsOf = new Map<string, Set<Method>>();
+    const methodsOf = new Map<string, Set<string>>();
     for (const { contract } of deps.routes) {
       for (const url of urlsOf(contract)) {
-        methodsOf.set(url, (methodsOf.get(url) ?? new Set()).add(contract.method));
+        const methods = methodsOf.get(url) ?? new Set();
+        methodsOf.set(url, methods.add(contract.method));
+        if (contract.method === 'GET') methods.add('HEAD');
       }
     }
     for (const [url, methods] of methodsOf) {
-      const others = [...allMethods, 'PATCH'].filter((method) => !methods.has(method as Method));
+      const refusal = (request: FastifyRequest, reply: FastifyReply): UserError => {
+        reply.header('allow', [...methods].join(', '));
+        return new UserError('METHOD_NOT_ALLOWED', {
+          params: { method: request.method, path: pathOf(request.url) },
+        });
+      };
       app.route({
-        method: others,
+        method: refusedMethods.filter((name) => !methods.has(name)),
         url,
+        // Before a body is read, which may be of any kind.
+        onRequest(request, reply, done) {
+          done(refusal(request, reply));
+        },
         handler: (request, reply) => {
-          reply.header('allow', [...methods].join(', '));
-          throw new UserError('METHOD_NOT_ALLOWED', {
-            params: { method: request.method, path: pathOf(request.url) },
-          });
+          throw refusal(request, reply);
         },
       });
     }
@@ -235,34 +260,9 @@ function urlsOf(contract: RouteContract): string[] {
   return contract.atRoot ? [API_PREFIX + path, path] : [API_PREFIX + path];
 }
 
-function pathOf(url: string): string {
-  return (url.split('?', 1)[0] ?? '').slice(0, 200);
-}
-
 /** Ids that are unique over restarts and cheap to make: a random start and a count. */
 function createRequestIds(): () => string {
   const start = randomBytes(8).toString('hex');
   let count = 0;
   return () => `${start}-${(++count).toString(36)}`;
-}
-
-/** What Fastify itself objects to, as our own errors. */
-function translateError(error: FastifyError, request: FastifyRequest): unknown {
-  if (error.validation) return validationError(error.validation, error.validationContext ?? 'request');
-  switch (error.code) {
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new UserError('INVALID_JSON');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new UserError('UNSUPPORTED_MEDIA_TYPE');
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new UserError('PAYLOAD_TOO_LARGE');
-    case 'FST_ERR_BAD_URL':
-      return new UserError('ROUTE_NOT_FOUND', {
-        params: { method: request.method, path: pathOf(request.url) },
-      });
-    default:
-      return error;
-  }
 }

@@ -25,6 +25,7 @@ export async function registerPage(
     root: pageDir,
     serve: false,
     preCompressed: true,
+    acceptRanges: false,
     cacheControl: false,
     etag: true,
     lastModified: false,
