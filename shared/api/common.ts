@@ -31,14 +31,17 @@ export interface StoredReason {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** Far beyond any list, and far below where a product of two stops being exact. */
+const LAST_POSITION = 1_000_000_000;
+
 /**
  * Position in a list. `limit`/`offset`, `page`/`size` and `page`/`per_page` mean the same thing; the documents that
  * the API follows use all three.
  */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-  offset: Type.Optional(Type.Integer({ minimum: 0 })),
-  page: Type.Optional(Type.Integer({ minimum: 1 })),
+  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: LAST_POSITION })),
+  page: Type.Optional(Type.Integer({ minimum: 1, maximum: LAST_POSITION })),
   size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   per_page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 };
