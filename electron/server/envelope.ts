@@ -61,9 +61,14 @@ export function successBody(
 /** Body of an answer of failure. */
 export interface FailureBody extends Trailer {
   readonly success: false;
-  /** Probes repeat their state here. */
+  /** Probes repeat their state here, see {@link tellsState}. */
   readonly status?: 'unhealthy';
   readonly error: { readonly code: ErrorCode; readonly message: string; readonly details?: unknown };
+}
+
+/** Whether a failure repeats the state of a probe: whoever may not ask is told nothing of it. */
+export function tellsState(isProbe: boolean, status: number): boolean {
+  return isProbe && status >= 500;
 }
 
 /** Body of an answer of failure, in the caller's words. */
@@ -76,7 +81,7 @@ export function failureBody(
   const { code, params, details } = answer;
   return {
     success: false,
-    ...(isProbe ? { status: 'unhealthy' as const } : {}),
+    ...(tellsState(isProbe, answer.status) ? { status: 'unhealthy' as const } : {}),
     error: { code, message: words.explain({ code, params }), ...(details === undefined ? {} : { details }) },
     ...trailer,
   };

@@ -2,7 +2,7 @@
 import type { RouteContract } from '../../shared/api/contract.ts';
 import { errorStatus, type ErrorCode } from '../../shared/errors.ts';
 import type { Words } from '../../shared/i18n/index.ts';
-import { failureBody, type Trailer } from './envelope.ts';
+import { failureBody, tellsState, type Trailer } from './envelope.ts';
 
 /** Statuses in words, as RFC 9110 §15 and RFC 4918 §11.5 (507) name them. */
 const statusWords: Readonly<Record<number, string>> = {
@@ -85,25 +85,29 @@ export function failureExample(code: ErrorCode, words: Words, trailer: Trailer, 
 export function failureResponses(contract: RouteContract): Record<string, unknown> {
   const byStatus = Object.groupBy(errorCodesOf(contract), (code) => String(errorStatus[code]));
   const isProbe = contract.atRoot === true;
-  const entries = Object.entries(byStatus).map(([status, codes = []]) => [
-    status,
-    {
-      description: statusWords[Number(status)] ?? 'Failure',
-      content: {
-        'application/json': {
-          schema: { $ref: `#/components/schemas/${isProbe ? 'ProbeFailure' : 'Failure'}` },
-          examples: Object.fromEntries(
-            codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(code, isProbe)}` }]),
-          ),
+  const entries = Object.entries(byStatus).map(([status, codes = []]) => {
+    const schema = tellsState(isProbe, Number(status)) ? 'ProbeFailure' : 'Failure';
+    return [
+      status,
+      {
+        description: statusWords[Number(status)] ?? 'Failure',
+        content: {
+          'application/json': {
+            schema: { $ref: `#/components/schemas/${schema}` },
+            examples: Object.fromEntries(
+              codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(code, isProbe)}` }]),
+            ),
+          },
         },
       },
-    },
-  ]);
+    ];
+  });
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
 /** Name of a code's example among the components. */
-export const exampleName = (code: ErrorCode, isProbe: boolean): string => (isProbe ? `probe_${code}` : code);
+export const exampleName = (code: ErrorCode, isProbe: boolean): string =>
+  tellsState(isProbe, errorStatus[code]) ? `probe_${code}` : code;
 
 const trailerFields = {
   request_id: { type: 'string', description: 'Quote it when asking about this answer; the log has it too' },
