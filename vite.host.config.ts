@@ -44,7 +44,8 @@ export default defineConfig({
           .filter((host) => existsSync(`electron/${host}.ts`))
           .map((host) => [host, `electron/${host}.ts`]),
       ),
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      // No hash in the names: the compiled code that is kept in the data folder takes the place of the last build's.
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
 });

@@ -1,9 +1,8 @@
 /** The daemon: flags and environment → ports → program → signals. */
-import { createApp, readyLine } from './app.ts';
-import { readBootSettings, usage } from './kernel/boot-settings.ts';
+import { readBootSettings, usage, type BootSettings } from './kernel/boot-settings.ts';
+import { keepCompiledCode } from './kernel/code-cache.ts';
 import { version } from './kernel/version.ts';
 import { endFailedStart } from './start-failure.ts';
-import { createSystemPorts } from './system-ports.ts';
 
 const EXIT_BUG = 1;
 /** 128 + SIGINT: what a shell expects of a program that was told twice. */
@@ -23,7 +22,10 @@ export async function runDaemon(argv: readonly string[], hostDir: string): Promi
   }
 }
 
-async function run(boot: Parameters<typeof createSystemPorts>[0], hostDir: string): Promise<void> {
+async function run(boot: BootSettings, hostDir: string): Promise<void> {
+  keepCompiledCode(boot.dataDir);
+  const { createApp, readyLine } = await import('./app.ts');
+  const { createSystemPorts } = await import('./system-ports.ts');
   const ports = createSystemPorts(boot, hostDir);
   const app = createApp(ports);
 
