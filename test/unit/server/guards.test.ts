@@ -67,7 +67,7 @@ describe('the Host of a request', () => {
   it('is never allowed for what is neither an address nor one of the names', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.string(), fc.domain(), fc.string({ unit: fc.constantFrom(...'localhost.:[]127@%') })),
+        fc.oneof(fc.string(), fc.domain(), fc.stringMatching(/^[localhost.:[\]127@%]*$/)),
         (host) => {
           if (!isAllowedHost(host, names)) return;
           const name = hostnameOf(host) ?? '';

@@ -79,18 +79,17 @@ export const testRoutes = defineRoutes({
 
 const thing = (id: string) => ({ id, size: null });
 
-const failures: Record<string, () => never> = {
-  bug: () => {
-    throw new Error('secret /etc/path in the stack');
-  },
-  wait: () => {
-    throw new UserError('RATE_LIMIT_EXCEEDED', {
-      params: { seconds: 3 },
-      retryAfter: 2.2,
-      details: { tries: 5 },
-    });
-  },
-};
+function failByBug(): never {
+  throw new Error('secret /etc/path in the stack');
+}
+
+function failToWait(): never {
+  throw new UserError('RATE_LIMIT_EXCEEDED', {
+    params: { seconds: 3 },
+    retryAfter: 2.2,
+    details: { tries: 5 },
+  });
+}
 
 const routes = implement(testRoutes, {
   getThing: ({ params }) => ({
@@ -107,7 +106,7 @@ const routes = implement(testRoutes, {
   createThing: ({ body }) => ({ data: { body } }),
   work: ({ body }) =>
     body?.slow === true ? { data: { job_id: 'j1' }, status: 202 } : { data: { done: true } },
-  fail: ({ params }) => (failures[params.how] ?? failures['bug'])?.() ?? { data: null },
+  fail: ({ params }) => (params.how === 'wait' ? failToWait() : failByBug()),
   signedIn: ({ caller }) => ({ data: caller.username }),
   permitted: ({ caller }) => ({ data: caller.username }),
   raw: () => ({ data: { bare: true } }),
@@ -133,7 +132,8 @@ export async function serve(deps: Partial<HttpServerDeps> = {}): Promise<TestSer
   const at =
     (level: string) =>
     (fields: Readonly<Record<string, unknown>>, text: string): void => {
-      log.push(`${level}: ${text} ${String(fields['request_id'] ?? '')}`);
+      const id = fields['request_id'];
+      log.push(`${level}: ${text}${typeof id === 'string' ? ` ${id}` : ''}`);
     };
   const app = await createHttpServer({
     routes,

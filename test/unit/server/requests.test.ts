@@ -187,7 +187,7 @@ describe('access', () => {
     const { ask } = await serve();
     const answer = await ask({ url, headers: authorization === undefined ? {} : { authorization } });
     expect(answer.statusCode).toBe(status);
-    expect((answer.json() as { error?: { code: string } }).error?.code ?? null).toBe(expected);
+    expect(answer.json<{ error?: { code: string } }>().error?.code ?? null).toBe(expected);
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined);
   });
 
