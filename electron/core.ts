@@ -3,7 +3,8 @@ import { authMigrations, createAuth } from './auth/index.ts';
 import { createDdns, ddnsMigrations, type AskZone } from './ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
 import { openDatabase, type Database } from './kernel/database.ts';
-import type { DataFolder } from './kernel/data-folder.ts';
+import { wasEmptied, type DataFolder } from './kernel/data-folder.ts';
+import { OperationalError } from './kernel/errors.ts';
 import { createEgress, type Target } from './kernel/egress.ts';
 import { createEventBus } from './kernel/events.ts';
 import { createJobs, jobMigrations } from './kernel/jobs.ts';
@@ -69,6 +70,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
   };
 
   try {
+    if (wasEmptied(folder)) throw new OperationalError('STORAGE_DAMAGED');
     const database = openDatabase(folder.stateFile);
     stops.push(() => database.close());
     await migrate(database, ports, folder);

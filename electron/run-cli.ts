@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { defaultDataDir } from './kernel/boot-settings.ts';
 import { systemClock, toTimestamp } from './kernel/clock.ts';
 import { callControl } from './kernel/control.ts';
-import { openDataFolder } from './kernel/data-folder.ts';
+import { openDataFolder, wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { openDatabase } from './kernel/database.ts';
 import { messageOf, OperationalError } from './kernel/errors.ts';
 import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
@@ -35,10 +35,10 @@ function splitArgs(argv: readonly string[]): { dataDir: string; rest: string[] }
 }
 
 /** Whether there is a database that opens. @throws {StartError} where another process holds it. */
-function isInOrder(file: string): boolean {
-  if (!existsSync(file)) return false;
+function isInOrder(folder: DataFolder): boolean {
+  if (!existsSync(folder.stateFile) || wasEmptied(folder)) return false;
   try {
-    openDatabase(file).close();
+    openDatabase(folder.stateFile).close();
     return true;
   } catch (error) {
     if (error instanceof OperationalError && error.code === 'STORAGE_DAMAGED') return false;
@@ -53,7 +53,7 @@ function restoreStopped(dataDir: string, args: readonly string[]): string {
   const toNothing = args.includes('--empty');
   const copy = toNothing ? null : newestGoodCopy(folder);
   if (copy === null && !toNothing) throw new Error('There is no good copy. To begin anew, add --empty');
-  if (!args.includes('--yes') && isInOrder(folder.stateFile)) throw new Error(askForYes(copy));
+  if (!args.includes('--yes') && isInOrder(folder)) throw new Error(askForYes(copy));
   const aside = restoreState(folder, copy, systemClock.now());
   const from = copy ? `Restored the copy of ${toTimestamp(copy.made_at)}` : 'Began anew';
   return aside === null ? from : `${from}; the file before it is kept as ${aside}`;

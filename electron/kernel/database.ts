@@ -3,12 +3,12 @@
  * A failure of the disk is an operational error with a code of its own, and {@link Database.trouble} remembers it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { tryWriting } from './data-folder.ts';
 import { OperationalError, StartError, messageOf } from './errors.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
@@ -158,7 +158,7 @@ export function openDatabase(file: string): Database {
 function causeOf(code: ErrorCode, file: string): ErrorCode {
   if (code !== 'STORAGE_FAILED') return code;
   try {
-    accessSync(dirname(file), constants.W_OK);
+    tryWriting(dirname(file));
     return code;
   } catch (error) {
     const isReadOnly = error instanceof Error && 'code' in error && error.code === 'EROFS';

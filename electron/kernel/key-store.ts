@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from './errors.ts';
+import { messageOf, StartError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 /** A way to keep the key. */
@@ -79,6 +79,20 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
     }
   }
 
+  async function writeNew(key: Uint8Array): Promise<void> {
+    const draft = `${file}.draft`;
+    // Left by a start that was killed while it wrote; nothing was sealed with it.
+    await rm(draft, { force: true });
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(Buffer.from(key).toString('base64'));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  }
+
   return {
     source: 'file',
     read,
@@ -88,17 +102,9 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
         const existing = await read();
         return existing !== null && Buffer.compare(existing, key) === 0;
       }
-      const draft = `${file}.draft`;
-      // Left by a start that was killed while it wrote; nothing was sealed with it.
-      await rm(draft, { force: true });
-      const handle = await open(draft, 'wx', 0o600);
-      try {
-        await handle.writeFile(Buffer.from(key).toString('base64'));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(draft, file);
+      await writeNew(key).catch((error: unknown) => {
+        throw new StartError(`The key file ${file} cannot be written: ${messageOf(error)}`);
+      });
       logger.warn(
         { file },
         'No keychain here: the master key is kept in a file. Keep the data folder private, and back the file up apart.',
