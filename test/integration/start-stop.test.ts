@@ -169,6 +169,14 @@ describe('a start that cannot be', () => {
     expectRefusal(await run(['--data-dir', dataDir]), /data folder .* cannot be written/);
   });
 
+  it('for a key file that cannot be written ends with 2', async () => {
+    mkdirSync(join(dataDir, 'master.key'), { recursive: true });
+    expectRefusal(
+      await run(['--data-dir', dataDir, ...freePorts]),
+      /key file .*master\.key cannot be written/,
+    );
+  });
+
   const readOnlyMount = needs.all(needs.linux, needs.root, needs.command('mount'));
   it.skipIf(!readOnlyMount.ok)(
     titled('for a data folder on a read-only mount ends with 2', readOnlyMount),
