@@ -170,7 +170,7 @@ describe('a start that cannot be', () => {
   });
 
   it('for a key file that cannot be written ends with 2', async () => {
-    mkdirSync(join(dataDir, 'master.key'), { recursive: true });
+    mkdirSync(join(dataDir, 'master.key.draft', 'in the way'), { recursive: true });
     expectRefusal(
       await run(['--data-dir', dataDir, ...freePorts]),
       /key file .*master\.key cannot be written/,
