@@ -49,10 +49,6 @@ export async function signIn(url: string, credentials: object = admin): Promise<
     body: credentials,
   });
   if (status !== 200) throw new Error(`Signing in was answered ${status}: ${error?.message ?? ''}`);
-  return apiWith(url, data.access_token);
-}
-
-/** Calls with a sign-in that is there already. */
-export function apiWith(url: string, token: string): Api {
+  const token = data.access_token;
   return { token, call: (method, path, body) => request(url, method, path, { body, token }) };
 }
