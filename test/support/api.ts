@@ -1,10 +1,13 @@
 /** Calls the API of a running program. */
+import type { Pagination } from '../../shared/api/common.ts';
 
 /** An answer, taken apart. */
 export interface Reply<Data = unknown> {
   readonly status: number;
   readonly data: Data;
   readonly error: { readonly code: string; readonly message: string; readonly details?: unknown } | undefined;
+  /** Of a list. */
+  readonly pagination: Pagination | undefined;
   readonly headers: Headers;
 }
 
@@ -33,8 +36,11 @@ export async function request<Data = unknown>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const { data, error } = (await response.json()) as { data: Data; error?: Reply['error'] };
-  return { status: response.status, data, error, headers: response.headers };
+  const { data, error, pagination } = (await response.json()) as Pick<
+    Reply<Data>,
+    'data' | 'error' | 'pagination'
+  >;
+  return { status: response.status, data, error, pagination, headers: response.headers };
 }
 
 /** The administrator that tests make, by the environment of a first start. */

@@ -14,7 +14,11 @@ export interface NameServer {
 }
 
 /** Values under a name and type, sorted; empty where there is none. @throws {Error} where nobody answers. */
-export async function askZone(server: NameServer, name: string, type: 'A' | 'AAAA'): Promise<string[]> {
+export async function askZone(
+  server: NameServer,
+  name: string,
+  type: 'A' | 'AAAA' | 'CNAME' | 'TXT',
+): Promise<string[]> {
   const query = encode({ type: 'query', id: 1, flags: RECURSION_DESIRED, questions: [{ name, type }] });
   const socket = createSocket(server.host.includes(':') ? 'udp6' : 'udp4');
   try {
@@ -26,10 +30,15 @@ export async function askZone(server: NameServer, name: string, type: 'A' | 'AAA
       ]);
       if (answer === null) continue;
       const records = decode(answer[0]).answers ?? [];
-      return records.flatMap((record) => (record.type === type ? [record.data] : [])).sort();
+      return records.flatMap((record) => (record.type === type ? [textOf(record)] : [])).sort();
     }
     throw new Error(`The zone at ${server.host}:${server.port} does not answer`);
   } finally {
     socket.close();
   }
+}
+
+/** A record's value as the API tells it: text comes in pieces. */
+function textOf({ data }: { readonly data: string | Buffer | readonly (string | Buffer)[] }): string {
+  return [data].flat().join('');
 }
