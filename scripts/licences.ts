@@ -54,7 +54,6 @@ const found = Object.entries(lock.packages)
   });
 
 const refused = found.filter(({ licence }) => !isAllowed(licence, allowed));
-for (const { name, licence } of refused)
-  console.error(`${name}: ${licence}`);
+for (const { name, licence } of refused) console.error(`${name}: ${licence}`);
 console.log(`${found.length} packages, ${refused.length} with a licence that is not on the list`);
 process.exit(refused.length > 0 ? 1 : 0);
