@@ -4,6 +4,7 @@ import type { BootSettings } from './kernel/boot-settings.ts';
 import type { Clock } from './kernel/clock.ts';
 import { openDataFolder, type DataFolder } from './kernel/data-folder.ts';
 import { OperationalError } from './kernel/errors.ts';
+import { lockFolder, type FolderLock } from './kernel/folder-lock.ts';
 import type { KeyStore } from './kernel/key-store.ts';
 import type { Logger } from './kernel/logger.ts';
 import { createControlCommands } from './control-commands.ts';
@@ -52,6 +53,7 @@ export type Running =
 
 /** Makes the program. Nothing is touched before `start`. */
 export function createApp(ports: AppPorts): App {
+  let lock: FolderLock | null = null;
   let control: ControlServer | null = null;
   let running: Running | null = null;
 
@@ -72,6 +74,13 @@ export function createApp(ports: AppPorts): App {
     if (ending?.kind === 'recovery') await ending.recovery.stop();
   }
 
+  async function letGo(): Promise<void> {
+    await control?.stop();
+    control = null;
+    lock?.release();
+    lock = null;
+  }
+
   /** Goes back to a copy (or to nothing), sets the present file aside, and goes on from there. */
   async function restore(
     folder: DataFolder,
@@ -87,12 +96,13 @@ export function createApp(ports: AppPorts): App {
   return {
     async start() {
       const folder = openDataFolder(ports.boot.dataDir);
-      control = await openControl(folder.path);
+      lock = lockFolder(folder.path);
       try {
+        control = await openControl(folder.path);
         finishRestore(folder);
         running = await startRunning(folder);
       } catch (error) {
-        await control.stop();
+        await letGo();
         throw error;
       }
       control.handle(
@@ -106,8 +116,7 @@ export function createApp(ports: AppPorts): App {
     },
     async stop() {
       await stopRunning();
-      await control?.stop();
-      control = null;
+      await letGo();
     },
   };
 }

@@ -7,6 +7,7 @@ import { callControl } from './kernel/control.ts';
 import { openDataFolder, wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { openDatabase } from './kernel/database.ts';
 import { messageOf, OperationalError } from './kernel/errors.ts';
+import { lockFolder } from './kernel/folder-lock.ts';
 import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
 
 const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
@@ -49,6 +50,15 @@ function isInOrder(folder: DataFolder): boolean {
 /** With nobody running, the file is nobody's and can be replaced here. */
 function restoreStopped(dataDir: string, args: readonly string[]): string {
   const folder = openDataFolder(dataDir);
+  const lock = lockFolder(folder.path);
+  try {
+    return restoreHeld(folder, args);
+  } finally {
+    lock.release();
+  }
+}
+
+function restoreHeld(folder: DataFolder, args: readonly string[]): string {
   finishRestore(folder);
   const toNothing = args.includes('--empty');
   const copy = toNothing ? null : newestGoodCopy(folder);

@@ -1,5 +1,5 @@
 /**
- * `control.sock`: says who owns the data folder, and lets the command line and the shell of the same user in.
+ * `control.sock`: lets the command line and the shell of the same user in.
  * One JSON object a line each way. The file's mode is 0600; on Windows it is a named pipe.
  */
 import { createHash } from 'node:crypto';
@@ -62,25 +62,10 @@ function readLine(socket: Socket, take: (line: string) => void): void {
     .once('line', take);
 }
 
-/** Whether a process answers on the socket of a data folder. */
-function isOwned(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    const answer = (owned: boolean) => (): void => {
-      socket.destroy();
-      resolve(owned);
-    };
-    socket.once('connect', answer(true));
-    socket.once('error', answer(false));
-  });
-}
-
-/** Takes the data folder. @throws {StartError} where another process holds it. */
+/** Opens the socket of a data folder that this process holds. @throws {StartError} */
 export async function openControl(dataDir: string): Promise<ControlServer> {
   const path = controlPath(dataDir);
-  if (await isOwned(path))
-    throw new StartError(`CloudCube is already running with the data folder ${dataDir}`);
-  // Left behind by a process that was killed. Should two starts come this far together, the database's lock decides.
+  // Left behind by a process that was killed: nobody else can listen here, the folder is ours.
   if (process.platform !== 'win32') rmSync(path, { force: true });
 
   let handlers: Readonly<Record<string, ControlHandler>> = {};
