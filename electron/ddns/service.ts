@@ -77,7 +77,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   const queue = createUpdateQueue(runNow);
   const startedAt = clock.elapsed();
   let running: Running | null = null;
-  let job: { readonly force: boolean; readonly running: RunningJob<UpdateDraft> } | null = null;
+  let job: { readonly force: boolean; readonly started: Promise<RunningJob<UpdateDraft>> } | null = null;
   let checks: ScheduledTask | null = null;
   let cancelResume: Cancel = () => undefined;
   let signature = '';
@@ -249,9 +249,9 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       return steps.map((step) => toPlanned(step, (hostId) => state.hosts.get(hostId)?.name ?? ''));
     },
     async update(force) {
-      if (job && (job.force || !force)) return { job: job.running, joined: true };
+      if (job && (job.force || !force)) return { job: await job.started, joined: true };
       let joined = false;
-      const started = await jobs.start<UpdateDraft>('ddns.update', async (jobId) => {
+      const started = jobs.start<UpdateDraft>('ddns.update', async (jobId) => {
         const asked = queue.ask({ trigger: 'manual', force }, true);
         joined = asked.joined;
         if (running) running.job_id ??= jobId;
@@ -266,13 +266,14 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
           changes: entries,
         };
       });
-      const mine = { force, running: started };
+      // Before the job is stored, or whoever asks meanwhile would start another.
+      const mine = { force, started };
       job = mine;
       const forget = (): void => {
         if (job === mine) job = null;
       };
-      started.done.then(forget, forget);
-      return { job: started, joined };
+      started.then(({ done }) => done).then(forget, forget);
+      return { job: await started, joined };
     },
     async pause(until) {
       const since = state.service.paused_since ?? clock.now();

@@ -12,7 +12,7 @@ export interface UpdateRequest {
 
 /** The queue. */
 export interface UpdateQueue<Outcome> {
-  /** Starts an update, or joins the running one if `mayJoin` and it is not less than asked for. */
+  /** Starts an update, or joins (`joined`) the running one if `mayJoin` and it is not less than asked for. */
   ask(
     request: UpdateRequest,
     mayJoin: boolean,
@@ -65,7 +65,7 @@ export function createUpdateQueue<Outcome>(
       if (stopped) return { outcome: Promise.reject(new Error('Stopping')), joined: false };
       if (waiting) {
         if (request.force) waiting.request = { ...waiting.request, force: true };
-        return { outcome: waiting.outcome, joined: true };
+        return { outcome: waiting.outcome, joined: false };
       }
       if (!running) return { outcome: start(request).outcome, joined: false };
       if (mayJoin && (running.request.force || !request.force))
