@@ -6,6 +6,7 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type HookHandlerDoneFunction,
 } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import type { RouteContract } from '../../shared/api/contract.ts';
@@ -101,10 +102,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     },
   });
 
-  const trailer = (request: FastifyRequest): Trailer => ({
-    request_id: request.id,
-    timestamp: toTimestamp(clock.now()),
-  });
+  const stamp = createStamps(clock);
+  const trailer = (request: FastifyRequest): Trailer => ({ request_id: request.id, timestamp: stamp() });
 
   function fail(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(answer.retryAfter)));
@@ -210,8 +209,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   }
 
   function authorise(access: Exclude<RouteContract['access'], 'public'>) {
-    return async (request: FastifyRequest): Promise<void> => {
-      const caller = await deps.authenticate(request.headers.authorization);
+    function admitCaller(request: FastifyRequest, caller: Caller): void {
       if (
         access !== 'signed_in' &&
         !caller.permissions.includes('*') &&
@@ -220,6 +218,26 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
         throw new UserError('AUTH_INSUFFICIENT_PERMISSIONS', { params: { permission: access } });
       }
       request.caller = caller;
+    }
+    return (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+      try {
+        const caller = deps.authenticate(request.headers.authorization);
+        if (caller instanceof Promise) {
+          void caller
+            .then((found) => {
+              admitCaller(request, found);
+            })
+            .then(() => {
+              done();
+            }, done);
+          return;
+        }
+        admitCaller(request, caller);
+      } catch (error) {
+        done(error as Error);
+        return;
+      }
+      done();
     };
   }
 
@@ -258,6 +276,21 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 function urlsOf(contract: RouteContract): string[] {
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
   return contract.atRoot ? [API_PREFIX + path, path] : [API_PREFIX + path];
+}
+
+/** The time now. What is costly is put together once a second: a whole timestamp each time shows in every answer. */
+function createStamps(clock: Clock): () => string {
+  let second = NaN;
+  let start = '';
+  return () => {
+    const now = clock.now();
+    const current = Math.floor(now / 1000);
+    if (current !== second) {
+      second = current;
+      start = toTimestamp(current * 1000).slice(0, -'000Z'.length);
+    }
+    return `${start}${String(now - current * 1000).padStart(3, '0')}Z`;
+  };
 }
 
 /** Ids that are unique over restarts and cheap to make: a random start and a count. */
