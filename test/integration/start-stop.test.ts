@@ -242,7 +242,7 @@ describe('an end', () => {
     async (signal) => {
       const daemon = await startDaemon({ dataDir });
       expect(await daemon.stop(signal)).toBe(0);
-      expect(readdirSync(dataDir).sort()).toEqual(['backups', 'master.key', 'state.db']);
+      expect(readdirSync(dataDir).sort()).toEqual(['backups', 'master.key', 'owner.lock', 'state.db']);
       const next = await startDaemon({ dataDir });
       expect(await next.stop()).toBe(0);
       // What was compiled is kept for the start after that.
@@ -309,7 +309,7 @@ describe('an end', () => {
     expect(await daemon.stop()).toBe(0);
     // Whether code was kept depends on how far the starts before this one came.
     const left = readdirSync(dataDir).filter((name) => name !== 'code-cache');
-    expect(left.sort()).toEqual(['backups', 'master.key', 'state.db']);
+    expect(left.sort()).toEqual(['backups', 'master.key', 'owner.lock', 'state.db']);
   });
 
   it('by kill -9 leaves a socket behind that does not hinder the next start', async () => {

@@ -173,7 +173,7 @@ export function createInstallation(program: string, chance: Chance) {
     assert.equal(health.status, 200, `/health: ${await health.text()}`);
     assert.deepEqual(
       readdirSync(place.dataDir, { recursive: true, encoding: 'utf8' }).sort(),
-      ['backups', 'control.sock', 'master.key', 'state.db', 'state.db-wal'],
+      ['backups', 'control.sock', 'master.key', 'owner.lock', 'state.db', 'state.db-wal'],
       'no file is left over',
     );
   }
