@@ -18,7 +18,8 @@ export function lockFolder(dataDir: string): FolderLock {
   let sqlite: DatabaseSync | undefined;
   try {
     sqlite = new DatabaseSync(file, { timeout: 0 });
-    sqlite.exec('begin exclusive');
+    // Nothing is ever written, but SQLite would lay a journal's file beside it.
+    sqlite.exec('pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     sqlite?.close();
     throw new StartError(

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartError } from '../../../electron/kernel/errors.ts';
@@ -62,9 +63,13 @@ describe('the lock of a data folder', () => {
     lockFolder(folder).release();
   });
 
-  it('is free again when it was released', () => {
+  it('is free again when it was released, and leaves one empty file', () => {
+    const lock = lockFolder(folder);
+    expect(readdirSync(folder)).toEqual(['owner.lock']);
+    lock.release();
     lockFolder(folder).release();
-    lockFolder(folder).release();
+    expect(readdirSync(folder)).toEqual(['owner.lock']);
+    expect(statSync(join(folder, 'owner.lock')).size).toBe(0);
   });
 
   it('says which folder cannot be locked', () => {
