@@ -18,8 +18,8 @@ import { answerSchema } from './answer-schema.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
 import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
-import type { BoundRoute, Call, Caller } from './route.ts';
-import { securityHeaders } from './security-headers.ts';
+import type { Answer, BoundRoute, Call, Caller } from './route.ts';
+import { dataHeaders, securityHeaders } from './security-headers.ts';
 import { createValidators } from './validators.ts';
 
 /** Where the API lives. */
@@ -138,7 +138,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   /** What every request meets first. @throws {UserError} where its caller may not speak to us. */
   function admit(request: FastifyRequest, reply: FastifyReply): void {
-    reply.headers(securityHeaders).header('x-request-id', request.id);
+    const isData = request.url.startsWith(`${API_PREFIX}/`);
+    reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
     checkHostAndOrigin(request.headers, deps.allowedHosts());
   }
 
@@ -191,9 +192,13 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
         schema,
         config: { contract },
         ...(contract.access === 'public' ? {} : { onRequest: authorise(contract.access) }),
-        handler: async (request, reply) => {
+        handler(request, reply) {
           const own = wordsFor(request);
-          const answer = await handler({
+          const wrap = (answer: Answer<unknown>): unknown => {
+            reply.code(answer.status ?? status).header('cache-control', 'no-store');
+            return successBody(contract, answer, own, trailer(request));
+          };
+          const answer = handler({
             params: request.params,
             query: request.query,
             body: request.body,
@@ -201,8 +206,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             words: own,
             ip: request.ip,
           } as unknown as Call);
-          reply.code(answer.status ?? status).header('cache-control', 'no-store');
-          return successBody(contract, answer, own, trailer(request));
+          return answer instanceof Promise ? answer.then(wrap) : wrap(answer);
         },
       });
     }

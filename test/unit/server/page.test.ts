@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { registerDocs } from '../../../electron/server/docs.ts';
-import { pageCsp, securityHeaders } from '../../../electron/server/security-headers.ts';
+import { dataHeaders, pageCsp, securityHeaders } from '../../../electron/server/security-headers.ts';
 import { registerPage } from '../../../electron/server/static-page.ts';
 import { serve, type TestServer } from './http.ts';
 
@@ -125,7 +125,7 @@ describe('every answer', () => {
     const { ask } = await serveAll();
     const answer = await ask({ url, headers });
     expect(answer.headers).toMatchObject({
-      ...securityHeaders,
+      ...(url.startsWith('/api/v2/') ? dataHeaders : securityHeaders),
       'x-request-id': expect.any(String) as string,
     });
     expect(answer.headers).not.toHaveProperty('x-powered-by');
