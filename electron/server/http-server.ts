@@ -8,10 +8,9 @@ import fastify, {
   type FastifyRequest,
   type HookHandlerDoneFunction,
 } from 'fastify';
-import { randomBytes } from 'node:crypto';
 import type { RouteContract } from '../../shared/api/contract.ts';
 import { createWords, languageOf, type Language, type Words } from '../../shared/i18n/index.ts';
-import { toTimestamp, type Clock } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { answerSchema } from './answer-schema.ts';
@@ -20,6 +19,7 @@ import { checkHostAndOrigin } from './guards.ts';
 import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
 import type { Answer, BoundRoute, Call, Caller } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
+import { createRequestIds, createStamps } from './stamps.ts';
 import { createValidators } from './validators.ts';
 
 /** Where the API lives. */
@@ -280,26 +280,4 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 function urlsOf(contract: RouteContract): string[] {
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
   return contract.atRoot ? [API_PREFIX + path, path] : [API_PREFIX + path];
-}
-
-/** The time now. What is costly is put together once a second: a whole timestamp each time shows in every answer. */
-function createStamps(clock: Clock): () => string {
-  let second = NaN;
-  let start = '';
-  return () => {
-    const now = clock.now();
-    const current = Math.floor(now / 1000);
-    if (current !== second) {
-      second = current;
-      start = toTimestamp(current * 1000).slice(0, -'000Z'.length);
-    }
-    return `${start}${String(now - current * 1000).padStart(3, '0')}Z`;
-  };
-}
-
-/** Ids that are unique over restarts and cheap to make: a random start and a count. */
-function createRequestIds(): () => string {
-  const start = randomBytes(8).toString('hex');
-  let count = 0;
-  return () => `${start}-${(++count).toString(36)}`;
 }
