@@ -1,13 +1,7 @@
 /** The area's operations: from what the service says to what goes over the wire. */
 import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
-import {
-  ddnsRoutes,
-  type HistoryEntry,
-  type Host,
-  type PlannedStep,
-  type UpdateResult,
-  type ZoneRecord,
-} from '../../shared/api/ddns.ts';
+import { ddnsRoutes } from '../../shared/api/ddns-routes.ts';
+import type { HistoryEntry, Host, PlannedStep, UpdateResult, ZoneRecord } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';

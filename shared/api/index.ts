@@ -1,6 +1,6 @@
 /** Every area's contract; the document and the page's client are made from this list. */
 import { authRoutes } from './auth.ts';
-import { ddnsRoutes } from './ddns.ts';
+import { ddnsRoutes } from './ddns-routes.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 

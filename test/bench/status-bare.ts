@@ -3,7 +3,7 @@
  * server's own. Told the body of an answer, it answers that body. Says `{port}` first.
  */
 import fastify from 'fastify';
-import { ddnsRoutes } from '../../shared/api/ddns.ts';
+import { ddnsRoutes } from '../../shared/api/ddns-routes.ts';
 import { answerSchema } from '../../electron/server/answer-schema.ts';
 
 let body: unknown = null;

@@ -1,0 +1,389 @@
+/** The operations of the `ddns` area. */
+import { Type } from 'typebox';
+import { Id, Nullable, pageQuery, Timestamp } from './common.ts';
+import { defineRoutes } from './contract.ts';
+import {
+  Host,
+  NewHost,
+  HostChange,
+  HostStatus,
+  DdnsStatus,
+  HistoryResult,
+  HistoryEntry,
+  UpdateResult,
+  PlannedStep,
+  RecordType,
+  ZoneRecord,
+} from './ddns.ts';
+import { JobRef } from './jobs.ts';
+
+const recordFields = {
+  rr: Type.String({ minLength: 1, maxLength: 253 }),
+  type: RecordType,
+  value: Type.String({ minLength: 1, maxLength: 4096 }),
+  ttl: Type.Integer({ minimum: 1, maximum: 604800 }),
+};
+
+const hostExample = {
+  host_id: '0198f3a0-0000-7000-8000-000000000001',
+  name: 'nas.home.arpa',
+  families: ['A', 'AAAA'],
+  scope: 'lan',
+  ttl: 60,
+  source: { kind: 'interface', interface: null },
+  enabled: true,
+  revision: 1,
+  created_at: '2026-11-20T08:00:00.000Z',
+  updated_at: '2026-11-20T08:00:00.000Z',
+};
+
+const statusExample = {
+  host_id: '0198f3a0-0000-7000-8000-000000000001',
+  name: 'nas.home.arpa',
+  scope: 'lan',
+  enabled: true,
+  ttl: 60,
+  state: 'ok',
+  families: [
+    {
+      family: 'A',
+      state: 'ok',
+      published: '192.168.1.20',
+      detected: '192.168.1.20',
+      verification: 'verified',
+      verified_at: '2026-11-20T08:00:01.000Z',
+      last_change: '2026-11-20T08:00:00.000Z',
+      reason: null,
+    },
+  ],
+  last_change: '2026-11-20T08:00:00.000Z',
+  last_check: '2026-11-20T08:10:00.000Z',
+  next_check: '2026-11-20T08:15:07.000Z',
+  reason: null,
+};
+
+const historyExample = {
+  id: '0198f3a0-0000-7000-8000-000000000002',
+  timestamp: '2026-11-20T08:00:00.000Z',
+  host_id: '0198f3a0-0000-7000-8000-000000000001',
+  host: 'nas.home.arpa',
+  family: 'A',
+  ip: '192.168.1.20',
+  previous_ip: null,
+  result: 'created',
+  trigger: 'start',
+  reason: null,
+};
+
+const recordExample = {
+  record_id: '0198f3a0-0000-7000-8000-000000000003',
+  domain: 'home.arpa',
+  rr: 'printer',
+  name: 'printer.home.arpa',
+  type: 'A',
+  value: '192.168.1.30',
+  ttl: 300,
+  host_id: null,
+  created_at: '2026-11-20T08:00:00.000Z',
+  updated_at: '2026-11-20T08:00:00.000Z',
+};
+
+const updateExample = {
+  job_id: '0198f3a0-0000-7000-8000-000000000004',
+  joined: false,
+  forced: false,
+  started_at: '2026-11-20T08:00:00.000Z',
+  finished_at: '2026-11-20T08:00:00.120Z',
+  changed: 1,
+  unchanged: 0,
+  failed: 0,
+  current_ip: '192.168.1.20',
+  changes: [historyExample],
+};
+
+const hostParams = Type.Object({ host_id: Id });
+const recordParams = Type.Object({ record_id: Id });
+
+const updateRoute = {
+  method: 'POST',
+  tag: 'ddns',
+  access: 'ddns:write',
+  query: Type.Object({
+    force: Type.Optional(Type.Boolean({ description: 'Write the records again even where they are right' })),
+  }),
+  body: Type.Optional(
+    Type.Union([
+      Type.Object({ force: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
+  ),
+  data: UpdateResult,
+  accepted: JobRef,
+  errors: ['STORAGE_FULL', 'STORAGE_FAILED'],
+  example: { body: { force: false }, data: updateExample },
+} as const;
+
+/** Operations of the `ddns` area. */
+export const ddnsRoutes = defineRoutes({
+  getStatus: {
+    method: 'GET',
+    path: '/ddns/status',
+    tag: 'ddns',
+    summary: 'State of every name and of the service',
+    access: 'ddns:read',
+    data: DdnsStatus,
+    example: {
+      data: {
+        ddns_enabled: true,
+        ddns_running: true,
+        last_check: '2026-11-20T08:10:00.000Z',
+        current_ip: '192.168.1.20',
+        domain: 'nas.home.arpa',
+        status: 'nas.home.arpa is right',
+        next_check: '2026-11-20T08:15:07.000Z',
+        uptime: 86400,
+        state: 'ok',
+        paused_since: null,
+        paused_until: null,
+        update: null,
+        hosts: [statusExample],
+      },
+    },
+  },
+  getHistory: {
+    method: 'GET',
+    path: '/ddns/history',
+    tag: 'ddns',
+    summary: 'What was done to the names, newest first',
+    access: 'ddns:read',
+    query: Type.Object({
+      ...pageQuery,
+      host_id: Type.Optional(Id),
+      result: Type.Optional(HistoryResult),
+    }),
+    paginated: true,
+    data: Type.Object({ history: Type.Array(HistoryEntry), count: Type.Integer() }),
+    example: { data: { history: [historyExample], count: 1 } },
+  },
+  manualUpdate: {
+    ...updateRoute,
+    path: '/ddns/manual-update',
+    summary: 'Check all names now and write what differs; joins an update that is already running',
+  },
+  update: {
+    ...updateRoute,
+    path: '/ddns/update',
+    summary: 'Same as /ddns/manual-update',
+  },
+  getPlan: {
+    method: 'GET',
+    path: '/ddns/plan',
+    tag: 'ddns',
+    summary: 'What an update would do now, without doing it',
+    access: 'ddns:read',
+    data: Type.Object({ steps: Type.Array(PlannedStep), count: Type.Integer(), changes: Type.Integer() }),
+    example: {
+      data: {
+        steps: [
+          {
+            host_id: hostExample.host_id,
+            host: 'nas.home.arpa',
+            family: 'A',
+            action: 'update',
+            current: '192.168.1.19',
+            desired: '192.168.1.20',
+            reason: null,
+          },
+        ],
+        count: 1,
+        changes: 1,
+      },
+    },
+  },
+  pause: {
+    method: 'POST',
+    path: '/ddns/pause',
+    tag: 'ddns',
+    summary: 'Stop automatic checks, for a time or until resumed; records stay as they are',
+    access: 'ddns:write',
+    body: Type.Optional(
+      Type.Union([
+        Type.Object(
+          {
+            minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 525600 })),
+            until: Type.Optional(Timestamp),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Null(),
+      ]),
+    ),
+    data: Type.Object({ paused_since: Timestamp, paused_until: Nullable(Timestamp) }),
+    example: {
+      body: { minutes: 60 },
+      data: { paused_since: '2026-11-20T08:00:00.000Z', paused_until: '2026-11-20T09:00:00.000Z' },
+    },
+  },
+  resume: {
+    method: 'POST',
+    path: '/ddns/resume',
+    tag: 'ddns',
+    summary: 'Go on with automatic checks and make one at once',
+    access: 'ddns:write',
+    data: Type.Object({ paused_since: Type.Null(), paused_until: Type.Null() }),
+    example: { data: { paused_since: null, paused_until: null } },
+  },
+  listHosts: {
+    method: 'GET',
+    path: '/ddns/hosts',
+    tag: 'ddns',
+    summary: 'The names that are kept',
+    access: 'ddns:read',
+    query: Type.Object(pageQuery),
+    paginated: true,
+    data: Type.Object({ hosts: Type.Array(Host), count: Type.Integer() }),
+    example: { data: { hosts: [hostExample], count: 1 } },
+  },
+  getHost: {
+    method: 'GET',
+    path: '/ddns/hosts/{host_id}',
+    tag: 'ddns',
+    summary: 'One name with its state',
+    access: 'ddns:read',
+    params: hostParams,
+    data: Type.Object({ host: Host, status: HostStatus }),
+    errors: ['RESOURCE_NOT_FOUND'],
+    example: { data: { host: hostExample, status: statusExample } },
+  },
+  createHost: {
+    method: 'POST',
+    path: '/ddns/hosts',
+    tag: 'ddns',
+    summary: 'Keep a further name',
+    access: 'ddns:write',
+    body: NewHost,
+    status: 201,
+    data: Host,
+    errors: ['DDNS_NAME_INVALID', 'DDNS_NAME_NOT_IN_ZONE', 'DDNS_HOST_EXISTS', 'DDNS_SCOPE_MISMATCH'],
+    example: { body: { name: 'nas.home.arpa', families: ['A', 'AAAA'] }, data: hostExample },
+  },
+  updateHost: {
+    method: 'PUT',
+    path: '/ddns/hosts/{host_id}',
+    tag: 'ddns',
+    summary: 'Change a name; what is left out stays',
+    access: 'ddns:write',
+    params: hostParams,
+    body: HostChange,
+    data: Host,
+    errors: [
+      'RESOURCE_NOT_FOUND',
+      'DDNS_NAME_INVALID',
+      'DDNS_NAME_NOT_IN_ZONE',
+      'DDNS_HOST_EXISTS',
+      'DDNS_SCOPE_MISMATCH',
+    ],
+    example: { body: { ttl: 300 }, data: { ...hostExample, ttl: 300, revision: 2 } },
+  },
+  deleteHost: {
+    method: 'DELETE',
+    path: '/ddns/hosts/{host_id}',
+    tag: 'ddns',
+    summary: 'Stop keeping a name; its records stay unless `records=delete`',
+    access: 'ddns:write',
+    params: hostParams,
+    query: Type.Object({
+      records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
+    }),
+    data: Type.Object({ host_id: Id, records_deleted: Type.Integer(), records_kept: Type.Integer() }),
+    errors: ['RESOURCE_NOT_FOUND'],
+    example: { data: { host_id: hostExample.host_id, records_deleted: 0, records_kept: 2 } },
+  },
+  listRecords: {
+    method: 'GET',
+    path: '/ddns/records',
+    tag: 'ddns',
+    summary: 'Records of the zones',
+    access: 'ddns:read',
+    query: Type.Object({
+      ...pageQuery,
+      domain: Type.Optional(Type.String({ maxLength: 253, description: 'Only this zone' })),
+      subdomain: Type.Optional(
+        Type.String({ maxLength: 253, description: 'Only this name relative to the zone' }),
+      ),
+      type: Type.Optional(RecordType),
+    }),
+    paginated: true,
+    data: Type.Object({
+      domain: Nullable(Type.String({ description: 'The zone asked for; null for all' })),
+      records: Type.Array(ZoneRecord),
+      count: Type.Integer(),
+    }),
+    errors: ['DNS_ZONE_UNKNOWN'],
+    example: { data: { domain: 'home.arpa', records: [recordExample], count: 1 } },
+  },
+  createRecord: {
+    method: 'POST',
+    path: '/ddns/records',
+    tag: 'ddns',
+    summary: 'Add a record by hand',
+    access: 'ddns:write',
+    body: Type.Object(
+      {
+        domain: Type.String({ minLength: 1, maxLength: 253 }),
+        rr: recordFields.rr,
+        type: recordFields.type,
+        value: recordFields.value,
+        ttl: Type.Optional(recordFields.ttl),
+      },
+      { additionalProperties: false },
+    ),
+    status: 201,
+    data: ZoneRecord,
+    errors: [
+      'DNS_ZONE_UNKNOWN',
+      'DNS_RECORD_INVALID',
+      'DNS_RECORD_EXISTS',
+      'DNS_RECORD_CONFLICT',
+      'DNS_ZONE_FULL',
+      'DNS_NAME_FULL',
+      'DDNS_RECORD_MANAGED',
+    ],
+    example: {
+      body: { domain: 'home.arpa', rr: 'printer', type: 'A', value: '192.168.1.30', ttl: 300 },
+      data: recordExample,
+    },
+  },
+  updateRecord: {
+    method: 'PUT',
+    path: '/ddns/records/{record_id}',
+    tag: 'ddns',
+    summary: 'Change a record made by hand; what is left out stays',
+    access: 'ddns:write',
+    params: recordParams,
+    body: Type.Partial(Type.Object(recordFields), { additionalProperties: false, minProperties: 1 }),
+    data: ZoneRecord,
+    errors: [
+      'RESOURCE_NOT_FOUND',
+      'DNS_RECORD_INVALID',
+      'DNS_RECORD_EXISTS',
+      'DNS_RECORD_CONFLICT',
+      'DNS_ZONE_UNKNOWN',
+      'DNS_ZONE_FULL',
+      'DNS_NAME_FULL',
+      'DDNS_RECORD_MANAGED',
+    ],
+    example: { body: { value: '192.168.1.31' }, data: { ...recordExample, value: '192.168.1.31' } },
+  },
+  deleteRecord: {
+    method: 'DELETE',
+    path: '/ddns/records/{record_id}',
+    tag: 'ddns',
+    summary: 'Remove a record made by hand',
+    access: 'ddns:write',
+    params: recordParams,
+    data: Type.Object({ record_id: Id }),
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_RECORD_MANAGED'],
+    example: { data: { record_id: recordExample.record_id } },
+  },
+});
