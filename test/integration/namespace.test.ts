@@ -90,8 +90,8 @@ describe.skipIf(!needsNamespaces.ok)(titled('in a network of its own', needsName
       .map((line) => line.trim().split(/\s+/))
       .filter((fields) => fields[5] === 'lan0')
       .map(([address = '', , , scope, bits = '']) => ({ address, scope, bits: parseInt(bits, 16) }));
-    const one = { address: expect.any(String) as string };
-    expect(flags).toContainEqual({ ...one, scope: '00', bits: 0x01 });
+    // Temporary; tentative as well for as long as the kernel looks for a duplicate.
+    expect(flags.some(({ scope, bits }) => scope === '00' && (bits & 0x01) !== 0)).toBe(true);
     expect(flags).toContainEqual({ address: 'fd990000000000000000000000000001', scope: '00', bits: 0xa2 });
     expect(flags).toContainEqual({ address: 'fd990000000000000000000000000002', scope: '00', bits: 0xc0 });
     expect(flags.some(({ scope }) => scope === '20')).toBe(true);
@@ -154,7 +154,10 @@ describe.skipIf(!needsNamespaces.ok)(titled('in a network of its own', needsName
     );
     expect(gone).toMatchObject({ state: 'warning', published: STABLE });
     expect(gone.reason?.code).toBe('DDNS_ADDRESS_REFUSED');
-    expect(gone.reason?.message).toMatch(/^fd99::[12] is not published: it is (not yet proven|deprecated)/);
+    // Whichever of the others the kernel names first.
+    expect(gone.reason?.message).toMatch(
+      /^fd99::\S+ is not published: it is (not yet proven|deprecated|a temporary)/,
+    );
     expect(await zone('AAAA')).toEqual([STABLE]);
     expect(await history()).toEqual(before);
 
