@@ -40,7 +40,11 @@ export default function ActionMenu({ actions, target, button }: ActionMenuProps)
             rightSection={
               action.hint === undefined ? null : <span className={style.hint}>{action.hint}</span>
             }
-            onClick={action.run}
+            onClick={() => {
+              // The list goes with its focus; a dialog that comes later gives it back to what it finds now.
+              button.current?.focus({ preventScroll: true });
+              action.run();
+            }}
           >
             {action.label}
           </Menu.Item>

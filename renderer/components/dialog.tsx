@@ -15,20 +15,13 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** What was pressed to open the dialog: the button, or the one that the menu hangs on. */
-function openerOf(active: Element | null): HTMLElement | null {
-  const menu = active?.closest('[role=menu]')?.getAttribute('aria-labelledby');
-  const opener = menu == null ? active : document.getElementById(menu);
-  return opener instanceof HTMLElement ? opener : null;
-}
-
 /** Open as long as it stands in the page; Escape and a press outside close it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
-  const [opener] = useState(() => openerOf(document.activeElement));
+  const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
       // The row that it was opened from may be gone with what the dialog did.
-      if (opener?.isConnected === true) opener.focus();
+      if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
       else document.querySelector('main')?.focus();
     },
     [opener],

@@ -252,13 +252,12 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     await page.reload();
     await page.getByRole('button', { name: 'Pause automatic checks' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'For 1 hour' }).waitFor();
+    await page.getByRole('menuitem', { name: 'For 1 hour' }).focus();
     await page.keyboard.press('Escape');
     await expect.poll(focused).toBe('Pause');
     await page.getByRole('button', { name: `Actions for ${first}` }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
-    await page.keyboard.press('ArrowUp');
+    await page.getByRole('menuitem', { name: 'Delete' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
