@@ -104,7 +104,9 @@ export interface Capabilities {
   /** Seconds; `null` where it takes none. */
   readonly ttl: { readonly least: number; readonly most: number; readonly standard: number | null } | null;
   /** Published quotas, never to be exceeded: so many calls in so many ms, of reading and of writing verbs. */
-  readonly quota: Readonly<Partial<Record<'read' | 'write', { readonly calls: number; readonly per: number }>>>;
+  readonly quota: Readonly<
+    Partial<Record<'read' | 'write', { readonly calls: number; readonly per: number }>>
+  >;
   /** Days after which an unchanged name must be sent again or is lost; `null`: never. */
   readonly refresh_days: number | null;
   /** Sending what stands there already counts as abuse. */
