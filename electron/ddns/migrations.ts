@@ -74,4 +74,21 @@ export const ddnsMigrations: Migrations = {
         .execute();
     },
   },
+  ddns_002_accounts: {
+    async up(db) {
+      await db.schema
+        .createTable('ddns_accounts')
+        .addColumn('account_id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull().unique())
+        .addColumn('provider', 'text', (column) => column.notNull())
+        .addColumn('endpoint', 'text')
+        .addColumn('zones', 'text', (column) => column.notNull())
+        .addColumn('credentials_set', 'text', (column) => column.notNull())
+        .addColumn('credentials', 'blob', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('updated_at', 'integer', (column) => column.notNull())
+        .execute();
+    },
+  },
 };
