@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import { v7 as uuid } from 'uuid';
 import type { AccountChange, AccountTrial, NewAccount } from '../../../shared/api/ddns-accounts.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Egress } from '../../kernel/egress.ts';
 import { OperationalError, UserError } from '../../kernel/errors.ts';
 import type { Http } from '../../kernel/http.ts';
 import { createLock } from '../../kernel/lock.ts';
@@ -22,9 +23,11 @@ import type { AccountStore, Credentials, StoredAccount } from './store.ts';
 export interface AccountsDeps {
   readonly store: AccountStore;
   readonly clock: Clock;
-  readonly ports: Omit<ProviderPorts, 'clock' | 'http'>;
+  readonly ports: Omit<ProviderPorts, 'clock' | 'http' | 'egress'>;
   /** The way out for one account: with an endpoint of its own, that one may be in a private network. */
   readonly httpTo: (ownEndpoint: string | null) => Http;
+  /** The same for a provider that speaks DNS. */
+  readonly egressTo: (ownEndpoint: string | null) => Egress;
 }
 
 /** The accounts. Each change is stored before it is answered. */
@@ -117,7 +120,7 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   }
 
   function access({ provider, endpoint, zones, credentials }: Opened): RecordAccess | NameAccess {
-    const ports = { ...deps.ports, clock, http: deps.httpTo(endpoint) };
+    const ports = { ...deps.ports, clock, http: deps.httpTo(endpoint), egress: deps.egressTo(endpoint) };
     return provider.open({ credentials, endpoint: endpoint ?? provider.endpoint, zones }, ports);
   }
 

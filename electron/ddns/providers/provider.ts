@@ -5,6 +5,7 @@
 import type { TObject } from 'typebox';
 import type { Http } from '../../kernel/http.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Egress } from '../../kernel/egress.ts';
 
 /** A record as it stands at a provider. */
 export interface ProviderRecord {
@@ -118,6 +119,10 @@ export interface Capabilities {
 /** What opening an account takes. */
 export interface ProviderPorts {
   readonly http: Http;
+  /** For a provider that speaks DNS instead of HTTP. */
+  readonly egress: Egress;
+  /** IP addresses of a host, at least one; an address is its own. @throws {Error} where there are none. */
+  readonly resolve: (host: string) => Promise<readonly string[]>;
   readonly clock: Clock;
   /** A string that was never used before, 32 hex digits. */
   readonly nonce: () => string;
