@@ -1,0 +1,71 @@
+/** A plain HTTP server on loopback for stand-ins: plays the traps of a connection, leaves the others to the stand-in. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { ArrivedCall, Trap } from './provider.ts';
+
+/** What a stand-in answers. */
+export interface PlainAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A running server. */
+export interface TrapServer {
+  readonly endpoint: string;
+  trap(trap: Trap, verb: ArrivedCall['verb']): void;
+  close(): Promise<void>;
+}
+
+const SLOW_MS = 30_000;
+const portal = '<!doctype html><title>Welcome</title><p>Please sign in to use this network.</p>';
+
+/** Listens. `answer` is given the trap that is set for its verb, where that is not one of the connection's own. */
+export async function startTrapServer(
+  verbOf: (request: IncomingMessage) => ArrivedCall['verb'],
+  answer: (request: IncomingMessage, trap: Trap | undefined) => PlainAnswer,
+): Promise<TrapServer> {
+  const traps = new Map<ArrivedCall['verb'], Trap>();
+  const waiting = new Set<NodeJS.Timeout>();
+
+  function send(
+    response: ServerResponse,
+    { status = 200, headers = {}, body }: PlainAnswer,
+    half: boolean,
+  ): void {
+    const length = String(Buffer.byteLength(body));
+    response.writeHead(status, { 'content-type': 'text/plain', ...headers, 'content-length': length });
+    if (!half) {
+      response.end(body);
+      return;
+    }
+    response.write(body.slice(0, Math.ceil(body.length / 2)), () => response.destroy());
+  }
+
+  const server = createServer((request, response) => {
+    const verb = verbOf(request);
+    const trap = traps.get(verb);
+    traps.delete(verb);
+    if (trap === 'portal') {
+      send(response, { headers: { 'content-type': 'text/html' }, body: portal }, false);
+      return;
+    }
+    const said = answer(request, trap);
+    if (trap === 'cut') response.destroy();
+    else if (trap !== 'slow') send(response, said, trap === 'half');
+    else waiting.add(setTimeout(() => response.destroy(), SLOW_MS));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    trap: (trap, verb) => void traps.set(verb, trap),
+    async close() {
+      for (const timer of waiting) clearTimeout(timer);
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
