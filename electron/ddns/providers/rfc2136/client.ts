@@ -6,7 +6,7 @@
 import { messageOf } from '../../../kernel/errors.ts';
 import type { Target } from '../../../kernel/egress.ts';
 import { ProviderFailure, type ProviderPorts } from '../provider.ts';
-import { exchangeTcp, exchangeUdp } from './exchange.ts';
+import { exchangeTcp, exchangeUdp, Unreached } from './exchange.ts';
 import { codeOf, dnsFailure } from './failures.ts';
 import { readReply, type Reply } from './reply.ts';
 import { sign, tsigError, verify, type Checked, type TsigKey } from './tsig.ts';
@@ -56,34 +56,45 @@ export function createDnsClient({ ports, key, server, transport }: DnsClientDeps
     return reply && judge(reply, message, mac);
   }
 
-  async function exchange(message: OutgoingMessage, doing: string): Promise<Judged> {
+  async function exchange(message: OutgoingMessage): Promise<Judged> {
+    const to = { host: await resolveHost(ports, server.host), port: server.port };
+    const quick = transport === 'udp' ? await overUdp(to, message) : null;
+    const judged = quick?.trusted && !quick.reply.truncated ? quick : await overTcp(to, message);
+    if (!judged) throw new Unreached(`${server.host}: no readable answer`);
+    return judged;
+  }
+
+  /** An exchange whose troubles of the network are failures of the provider. */
+  async function attempt(message: OutgoingMessage, doing: string): Promise<Judged> {
     try {
-      const [host = server.host] = await ports.resolve(server.host);
-      const to = { host, port: server.port };
-      const quick = transport === 'udp' ? await overUdp(to, message) : null;
-      const judged = quick?.trusted && !quick.reply.truncated ? quick : await overTcp(to, message);
-      if (judged) return judged;
+      return await exchange(message);
     } catch (error) {
-      // Names host, port and system error, nothing more.
-      const told = { code: null, message: `${doing}: ${messageOf(error)}` };
+      if (!(error instanceof Unreached)) throw error;
+      const told = { code: null, message: `${doing}: ${error.message}` };
       throw new ProviderFailure({ failure: 'transient' }, told);
     }
-    const told = { code: null, message: `${doing}: no readable answer` };
-    throw new ProviderFailure({ failure: 'transient' }, told);
   }
 
   return async (outgoing, doing) => {
     const message = { ...outgoing, id: parseInt(ports.nonce().slice(0, ID_DIGITS), 16) };
-    let judged = await exchange(message, doing);
+    let judged = await attempt(message, doing);
     if (judged.error === tsigError.badTime && judged.serverTime !== null) {
       ahead += judged.serverTime - now();
-      judged = await exchange(message, doing);
+      judged = await attempt(message, doing);
     }
     const { reply, trusted, error } = judged;
     if (error !== tsigError.none || !isAnswer(reply)) throw dnsFailure(codeOf(reply.rcode, error), doing);
     if (!trusted) throw dnsFailure('UNSIGNED', doing);
     return reply;
   };
+}
+
+async function resolveHost({ resolve }: ProviderPorts, host: string): Promise<string> {
+  const [address] = await resolve(host).catch((error: unknown) => {
+    throw new Unreached(messageOf(error), { cause: error });
+  });
+  if (address === undefined) throw new Unreached(`${host}: no address`);
+  return address;
 }
 
 /** Whether the server did as it was asked. That there is no such name answers a question, not an update. */
