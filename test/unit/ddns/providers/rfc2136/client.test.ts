@@ -6,6 +6,7 @@ import { rfc2136 } from '../../../../../electron/ddns/providers/rfc2136/index.ts
 import type { ProviderFailure, RecordAccess } from '../../../../../electron/ddns/providers/provider.ts';
 import { systemClock, type Clock } from '../../../../../electron/kernel/clock.ts';
 import { createEgress } from '../../../../../electron/kernel/egress.ts';
+import { hex, macOfRequest, signReply, type SignedReply } from '../../../../support/tsig-reply.ts';
 
 const zone = 'example.com';
 const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0IQ==';
@@ -26,6 +27,16 @@ const unsigned =
     reply.writeUInt16BE(0, 10);
     return reply;
   };
+
+/** The same, signed. */
+const signed =
+  (code: number, options: Partial<SignedReply> = {}): Reaction =>
+  (query) =>
+    signReply(unsigned(code)(query)!, macOfRequest(query), {
+      secret: Buffer.from(secret, 'base64'),
+      time: Math.floor(Date.now() / 1000),
+      ...options,
+    });
 
 const framed = (bytes: Buffer): Buffer =>
   Buffer.concat([Buffer.of(bytes.length >> 8, bytes.length & 255), bytes]);
@@ -100,6 +111,48 @@ describe('an answer without a signature', () => {
   ])('may refuse, with %i, once TCP says so too', async (code, failure, name) => {
     const { port, asked } = await server({ udp: unsigned(code), tcp: unsigned(code) });
     expect(await list(port)).toMatchObject({ failure, code: name });
+    expect(asked).toEqual(['udp', 'tcp']);
+  });
+});
+
+describe('a signed answer', () => {
+  it('is believed, over UDP at once', async () => {
+    const { port, asked } = await server({ udp: signed(3) });
+    expect(await open(port).list(zone, question)).toEqual([]);
+    expect(asked).toEqual(['udp']);
+  });
+
+  it('is waited for over TCP where a stranger was faster', async () => {
+    for (const udp of [unsigned(0), unsigned(5), signed(0, { secret: Buffer.from('stranger') })]) {
+      const { port } = await server({ udp, tcp: signed(3) });
+      expect(await open(port).list(zone, question)).toEqual([]);
+    }
+  });
+
+  it('does not count where the server does not speak for the zone', async () => {
+    const cached: Reaction = (query) =>
+      signReply(unsigned(0, 0x8000)(query)!, macOfRequest(query), {
+        secret: Buffer.from(secret, 'base64'),
+        time: Math.floor(Date.now() / 1000),
+      });
+    const { port } = await server({ udp: cached });
+    expect(await list(port)).toMatchObject({ failure: 'config', code: 'NOTAUTH' });
+  });
+
+  it('that calls the time wrong is followed once', async () => {
+    const later = Math.floor(Date.now() / 1000) + 9000;
+    const refusal = signed(9, { error: 18, other: hex(later, 12) });
+    const { port, asked } = await server({ udp: refusal, tcp: refusal });
+    expect(await list(port)).toMatchObject({ failure: 'transient', code: 'BADTIME' });
+    // The second reply bears our old time, which is no longer ours, so TCP is asked as well.
+    expect(asked).toEqual(['udp', 'udp', 'tcp']);
+  });
+
+  it('is needed to call the time wrong', async () => {
+    const later = Math.floor(Date.now() / 1000) + 9000;
+    const forged = signed(9, { error: 18, other: hex(later, 12), secret: Buffer.from('stranger') });
+    const { port, asked } = await server({ udp: forged, tcp: forged });
+    expect(await list(port)).toMatchObject({ failure: 'transient', code: 'BADTIME' });
     expect(asked).toEqual(['udp', 'tcp']);
   });
 });

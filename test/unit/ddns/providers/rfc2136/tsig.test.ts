@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readReply } from '../../../../../electron/ddns/providers/rfc2136/reply.ts';
 import { sign, verify, type TsigKey } from '../../../../../electron/ddns/providers/rfc2136/tsig.ts';
@@ -8,6 +7,7 @@ import {
   rrClass,
   rrType,
 } from '../../../../../electron/ddns/providers/rfc2136/wire.ts';
+import { signReply, type SignedReply } from '../../../../support/tsig-reply.ts';
 
 const key: TsigKey = {
   name: 'ddns-key',
@@ -36,68 +36,12 @@ describe('a signature', () => {
   });
 });
 
-const REPLY_FLAG = 0x8000;
-
-/** A reply as a server makes it, by RFC 8945 §5.3: bound to the request's MAC. Written here, apart from ours. */
-function replyTo(
-  requestMac: Buffer,
-  options: {
-    secret?: Buffer;
-    time?: number;
-    error?: number;
-    other?: Buffer;
-    keyName?: string;
-    cut?: number;
-  } = {},
-): Buffer {
-  const {
-    secret = key.secret,
-    time = TIME,
-    error = 0,
-    other = Buffer.alloc(0),
-    keyName = 'ddns-key',
-  } = options;
-  const question = messageBytes({
-    id: 0x1234,
-    opcode: opcode.update,
-    question: { name: 'example.com', type: rrType.SOA, class: rrClass.IN },
-  });
-  question.writeUInt16BE(question.readUInt16BE(2) | REPLY_FLAG, 2);
-  const name = (text: string) =>
-    Buffer.concat([
-      ...text.split('.').map((label) => Buffer.from(`${String.fromCharCode(label.length)}${label}`)),
-      Buffer.of(0),
-    ]);
-  const hex = (value: number, digits: number) => Buffer.from(value.toString(16).padStart(digits, '0'), 'hex');
-  const head = Buffer.concat([name('hmac-sha256'), hex(time, 12), hex(300, 4)]);
-  const tail = Buffer.concat([hex(error, 4), hex(other.length, 4), other]);
-  const mac = createHmac('sha256', secret)
-    .update(
-      Buffer.concat([
-        hex(requestMac.length, 4),
-        requestMac,
-        question,
-        name(keyName),
-        hex(255, 4),
-        hex(0, 8),
-        head,
-        tail,
-      ]),
-    )
-    .digest()
-    .subarray(0, options.cut ?? 32);
-  const data = Buffer.concat([head, hex(mac.length, 4), mac, hex(0x1234, 4), tail]);
-  const whole = Buffer.concat([
-    question,
-    name(keyName),
-    hex(250, 4),
-    hex(255, 4),
-    hex(0, 8),
-    hex(data.length, 4),
-    data,
-  ]);
-  whole.writeUInt16BE(1, 10);
-  return whole;
+/** A reply to an update of example.com, signed for a request's MAC. */
+function replyTo(requestMac: Buffer, options: Partial<SignedReply> = {}): Buffer {
+  const question = { name: 'example.com', type: rrType.SOA, class: rrClass.IN };
+  const reply = messageBytes({ id: 0x1234, opcode: opcode.update, question });
+  reply.writeUInt16BE(reply.readUInt16BE(2) | 0x8000, 2);
+  return signReply(reply, requestMac, { secret: key.secret, time: TIME, ...options });
 }
 
 const requestMac = Buffer.alloc(32, 7);
