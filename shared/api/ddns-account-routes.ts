@@ -58,7 +58,7 @@ export const ddnsAccountRoutes = defineRoutes({
               list: 'zone',
               families: ['A', 'AAAA'],
               ttl: { least: 60, most: 86400, standard: null },
-              quota: { read: { calls: 1200, per: 300000 } },
+              quota: { read: [{ calls: 1200, per: 300000 }] },
               refresh_days: null,
               no_op_is_abuse: false,
               zones_are_named: false,

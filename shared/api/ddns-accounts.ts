@@ -2,10 +2,9 @@
 import { Type, type Static } from 'typebox';
 import { Id, Nullable, Timestamp } from './common.ts';
 
-const quota = Type.Object({
-  calls: Type.Integer(),
-  per: Type.Integer({ description: 'Milliseconds' }),
-});
+const quota = Type.Array(
+  Type.Object({ calls: Type.Integer(), per: Type.Integer({ description: 'Milliseconds' }) }),
+);
 
 /** What a provider can do, and what it wants. */
 export const ProviderCapabilities = Type.Object({

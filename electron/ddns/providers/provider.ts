@@ -21,6 +21,8 @@ export interface ProviderRecord {
   readonly ttl: number | null;
   /** What an update must not lose and only the provider reads: line, proxied, comment, tags, weight. */
   readonly kept: Readonly<Record<string, unknown>>;
+  /** The zone's servers answer a proxy's addresses instead of the value; nothing can be proven by asking them. */
+  readonly behind_proxy?: boolean;
 }
 
 /** A record to make. */
@@ -106,7 +108,7 @@ export interface Capabilities {
   readonly ttl: { readonly least: number; readonly most: number; readonly standard: number | null } | null;
   /** Published quotas, never to be exceeded: so many calls in so many ms, of reading and of writing verbs. */
   readonly quota: Readonly<
-    Partial<Record<'read' | 'write', { readonly calls: number; readonly per: number }>>
+    Partial<Record<'read' | 'write', readonly { readonly calls: number; readonly per: number }[]>>
   >;
   /** Days after which an unchanged name must be sent again or is lost; `null`: never. */
   readonly refresh_days: number | null;

@@ -1,0 +1,13 @@
+/** Every provider, in the order in which a reader chooses. To add one: `docs/adding-a-provider.md`. */
+import { duckdns } from './duckdns.ts';
+import { dyndns2Providers } from './dyndns2.ts';
+import type { Provider } from './provider.ts';
+import { rfc2136 } from './rfc2136/index.ts';
+
+/** The registry. A provider's credentials are checked against its own schema before they reach it. */
+export const providers: readonly Provider[] = [rfc2136, duckdns, ...dyndns2Providers] as readonly Provider[];
+
+const byId = new Map(providers.map((provider) => [provider.id, provider]));
+
+/** The provider of an id, `undefined` for none. */
+export const providerOf = (id: string): Provider | undefined => byId.get(id);
