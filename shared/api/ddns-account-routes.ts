@@ -18,8 +18,12 @@ const accountExample = {
   name: 'My domains',
   provider: 'cloudflare',
   endpoint: null,
+  proxy: null,
   zones: ['example.com'],
   credentials_set: ['token'],
+  state: 'ok',
+  next_try: null,
+  reason: null,
   revision: 1,
   created_at: '2026-11-20T08:00:00.000Z',
   updated_at: '2026-11-20T08:00:00.000Z',
@@ -29,6 +33,7 @@ const trialErrors = [
   'DDNS_PROVIDER_UNKNOWN',
   'DDNS_CREDENTIALS_INVALID',
   'DDNS_ENDPOINT_INVALID',
+  'DDNS_PROXY_INVALID',
   'DDNS_ZONES_WANTED',
 ] as const;
 
@@ -129,7 +134,7 @@ export const ddnsAccountRoutes = defineRoutes({
     access: 'ddns:write',
     params: accountParams,
     data: Type.Object({ account_id: Id }),
-    errors: ['RESOURCE_NOT_FOUND'],
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_ACCOUNT_IN_USE'],
     example: { data: { account_id: accountExample.account_id } },
   },
   tryAccount: {

@@ -1,6 +1,6 @@
 /** Accounts at DNS providers: what a provider wants and can do, and what is kept of an account. Secrets only go in. */
 import { Type, type Static } from 'typebox';
-import { Id, Nullable, Timestamp } from './common.ts';
+import { Id, Nullable, Reason, Timestamp } from './common.ts';
 
 const quota = Type.Array(
   Type.Object({ calls: Type.Integer(), per: Type.Integer({ description: 'Milliseconds' }) }),
@@ -51,8 +51,32 @@ const accountFields = {
       description: "A private deployment's address; null is the provider's own",
     }),
   ),
+  proxy: Nullable(
+    Type.String({
+      maxLength: 512,
+      description:
+        'HTTP proxy on the way to this provider (http://user:password@host:port); answers show it without its password',
+    }),
+  ),
   zones,
 };
+
+/**
+ * How an account is doing. `waiting`: it is tried again by itself at `next_try`; `stopped`: it is not, until somebody
+ * edits it; `unknown`: nothing was asked of it yet.
+ */
+export const AccountState = Type.Object({
+  state: Type.Union([
+    Type.Literal('ok'),
+    Type.Literal('waiting'),
+    Type.Literal('stopped'),
+    Type.Literal('unknown'),
+  ]),
+  next_try: Nullable(Timestamp),
+  reason: Nullable(Reason),
+});
+/** {@link AccountState} as a type. */
+export type AccountState = Static<typeof AccountState>;
 
 /** An account. Of its credentials only the names of those that are set are told. */
 export const Account = Type.Object({
@@ -60,6 +84,7 @@ export const Account = Type.Object({
   ...accountFields,
   provider: Type.String(),
   credentials_set: Type.Array(Type.String()),
+  ...AccountState.properties,
   revision: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -74,6 +99,7 @@ export const NewAccount = Type.Object(
     provider: Type.String({ maxLength: 64 }),
     credentials,
     endpoint: Type.Optional(accountFields.endpoint),
+    proxy: Type.Optional(accountFields.proxy),
     zones: Type.Optional(zones),
   },
   { additionalProperties: false },
@@ -87,6 +113,7 @@ export const AccountChange = Type.Object(
     name: Type.Optional(accountFields.name),
     credentials: Type.Optional(credentials),
     endpoint: Type.Optional(accountFields.endpoint),
+    proxy: Type.Optional(accountFields.proxy),
     zones: Type.Optional(zones),
   },
   { additionalProperties: false, minProperties: 1 },
@@ -100,6 +127,7 @@ export const AccountTrial = Type.Object(
     provider: NewAccount.properties.provider,
     credentials,
     endpoint: Type.Optional(accountFields.endpoint),
+    proxy: Type.Optional(accountFields.proxy),
     zones: Type.Optional(zones),
   },
   { additionalProperties: false },

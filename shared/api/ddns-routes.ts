@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Id, Nullable, pageQuery, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 import {
+  Family,
   Host,
   NewHost,
   HostChange,
@@ -27,10 +28,12 @@ const recordFields = {
 const hostExample = {
   host_id: '0198f3a0-0000-7000-8000-000000000001',
   name: 'nas.home.arpa',
+  account_id: null,
   families: ['A', 'AAAA'],
   scope: 'lan',
   ttl: 60,
   source: { kind: 'interface', interface: null },
+  ipv6_host: null,
   enabled: true,
   revision: 1,
   created_at: '2026-11-20T08:00:00.000Z',
@@ -40,6 +43,7 @@ const hostExample = {
 const statusExample = {
   host_id: '0198f3a0-0000-7000-8000-000000000001',
   name: 'nas.home.arpa',
+  account_id: null,
   scope: 'lan',
   enabled: true,
   ttl: 60,
@@ -53,6 +57,8 @@ const statusExample = {
       verification: 'verified',
       verified_at: '2026-11-20T08:00:01.000Z',
       last_change: '2026-11-20T08:00:00.000Z',
+      adoption: [],
+      next_try: null,
       reason: null,
     },
   ],
@@ -77,6 +83,7 @@ const historyExample = {
 
 const recordExample = {
   record_id: '0198f3a0-0000-7000-8000-000000000003',
+  account_id: null,
   domain: 'home.arpa',
   rr: 'printer',
   name: 'printer.home.arpa',
@@ -101,8 +108,19 @@ const updateExample = {
   changes: [historyExample],
 };
 
+const hostErrors = [
+  'DDNS_NAME_INVALID',
+  'DDNS_NAME_NOT_IN_ZONE',
+  'DDNS_HOST_EXISTS',
+  'DDNS_SCOPE_MISMATCH',
+  'DDNS_FAMILY_UNSUPPORTED',
+  'DDNS_SOURCE_UNKNOWN',
+  'DDNS_IPV6_HOST_INVALID',
+  'DDNS_ACCOUNT_UNKNOWN',
+] as const;
+
 const hostParams = Type.Object({ host_id: Id });
-const recordParams = Type.Object({ record_id: Id });
+const recordParams = Type.Object({ record_id: Type.String({ minLength: 1, maxLength: 1024 }) });
 
 const updateRoute = {
   method: 'POST',
@@ -264,7 +282,7 @@ export const ddnsRoutes = defineRoutes({
     body: NewHost,
     status: 201,
     data: Host,
-    errors: ['DDNS_NAME_INVALID', 'DDNS_NAME_NOT_IN_ZONE', 'DDNS_HOST_EXISTS', 'DDNS_SCOPE_MISMATCH'],
+    errors: [...hostErrors],
     example: { body: { name: 'nas.home.arpa', families: ['A', 'AAAA'] }, data: hostExample },
   },
   updateHost: {
@@ -276,14 +294,37 @@ export const ddnsRoutes = defineRoutes({
     params: hostParams,
     body: HostChange,
     data: Host,
-    errors: [
-      'RESOURCE_NOT_FOUND',
-      'DDNS_NAME_INVALID',
-      'DDNS_NAME_NOT_IN_ZONE',
-      'DDNS_HOST_EXISTS',
-      'DDNS_SCOPE_MISMATCH',
-    ],
+    errors: ['RESOURCE_NOT_FOUND', ...hostErrors],
     example: { body: { ttl: 300 }, data: { ...hostExample, ttl: 300, revision: 2 } },
+  },
+  adoptHost: {
+    method: 'POST',
+    path: '/ddns/hosts/{host_id}/adopt',
+    tag: 'ddns',
+    summary: 'Take over the value that stands under a name, or declare it foreign',
+    access: 'ddns:write',
+    params: hostParams,
+    body: Type.Optional(
+      Type.Union([
+        Type.Object(
+          {
+            family: Type.Optional(Family),
+            record_id: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
+            as: Type.Optional(
+              Type.Union([Type.Literal('own'), Type.Literal('foreign')], {
+                description:
+                  'own (as if left out): from now on this record is kept equal to the address. foreign: every value that stands there stays as it is, and a record of our own is made beside them',
+              }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        Type.Null(),
+      ]),
+    ),
+    data: Type.Object({ host: Host, status: HostStatus }),
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_NOTHING_TO_ADOPT', 'DDNS_ADOPTION_AMBIGUOUS'],
+    example: { body: { as: 'own' }, data: { host: hostExample, status: statusExample } },
   },
   deleteHost: {
     method: 'DELETE',
@@ -296,7 +337,7 @@ export const ddnsRoutes = defineRoutes({
       records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
     }),
     data: Type.Object({ host_id: Id, records_deleted: Type.Integer(), records_kept: Type.Integer() }),
-    errors: ['RESOURCE_NOT_FOUND'],
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_PROVIDER_REFUSED'],
     example: { data: { host_id: hostExample.host_id, records_deleted: 0, records_kept: 2 } },
   },
   listRecords: {
@@ -307,6 +348,7 @@ export const ddnsRoutes = defineRoutes({
     access: 'ddns:read',
     query: Type.Object({
       ...pageQuery,
+      account_id: Type.Optional(Id),
       domain: Type.Optional(Type.String({ maxLength: 253, description: 'Only this zone' })),
       subdomain: Type.Optional(
         Type.String({ maxLength: 253, description: 'Only this name relative to the zone' }),
@@ -319,7 +361,7 @@ export const ddnsRoutes = defineRoutes({
       records: Type.Array(ZoneRecord),
       count: Type.Integer(),
     }),
-    errors: ['DNS_ZONE_UNKNOWN'],
+    errors: ['DNS_ZONE_UNKNOWN', 'DDNS_PROVIDER_REFUSED', 'DDNS_CANNOT_LIST'],
     example: { data: { domain: 'home.arpa', records: [recordExample], count: 1 } },
   },
   createRecord: {
@@ -330,6 +372,7 @@ export const ddnsRoutes = defineRoutes({
     access: 'ddns:write',
     body: Type.Object(
       {
+        account_id: Type.Optional(Nullable(Id)),
         domain: Type.String({ minLength: 1, maxLength: 253 }),
         rr: recordFields.rr,
         type: recordFields.type,
@@ -348,6 +391,8 @@ export const ddnsRoutes = defineRoutes({
       'DNS_ZONE_FULL',
       'DNS_NAME_FULL',
       'DDNS_RECORD_MANAGED',
+      'DDNS_PROVIDER_REFUSED',
+      'DDNS_CANNOT_LIST',
     ],
     example: {
       body: { domain: 'home.arpa', rr: 'printer', type: 'A', value: '192.168.1.30', ttl: 300 },
@@ -372,6 +417,8 @@ export const ddnsRoutes = defineRoutes({
       'DNS_ZONE_FULL',
       'DNS_NAME_FULL',
       'DDNS_RECORD_MANAGED',
+      'DDNS_PROVIDER_REFUSED',
+      'DDNS_CANNOT_LIST',
     ],
     example: { body: { value: '192.168.1.31' }, data: { ...recordExample, value: '192.168.1.31' } },
   },
@@ -383,7 +430,7 @@ export const ddnsRoutes = defineRoutes({
     access: 'ddns:write',
     params: recordParams,
     data: Type.Object({ record_id: Id }),
-    errors: ['RESOURCE_NOT_FOUND', 'DDNS_RECORD_MANAGED'],
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_RECORD_MANAGED', 'DDNS_PROVIDER_REFUSED'],
     example: { data: { record_id: recordExample.record_id } },
   },
 });

@@ -16,22 +16,41 @@ export const Scope = Type.Union([Type.Literal('public'), Type.Literal('lan')]);
 export type Scope = Static<typeof Scope>;
 
 /** Where a host's addresses are read from. */
-export const Source = Type.Object(
-  {
-    kind: Type.Literal('interface'),
-    /** Name of the network interface; `null` means the one that holds the default route. */
-    interface: Nullable(Type.String({ minLength: 1, maxLength: 64 })),
-  },
-  { additionalProperties: false },
-);
+export const Source = Type.Union([
+  Type.Object(
+    {
+      kind: Type.Literal('interface'),
+      interface: Nullable(
+        Type.String({
+          minLength: 1,
+          maxLength: 64,
+          description: 'A network interface of this machine; null is the one with the default route',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { kind: Type.Literal('source'), source_id: Id },
+    { additionalProperties: false, description: 'One of /ddns/sources' },
+  ),
+  Type.Object(
+    { kind: Type.Literal('inbound') },
+    { additionalProperties: false, description: 'What the device itself sends to /nic/update' },
+  ),
+]);
 /** {@link Source} as a type. */
 export type Source = Static<typeof Source>;
 
-/** How a name or one of its families is doing; the page gives each its own shape and colour. */
+/**
+ * How a name or one of its families is doing; the page gives each its own shape and colour. `needs_adoption`: a value
+ * that CloudCube did not make stands under the name, and its owner has to say whose it is.
+ */
 export const HostState = Type.Union([
   Type.Literal('ok'),
   Type.Literal('working'),
   Type.Literal('warning'),
+  Type.Literal('needs_adoption'),
   Type.Literal('error'),
   Type.Literal('paused'),
   Type.Literal('unknown'),
@@ -44,6 +63,15 @@ export const Verification = Nullable(
   Type.Union([Type.Literal('pending'), Type.Literal('verified'), Type.Literal('mismatch')]),
 );
 
+/** A value that stands under a name and type and is not ours. */
+export const ForeignValue = Type.Object({
+  record_id: Type.String({ description: "The provider's own id" }),
+  value: Type.String(),
+  ttl: Nullable(Type.Integer()),
+});
+/** {@link ForeignValue} as a type. */
+export type ForeignValue = Static<typeof ForeignValue>;
+
 /** One address family of a host. */
 export const FamilyStatus = Type.Object({
   family: Family,
@@ -55,6 +83,10 @@ export const FamilyStatus = Type.Object({
   verification: Verification,
   verified_at: Nullable(Timestamp),
   last_change: Nullable(Timestamp),
+  /** What waits to be taken over or declared foreign; empty unless `needs_adoption`. */
+  adoption: Type.Array(ForeignValue),
+  /** When a failed change is tried again by itself; `null` where it is not. */
+  next_try: Nullable(Timestamp),
   reason: Nullable(Reason),
 });
 
@@ -65,12 +97,26 @@ const hostFields = {
   name: Type.String({
     minLength: 1,
     maxLength: 253,
-    description: 'Fully qualified name below one of the zones',
+    description: 'Fully qualified name below one of the zones of its account',
   }),
+  account_id: Nullable(Id),
   families: Type.Array(Family, { minItems: 1, maxItems: 2, uniqueItems: true }),
   scope: Scope,
-  ttl: Type.Integer({ minimum: 1, maximum: 604800, description: 'Seconds' }),
+  ttl: Nullable(
+    Type.Integer({
+      minimum: 1,
+      maximum: 604800,
+      description: "Seconds; null leaves a record's TTL as it stands, or takes the provider's own",
+    }),
+  ),
   source: Source,
+  ipv6_host: Nullable(
+    Type.String({
+      maxLength: 64,
+      description:
+        "Whose AAAA this is, in the network that the source sees: a suffix, with the prefix length after a slash (`::1:2:3:4/64`), or the device's MAC address. null: this machine's own",
+    }),
+  ),
   enabled: Type.Boolean(),
 };
 
@@ -89,10 +135,14 @@ export type Host = Static<typeof Host>;
 export const NewHost = Type.Object(
   {
     name: hostFields.name,
+    account_id: Type.Optional(
+      Nullable(Type.String({ format: 'uuid', description: 'null: the zones of CloudCube itself' })),
+    ),
     families: Type.Optional(hostFields.families),
     scope: Type.Optional(hostFields.scope),
     ttl: Type.Optional(hostFields.ttl),
     source: Type.Optional(hostFields.source),
+    ipv6_host: Type.Optional(hostFields.ipv6_host),
     enabled: Type.Optional(hostFields.enabled),
   },
   { additionalProperties: false },
@@ -109,9 +159,10 @@ export type HostChange = Static<typeof HostChange>;
 export const HostStatus = Type.Object({
   host_id: Id,
   name: Type.String(),
+  account_id: Nullable(Id),
   scope: Scope,
   enabled: Type.Boolean(),
-  ttl: Type.Integer(),
+  ttl: Nullable(Type.Integer()),
   state: HostState,
   families: Type.Array(FamilyStatus),
   last_change: Nullable(Timestamp),
@@ -171,6 +222,7 @@ export const HistoryResult = Type.Union([
   Type.Literal('updated'),
   Type.Literal('refreshed'),
   Type.Literal('removed'),
+  Type.Literal('adopted'),
   Type.Literal('failed'),
 ]);
 /** {@link HistoryResult} as a type. */
@@ -184,6 +236,8 @@ export const Trigger = Type.Union([
   Type.Literal('manual'),
   Type.Literal('host_change'),
   Type.Literal('resume'),
+  Type.Literal('inbound'),
+  Type.Literal('retry'),
 ]);
 /** {@link Trigger} as a type. */
 export type Trigger = Static<typeof Trigger>;
@@ -232,15 +286,16 @@ export const PlannedStep = Type.Object({
     Type.Literal('delete'),
     Type.Literal('keep'),
     Type.Literal('blocked'),
+    Type.Literal('needs_adoption'),
   ]),
-  current: Nullable(IpAddress),
+  current: Nullable(Type.String()),
   desired: Nullable(IpAddress),
   reason: Nullable(Reason),
 });
 /** {@link PlannedStep} as a type. */
 export type PlannedStep = Static<typeof PlannedStep>;
 
-/** Record types of the embedded zone that can be written through the API. */
+/** Record types that can be written through the API. */
 export const RecordType = Type.Union([
   Type.Literal('A'),
   Type.Literal('AAAA'),
@@ -252,17 +307,19 @@ export type RecordType = Static<typeof RecordType>;
 
 /** One record of a zone. */
 export const ZoneRecord = Type.Object({
-  record_id: Id,
+  record_id: Type.String({ description: 'Opaque' }),
+  /** `null`: a zone of CloudCube itself. */
+  account_id: Nullable(Id),
   domain: Type.String({ description: 'The zone' }),
   rr: Type.String({ description: 'Name relative to the zone, `@` for the zone itself' }),
   name: Type.String({ description: 'Fully qualified' }),
-  type: RecordType,
+  type: Type.String({ description: 'A, AAAA, CNAME, …' }),
   value: Type.String(),
-  ttl: Type.Integer(),
+  ttl: Nullable(Type.Integer({ description: 'Seconds; null where the provider chooses' })),
   /** The host that keeps this record; `null` for one made by hand. */
   host_id: Nullable(Id),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  created_at: Nullable(Timestamp),
+  updated_at: Nullable(Timestamp),
 });
 /** {@link ZoneRecord} as a type. */
 export type ZoneRecord = Static<typeof ZoneRecord>;

@@ -1,6 +1,8 @@
 /** Every area's contract; the document and the page's client are made from this list. */
 import { authRoutes } from './auth.ts';
+import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsRoutes } from './ddns-routes.ts';
+import { ddnsSourceRoutes } from './ddns-source-routes.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 
@@ -9,6 +11,8 @@ export const contract = {
   health: healthRoutes,
   auth: authRoutes,
   ddns: ddnsRoutes,
+  ddnsAccounts: ddnsAccountRoutes,
+  ddnsSources: ddnsSourceRoutes,
   jobs: jobRoutes,
 };
 

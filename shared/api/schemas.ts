@@ -2,6 +2,8 @@
 import { Type, type TSchema } from 'typebox';
 import * as auth from './auth.ts';
 import * as common from './common.ts';
+import * as ddnsAccounts from './ddns-accounts.ts';
+import * as ddnsSources from './ddns-sources.ts';
 import * as ddns from './ddns.ts';
 import * as health from './health.ts';
 import * as jobs from './jobs.ts';
@@ -12,5 +14,5 @@ function schemasOf(area: object): [string, TSchema][] {
 
 /** Every exported schema by its name. */
 export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
-  [common, auth, ddns, health, jobs].flatMap(schemasOf),
+  [common, auth, ddns, ddnsAccounts, ddnsSources, health, jobs].flatMap(schemasOf),
 );
