@@ -82,6 +82,8 @@ export const ddnsMigrations: Migrations = {
         .addColumn('name', 'text', (column) => column.notNull().unique())
         .addColumn('provider', 'text', (column) => column.notNull())
         .addColumn('endpoint', 'text')
+        // As it may be shown; the one with the password is sealed with the credentials.
+        .addColumn('proxy', 'text')
         .addColumn('zones', 'text', (column) => column.notNull())
         .addColumn('credentials_set', 'text', (column) => column.notNull())
         .addColumn('credentials', 'blob', (column) => column.notNull())
@@ -89,6 +91,62 @@ export const ddnsMigrations: Migrations = {
         .addColumn('created_at', 'integer', (column) => column.notNull())
         .addColumn('updated_at', 'integer', (column) => column.notNull())
         .execute();
+      // What an account has to wait for, and the writes that count against its quota.
+      await db.schema
+        .createTable('ddns_account_gates')
+        .addColumn('account_id', 'text', (column) => column.primaryKey())
+        .addColumn('gate', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('ddns_sources')
+        .addColumn('source_id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull().unique())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('members', 'text', (column) => column.notNull())
+        .addColumn('quorum', 'integer', (column) => column.notNull())
+        .addColumn('built_in', 'integer', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('updated_at', 'integer', (column) => column.notNull())
+        .execute();
+      // What a source's members agreed on, and what waits out the hold-down. `track` names source and family.
+      await db.schema
+        .createTable('ddns_tracks')
+        .addColumn('track', 'text', (column) => column.primaryKey())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable('ddns_inbound_tokens')
+        .addColumn('token_id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('token_hash', 'text', (column) => column.notNull().unique())
+        .addColumn('host_ids', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'integer', (column) => column.notNull())
+        .addColumn('last_used', 'integer')
+        .addColumn('uses', 'integer', (column) => column.notNull())
+        .execute();
+      // What a device said of itself.
+      await db.schema
+        .createTable('ddns_claims')
+        .addColumn('host_id', 'text', (column) => column.notNull())
+        .addColumn('family', 'text', (column) => column.notNull())
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('received_at', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('ddns_claims_key', ['host_id', 'family'])
+        .execute();
+    },
+  },
+  ddns_003_hosts_of_accounts: {
+    async up(db) {
+      await db.schema.alterTable('ddns_hosts').addColumn('account_id', 'text').execute();
+      await db.schema.alterTable('ddns_hosts').addColumn('ipv6_host', 'text').execute();
+      await db.schema
+        .alterTable('ddns_family_records')
+        .addColumn('foreign_ids', 'text', (column) => column.notNull().defaultTo('[]'))
+        .execute();
+      await db.schema.alterTable('ddns_family_records').addColumn('stopped', 'text').execute();
+      await db.schema.alterTable('ddns_family_records').addColumn('sent_at', 'integer').execute();
+      await db.schema.alterTable('ddns_operations').addColumn('account_id', 'text').execute();
     },
   },
 };
