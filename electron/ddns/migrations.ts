@@ -1,4 +1,5 @@
 /** Steps that make the tables of this area. */
+import { sql } from 'kysely';
 import type { Migrations } from '../kernel/database.ts';
 
 /** In the order of their names. */
@@ -146,6 +147,10 @@ export const ddnsMigrations: Migrations = {
         .execute();
       await db.schema.alterTable('ddns_family_records').addColumn('stopped', 'text').execute();
       await db.schema.alterTable('ddns_family_records').addColumn('sent_at', 'integer').execute();
+      await db.schema.alterTable('ddns_family_records').addColumn('record_name', 'text').execute();
+      await sql`update ddns_family_records set record_name =
+        (select name from ddns_hosts where ddns_hosts.host_id = ddns_family_records.host_id)
+        where record_id is not null`.execute(db);
       await db.schema.alterTable('ddns_operations').addColumn('account_id', 'text').execute();
     },
   },

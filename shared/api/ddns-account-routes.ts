@@ -66,6 +66,7 @@ export const ddnsAccountRoutes = defineRoutes({
               quota: { read: [{ calls: 1200, per: 300000 }] },
               refresh_days: null,
               no_op_is_abuse: false,
+              families_together: false,
               zones_are_named: false,
             },
           },

@@ -22,6 +22,7 @@ export const ProviderCapabilities = Type.Object({
   quota: Type.Object({ read: Type.Optional(quota), write: Type.Optional(quota) }),
   refresh_days: Nullable(Type.Integer({ description: 'An unchanged name is lost after so many days' })),
   no_op_is_abuse: Type.Boolean(),
+  families_together: Type.Boolean({ description: 'A family that is left out of a call may be lost' }),
   zones_are_named: Type.Boolean({ description: 'The owner names the zones; they cannot be asked for' }),
 });
 

@@ -43,6 +43,7 @@ export const duckdns: Provider<Credentials> = {
     quota: {},
     refresh_days: null,
     no_op_is_abuse: false,
+    families_together: false,
     zones_are_named: false,
   },
   endpoint: 'https://www.duckdns.org',

@@ -15,6 +15,8 @@ export interface Row {
   readonly families: readonly ('A' | 'AAAA')[];
   /** The addresses as parameters, one entry for each call. */
   readonly calls: (addresses: Addresses) => readonly Query[];
+  /** A family that is left out may be lost. */
+  readonly families_together?: boolean;
   /** Parameters that every call has. */
   readonly fixed?: Query;
   /** What the service calls its user name and password; no user where a name signs in as itself. */
@@ -106,6 +108,7 @@ export const rows: readonly Row[] = [
     key_url: 'https://www.strato.de/apps/CustomerService',
     endpoint: 'https://dyndns.strato.com',
     families: BOTH,
+    families_together: true,
     calls: together,
     user: 'The domain',
     password: 'DynDNS password',

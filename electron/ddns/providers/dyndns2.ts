@@ -85,6 +85,7 @@ function provider(row: Row): Provider<Credentials> {
       refresh_days: null,
       // Names that are set again and again to what they are, are blocked (https://help.dyn.com/return-codes.html).
       no_op_is_abuse: true,
+      families_together: row.families_together ?? false,
       zones_are_named: false,
     },
     endpoint: standard,

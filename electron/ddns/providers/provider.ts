@@ -114,6 +114,8 @@ export interface Capabilities {
   readonly refresh_days: number | null;
   /** Sending what stands there already counts as abuse. */
   readonly no_op_is_abuse: boolean;
+  /** A family that is left out of a call may be lost: both go together. */
+  readonly families_together: boolean;
   /** Zones cannot be asked for: the owner names them. */
   readonly zones_are_named: boolean;
 }

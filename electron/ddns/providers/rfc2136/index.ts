@@ -53,6 +53,7 @@ export const rfc2136: Provider<Credentials> = {
     quota: {},
     refresh_days: null,
     no_op_is_abuse: false,
+    families_together: false,
     zones_are_named: true,
   },
   // There is no server that everybody has; this one is only reached when somebody names it.

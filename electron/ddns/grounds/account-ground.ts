@@ -1,0 +1,202 @@
+/** An account at a provider as a ground: every failure becomes an outcome, every name is proven at its own servers. */
+import type { Family } from '../../../shared/api/ddns.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { Standing } from '../model.ts';
+import type { Change } from '../plan.ts';
+import type { NameAccess, Provider, RecordAccess } from '../providers/provider.ts';
+import type { Operation } from '../store.ts';
+import type { Claim, Proof } from '../verify.ts';
+import { judgeServers, type AskAuthorities } from '../verify.ts';
+import type { AccountGate } from './account-gate.ts';
+import { troubleOf } from './failures.ts';
+import type { Applied, Ground, Place, Snapshot, Traits } from './ground.ts';
+import { nameRecordId, observeNames, sendName } from './names-ground.ts';
+import { createRecordsGround, type RecordsGround } from './records-ground.ts';
+
+/** A write whose answer was lost arrives within this time or not at all, ms: longer than any request may take. */
+const SETTLE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** What a ground needs of its account. */
+export interface AccountGroundDeps {
+  readonly account_id: string;
+  readonly provider: Provider;
+  readonly revision: () => number;
+  /** Answers the same access until the account is edited. @throws while its secrets are locked */
+  readonly open: () => Promise<RecordAccess | NameAccess>;
+  readonly gate: AccountGate;
+  readonly askAuthorities: AskAuthorities;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** An account as a ground, with what accounts alone have. */
+export interface AccountGround extends Ground {
+  /** Zones that can be written; `null` for a provider that knows names only. @throws as the access does */
+  zones(): Promise<readonly string[] | null>;
+}
+
+/** What is known of an opened access: zones and records. Another access begins anew. */
+interface Opened {
+  readonly access: RecordAccess | NameAccess;
+  readonly records: RecordsGround | null;
+}
+
+function traitsOf(provider: Provider, kind: 'records' | 'names'): Traits {
+  const { refresh_days: days } = provider.capabilities;
+  const isRecords = kind === 'records';
+  return {
+    can_remove: isRecords,
+    can_stand_beside: isRecords,
+    may_rewrite: false,
+    settle_ms: isRecords ? SETTLE_MS : 0,
+    refresh_ms: days === null ? null : days * DAY_MS,
+  };
+}
+
+/** Makes the ground. */
+export function createAccountGround(deps: AccountGroundDeps): AccountGround {
+  const { provider, gate, askAuthorities, clock, logger } = deps;
+  const { title, capabilities } = provider;
+  let opened: Opened | null = null;
+
+  async function open(): Promise<Opened> {
+    const access = await deps.open();
+    if (opened?.access !== access) {
+      const records =
+        access.kind === 'records'
+          ? createRecordsGround({ access, capabilities, title, gate, clock })
+          : null;
+      opened = { access, records };
+    }
+    return opened;
+  }
+
+  const read = (error: unknown) => troubleOf(error, { title, now: clock.now(), logger });
+
+  async function observe(places: readonly Place[]): Promise<Snapshot> {
+    try {
+      const { records } = await open();
+      if (records) return await records.observe(places, read);
+      const ask = async (questions: readonly { name: string; type: Family }[]) => {
+        const all = await askAuthorities(questions);
+        return all.map((servers) => {
+          const spoken = servers.flatMap(({ values }) => (values === null ? [] : [values]));
+          return spoken.length === 0 ? null : [...new Set(spoken.flat())];
+        });
+      };
+      return await observeNames(places, { ask, clock });
+    } catch (error) {
+      const obstacle = read(error);
+      return { at: () => obstacle, get: () => undefined };
+    }
+  }
+
+  function failed(change: Change, operation: Operation, error: unknown): Applied {
+    const { reason, next_try, stops, open: isOpen } = read(error);
+    return { change, operation, outcome: { ok: false, reason, next_try, stops, open: isOpen } };
+  }
+
+  async function applyRecords(
+    records: RecordsGround,
+    pairs: readonly { change: Change; operation: Operation }[],
+  ): Promise<Applied[]> {
+    const applied: Applied[] = [];
+    // One after the other: what a provider allows at once is told nowhere, and order is part of a plan.
+    for (const { change, operation } of pairs) {
+      try {
+        applied.push({ change, operation, outcome: { ok: true, row: await records.carryOut(change) } });
+      } catch (error) {
+        applied.push(failed(change, operation, error));
+      }
+    }
+    return applied;
+  }
+
+  /** All families of a name in one call where the provider would otherwise drop the one that is left out. */
+  async function applyNames(
+    access: NameAccess,
+    pairs: readonly { change: Change; operation: Operation }[],
+  ): Promise<Applied[]> {
+    const byName = new Map<string, { change: Exclude<Change, { kind: 'delete' }>; operation: Operation }[]>();
+    for (const { change, operation } of pairs) {
+      if (change.kind === 'delete') continue;
+      const list = byName.get(change.desired.name) ?? [];
+      byName.set(change.desired.name, [...list, { change, operation }]);
+    }
+    const applied: Applied[] = [];
+    for (const [name, list] of byName) {
+      const addresses: Partial<Record<Family, string>> = {};
+      for (const { change } of list) {
+        const { family, value, together } = change.desired;
+        if (capabilities.families_together) Object.assign(addresses, together);
+        addresses[family] = value;
+      }
+      try {
+        await sendName(access, gate, { name, addresses });
+        for (const { change, operation } of list) {
+          const { family, value } = change.desired;
+          const row: Standing = {
+            record_id: nameRecordId(name, family),
+            name,
+            type: family,
+            value,
+            ttl: null,
+            created_at: null,
+            updated_at: null,
+          };
+          applied.push({ change, operation, outcome: { ok: true, row } });
+        }
+      } catch (error) {
+        for (const { change, operation } of list) {
+          const result = failed(change, operation, error);
+          // Sending it once more does no harm, so nothing is left open.
+          applied.push(result.outcome.ok ? result : { ...result, outcome: { ...result.outcome, open: false } });
+        }
+      }
+    }
+    return applied;
+  }
+
+  async function apply(changes: readonly Change[], operations: readonly Operation[]): Promise<Applied[]> {
+    const pairs = changes.flatMap((change, index) => {
+      const operation = operations[index];
+      return operation ? [{ change, operation }] : [];
+    });
+    try {
+      const { access, records } = await open();
+      return records
+        ? await applyRecords(records, pairs)
+        : await applyNames(access as NameAccess, pairs);
+    } catch (error) {
+      return pairs.map(({ change, operation }) => failed(change, operation, error));
+    }
+  }
+
+  async function verify(claims: readonly Claim[]): Promise<Proof[]> {
+    const records = opened?.records;
+    const isProxied = ({ name, family }: Claim): boolean => records?.isProxied(name, family) ?? false;
+    const seen = claims.filter((claim) => !isProxied(claim));
+    const answers = await askAuthorities(seen.map(({ name, family }) => ({ name, type: family })));
+    const now = clock.now();
+    return [
+      ...seen.map((claim, index) => judgeServers(claim, answers[index] ?? [], now)),
+      // The provider answers its own proxy's addresses; that the record is right, its own list told.
+      ...claims.filter(isProxied).map((claim): Proof => ({ claim, verification: 'verified', answer: null })),
+    ];
+  }
+
+  return {
+    account_id: deps.account_id,
+    traits: () => traitsOf(provider, opened?.access.kind ?? (capabilities.list === 'none' ? 'names' : 'records')),
+    revision: deps.revision,
+    observe,
+    apply,
+    verify,
+    async zones() {
+      const { records } = await open();
+      return records === null ? null : records.zones();
+    },
+  };
+}
