@@ -1,5 +1,4 @@
 /** The accounts at providers: made, changed, tried, let go, and opened for whoever writes through them. */
-import { Value } from 'typebox/value';
 import { v7 as uuid } from 'uuid';
 import type { AccountChange, AccountTrial, NewAccount } from '../../../shared/api/ddns-accounts.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -7,8 +6,7 @@ import type { Egress } from '../../kernel/egress.ts';
 import { OperationalError, UserError } from '../../kernel/errors.ts';
 import type { Http } from '../../kernel/http.ts';
 import { createLock } from '../../kernel/lock.ts';
-import { normaliseName } from '../names.ts';
-import { providerOf } from '../providers/index.ts';
+import type { AccountStanding } from '../grounds/account-gate.ts';
 import {
   ProviderFailure,
   type NameAccess,
@@ -16,18 +14,33 @@ import {
   type ProviderPorts,
   type RecordAccess,
 } from '../providers/provider.ts';
-import { cleanEndpoint } from './endpoint.ts';
-import type { AccountStore, Credentials, StoredAccount } from './store.ts';
+import { checkChange, checkTrial, type Checked } from './check.ts';
+import { createRedaction, redactAccess } from './redact.ts';
+import type { AccountSecrets, AccountStore, StoredAccount } from './store.ts';
+
+/** How an account's requests leave. */
+export interface Way {
+  /** An endpoint of its own, which may then be in a private network; `null`: the provider's. */
+  readonly endpoint: string | null;
+  /** Whole, with its password; `null` for none. */
+  readonly proxy: string | null;
+}
 
 /** What accounts stand on. */
 export interface AccountsDeps {
   readonly store: AccountStore;
   readonly clock: Clock;
   readonly ports: Omit<ProviderPorts, 'clock' | 'http' | 'egress'>;
-  /** The way out for one account: with an endpoint of its own, that one may be in a private network. */
-  readonly httpTo: (ownEndpoint: string | null) => Http;
-  /** The same for a provider that speaks DNS. */
-  readonly egressTo: (ownEndpoint: string | null) => Egress;
+  readonly providerOf: (id: string) => Provider | undefined;
+  /** The way out for one account. */
+  readonly httpTo: (way: Way) => Http;
+  /** The same for a provider that speaks DNS; no proxy takes that. */
+  readonly egressTo: (way: Pick<Way, 'endpoint'>) => Egress;
+  /** Names that are kept through an account. */
+  readonly hostsOf: (accountId: string) => number;
+  readonly stateOf: (accountId: string) => AccountStanding;
+  /** An account was changed or is gone. Called once it is stored; must not wait for the accounts. */
+  readonly changed: (accountId: string) => void;
 }
 
 /** The accounts. Each change is stored before it is answered. */
@@ -38,6 +51,7 @@ export interface Accounts {
   /** @throws {UserError} for a provider that is not known, and credentials or an endpoint that cannot be its */
   create(input: NewAccount): Promise<StoredAccount>;
   update(accountId: string, change: AccountChange): Promise<StoredAccount>;
+  /** @throws {UserError} `DDNS_ACCOUNT_IN_USE` while names are kept through it */
   remove(accountId: string): Promise<void>;
   /**
    * Asks the provider for the account's zones; `null` where it cannot be asked.
@@ -46,41 +60,38 @@ export interface Accounts {
   test(trial: AccountTrial): Promise<readonly string[] | null>;
   /** The same for a kept account, with what is about to change in it. */
   testKept(accountId: string, change: AccountChange): Promise<readonly string[] | null>;
-  /** An account, ready to be written through. */
+  /** How it is doing, as its owner sees it. */
+  standing(accountId: string): AccountStanding;
+  /**
+   * An account, ready to be written through: the same access until the account is edited, because it remembers what it
+   * learned of its zones. What its verbs throw holds none of its secrets. @throws while its secrets are locked
+   */
   open(accountId: string): Promise<RecordAccess | NameAccess>;
 }
 
-interface Opened {
-  readonly provider: Provider;
-  readonly endpoint: string | null;
-  readonly zones: readonly string[];
-  readonly credentials: Credentials;
-}
-
-function providerNamed(id: string): Provider {
-  const provider = providerOf(id);
-  if (!provider) throw new UserError('DDNS_PROVIDER_UNKNOWN', { params: { provider: id } });
-  return provider;
-}
-
-/** Answers the credentials when they are what the provider wants; says which one is not. */
-function checkCredentials({ credentials: schema, title }: Provider, given: Credentials): Credentials {
-  const [problem] = Value.Errors(schema, given);
-  if (!problem) return given;
-  const field = problem.instancePath.slice(1) || problem.message;
-  throw new UserError('DDNS_CREDENTIALS_INVALID', { params: { provider: title, field } });
+/** An access with the revision that it was opened for. */
+interface Kept {
+  readonly revision: number;
+  readonly access: RecordAccess | NameAccess;
 }
 
 /** Loads the accounts. */
 export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   const { store, clock } = deps;
   const accounts = new Map((await store.all()).map((account) => [account.account_id, account]));
+  const opened = new Map<string, Kept>();
   const inTurn = createLock();
 
   function get(accountId: string): StoredAccount {
     const account = accounts.get(accountId);
     if (!account) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'account' } });
     return account;
+  }
+
+  function providerNamed(id: string): Provider {
+    const provider = deps.providerOf(id);
+    if (!provider) throw new UserError('DDNS_PROVIDER_UNKNOWN', { params: { provider: id } });
+    return provider;
   }
 
   function checkName(name: string, ownId: string | null): string {
@@ -93,104 +104,108 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
     return clean;
   }
 
-  function check(trial: AccountTrial): Opened {
-    const provider = providerNamed(trial.provider);
-    const zones = (trial.zones ?? []).map(normaliseName);
-    if (provider.capabilities.zones_are_named && zones.length === 0) {
-      throw new UserError('DDNS_ZONES_WANTED', { params: { provider: provider.title } });
-    }
-    const endpoint = trial.endpoint == null ? null : cleanEndpoint(trial.endpoint, provider.endpoint);
-    return { provider, endpoint, zones, credentials: checkCredentials(provider, trial.credentials) };
+  async function checkKept(before: StoredAccount, change: AccountChange): Promise<Checked> {
+    const secrets = await store.secrets(before.account_id);
+    return checkChange(providerNamed(before.provider), { before, secrets, change });
   }
 
-  /** A kept account with a change: credentials that are not named stay. */
-  async function changed(before: StoredAccount, change: AccountChange): Promise<Opened> {
-    const credentials = { ...(await store.credentials(before.account_id)), ...change.credentials };
-    // A key goes to where it was meant for: whoever names another place gives the key again.
-    const moves = change.endpoint !== undefined && change.endpoint !== before.endpoint;
-    if (moves && before.credentials_set.some((name) => change.credentials?.[name] === undefined)) {
-      throw new UserError('DDNS_CREDENTIALS_AGAIN');
-    }
-    return check({
-      provider: before.provider,
-      credentials,
-      endpoint: change.endpoint === undefined ? before.endpoint : change.endpoint,
-      zones: change.zones ?? [...before.zones],
-    });
+  function access({ provider, endpoint, proxy, zones, credentials }: Checked): RecordAccess | NameAccess {
+    const whole = proxy?.whole ?? null;
+    const http = deps.httpTo({ endpoint, proxy: whole });
+    const ports = { ...deps.ports, clock, http, egress: deps.egressTo({ endpoint }) };
+    const opening = provider.open({ credentials, endpoint: endpoint ?? provider.endpoint, zones }, ports);
+    return redactAccess(opening, createRedaction(provider, { credentials, proxy: whole }));
   }
 
-  function access({ provider, endpoint, zones, credentials }: Opened): RecordAccess | NameAccess {
-    const ports = { ...deps.ports, clock, http: deps.httpTo(endpoint), egress: deps.egressTo(endpoint) };
-    return provider.open({ credentials, endpoint: endpoint ?? provider.endpoint, zones }, ports);
-  }
-
-  async function ask(opened: Opened): Promise<readonly string[] | null> {
-    const opening = access(opened);
+  async function ask(checked: Checked): Promise<readonly string[] | null> {
+    const opening = access(checked);
     if (opening.kind === 'names') return null;
     try {
       return await opening.zones();
     } catch (error) {
-      throw refusalOf(error, opened.provider);
+      throw refusalOf(error, checked.provider);
     }
   }
 
-  function keep(account: StoredAccount): StoredAccount {
+  /** What both new and changed accounts take from what was checked. */
+  const fieldsOf = ({ endpoint, proxy, zones, credentials }: Checked) => ({
+    endpoint,
+    proxy: proxy?.shown ?? null,
+    zones,
+    credentials_set: Object.keys(credentials).sort(),
+  });
+
+  const secretsOf = ({ credentials, proxy }: Checked): AccountSecrets => ({
+    credentials,
+    proxy: proxy?.whole ?? null,
+  });
+
+  async function create(input: NewAccount): Promise<StoredAccount> {
+    const name = checkName(input.name, null);
+    const checked = checkTrial(providerNamed(input.provider), input);
+    const now = clock.now();
+    const account: StoredAccount = {
+      account_id: uuid(),
+      name,
+      provider: checked.provider.id,
+      ...fieldsOf(checked),
+      revision: 1,
+      created_at: now,
+      updated_at: now,
+    };
+    await store.insert(account, secretsOf(checked));
     accounts.set(account.account_id, account);
     return account;
+  }
+
+  async function update(accountId: string, change: AccountChange): Promise<StoredAccount> {
+    const before = get(accountId);
+    const name = change.name === undefined ? before.name : checkName(change.name, accountId);
+    const checked = await checkKept(before, change);
+    const account: StoredAccount = {
+      ...before,
+      name,
+      ...fieldsOf(checked),
+      revision: before.revision + 1,
+      updated_at: clock.now(),
+    };
+    await store.update(account, secretsOf(checked));
+    accounts.set(accountId, account);
+    opened.delete(accountId);
+    deps.changed(accountId);
+    return account;
+  }
+
+  async function remove(accountId: string): Promise<void> {
+    get(accountId);
+    const count = deps.hostsOf(accountId);
+    if (count > 0) throw new UserError('DDNS_ACCOUNT_IN_USE', { params: { count } });
+    await store.remove(accountId);
+    accounts.delete(accountId);
+    opened.delete(accountId);
+    deps.changed(accountId);
+  }
+
+  async function open(accountId: string): Promise<RecordAccess | NameAccess> {
+    const account = get(accountId);
+    const kept = opened.get(accountId);
+    if (kept?.revision === account.revision) return kept.access;
+    const opening = access(await checkKept(account, {}));
+    opened.set(accountId, { revision: account.revision, access: opening });
+    return opening;
   }
 
   return {
     list: () => [...accounts.values()],
     get,
-    create: (input) =>
-      inTurn(async () => {
-        const name = checkName(input.name, null);
-        const { provider, endpoint, zones, credentials } = check(input);
-        const now = clock.now();
-        const account: StoredAccount = {
-          account_id: uuid(),
-          name,
-          provider: provider.id,
-          endpoint,
-          zones,
-          credentials_set: Object.keys(credentials).sort(),
-          revision: 1,
-          created_at: now,
-          updated_at: now,
-        };
-        await store.insert(account, credentials);
-        return keep(account);
-      }),
-    update: (accountId, change) =>
-      inTurn(async () => {
-        const before = get(accountId);
-        const name = change.name === undefined ? before.name : checkName(change.name, accountId);
-        const { endpoint, zones, credentials } = await changed(before, change);
-        const account: StoredAccount = {
-          ...before,
-          name,
-          endpoint,
-          zones,
-          credentials_set: Object.keys(credentials).sort(),
-          revision: before.revision + 1,
-          updated_at: clock.now(),
-        };
-        await store.update(account, credentials);
-        return keep(account);
-      }),
-    remove: (accountId) =>
-      inTurn(async () => {
-        get(accountId);
-        await store.remove(accountId);
-        accounts.delete(accountId);
-      }),
-    test: async (trial) => ask(check(trial)),
-    testKept: async (accountId, change) => ask(await changed(get(accountId), change)),
-    async open(accountId) {
-      const account = get(accountId);
-      const provider = providerNamed(account.provider);
-      return access({ ...account, provider, credentials: await store.credentials(accountId) });
-    },
+    standing: (accountId) => deps.stateOf(accountId),
+    create: (input) => inTurn(() => create(input)),
+    update: (accountId, change) => inTurn(() => update(accountId, change)),
+    remove: (accountId) => inTurn(() => remove(accountId)),
+    test: async (trial) => ask(checkTrial(providerNamed(trial.provider), trial)),
+    // In turn, so that a key is never read together with an endpoint that is just being changed.
+    testKept: async (accountId, change) => ask(await inTurn(() => checkKept(get(accountId), change))),
+    open: (accountId) => inTurn(() => open(accountId)),
   };
 }
 

@@ -1,15 +1,29 @@
 /** Operations on accounts and providers: from what the area knows to what goes over the wire. */
+import type { Reason, StoredReason } from '../../../shared/api/common.ts';
 import { ddnsAccountRoutes } from '../../../shared/api/ddns-account-routes.ts';
-import type { Account, AccountTest } from '../../../shared/api/ddns-accounts.ts';
-import { toTimestamp } from '../../kernel/clock.ts';
+import type { Account, AccountTest, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
+import type { Words } from '../../../shared/i18n/index.ts';
+import { toTimestamp, toTimestampOrNull } from '../../kernel/clock.ts';
 import { implement, type Answer, type BoundRoute } from '../../server/route.ts';
-import { providers } from '../providers/index.ts';
+import type { AccountStanding } from '../grounds/account-gate.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Accounts } from './accounts.ts';
 import type { StoredAccount } from './store.ts';
 
-function toAccount(account: StoredAccount): Account {
+function toReason(reason: StoredReason | null, words: Words): Reason | null {
+  return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
+}
+
+function toAccount(
+  account: StoredAccount,
+  { state, next_try, reason }: AccountStanding,
+  words: Words,
+): Account {
   return {
     ...account,
+    state,
+    next_try: toTimestampOrNull(next_try),
+    reason: toReason(reason, words),
     zones: [...account.zones],
     credentials_set: [...account.credentials_set],
     created_at: toTimestamp(account.created_at),
@@ -21,33 +35,39 @@ const toTest = (zones: readonly string[] | null): Answer<AccountTest> => ({
   data: { zones: zones && [...zones] },
 });
 
-/** Joins the accounts to their contract. */
-export function createAccountRoutes(accounts: Accounts): BoundRoute[] {
-  return implement(ddnsAccountRoutes, {
-    listProviders: () => ({
-      data: {
-        providers: providers.map(({ id, title, key_url, endpoint, credentials, capabilities }) => ({
-          provider: id,
-          title,
-          key_url,
-          endpoint,
-          credentials: { ...credentials },
-          capabilities: {
-            ...capabilities,
-            families: [...capabilities.families],
-          },
-        })),
-        count: providers.length,
+function toProvider({ id, title, key_url, endpoint, credentials, capabilities }: Provider): DnsProvider {
+  const { families, quota, ...others } = capabilities;
+  return {
+    provider: id,
+    title,
+    key_url,
+    endpoint,
+    credentials: { ...credentials },
+    capabilities: {
+      ...others,
+      families: [...families],
+      quota: {
+        ...(quota.read ? { read: [...quota.read] } : {}),
+        ...(quota.write ? { write: [...quota.write] } : {}),
       },
-    }),
-    listAccounts: () => {
-      const all = accounts.list().map(toAccount);
+    },
+  };
+}
+
+/** Joins the accounts to their contract. */
+export function createAccountRoutes(accounts: Accounts, providers: readonly Provider[]): BoundRoute[] {
+  const show = (account: StoredAccount, words: Words): Account =>
+    toAccount(account, accounts.standing(account.account_id), words);
+  return implement(ddnsAccountRoutes, {
+    listProviders: () => ({ data: { providers: providers.map(toProvider), count: providers.length } }),
+    listAccounts({ words }) {
+      const all = accounts.list().map((account) => show(account, words));
       return { data: { accounts: all, count: all.length } };
     },
-    getAccount: ({ params }) => ({ data: toAccount(accounts.get(params.account_id)) }),
-    createAccount: async ({ body }) => ({ data: toAccount(await accounts.create(body)) }),
-    updateAccount: async ({ params, body }) => ({
-      data: toAccount(await accounts.update(params.account_id, body)),
+    getAccount: ({ params, words }) => ({ data: show(accounts.get(params.account_id), words) }),
+    createAccount: async ({ body, words }) => ({ data: show(await accounts.create(body), words) }),
+    updateAccount: async ({ params, body, words }) => ({
+      data: show(await accounts.update(params.account_id, body), words),
     }),
     async deleteAccount({ params }) {
       await accounts.remove(params.account_id);

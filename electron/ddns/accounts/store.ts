@@ -1,4 +1,4 @@
-/** The table of accounts. Credentials are sealed, and leave it only to open an account. */
+/** The table of accounts. What is secret is sealed, and leaves it only to open an account. */
 import type { Kysely } from 'kysely';
 import type { Database } from '../../kernel/database.ts';
 import type { SecretBox, SecretPlace } from '../../kernel/secret-box.ts';
@@ -10,6 +10,8 @@ export interface StoredAccount {
   readonly provider: string;
   /** `null`: the provider's own. */
   readonly endpoint: string | null;
+  /** The proxy without its password; `null` for none. */
+  readonly proxy: string | null;
   /** Zones that the owner named; empty for all. */
   readonly zones: readonly string[];
   /** Names of the credentials that are set, in order. */
@@ -21,6 +23,13 @@ export interface StoredAccount {
 
 /** Credentials by their names. */
 export type Credentials = Readonly<Record<string, string>>;
+
+/** What of an account is sealed. */
+export interface AccountSecrets {
+  readonly credentials: Credentials;
+  /** Whole, with its password; `null` for none. */
+  readonly proxy: string | null;
+}
 
 interface Tables {
   ddns_accounts: Omit<StoredAccount, 'zones' | 'credentials_set'> & {
@@ -39,12 +48,12 @@ const placeOf = (accountId: string): SecretPlace => ({
 /** Reads and writes; joins the transaction it is called in. */
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
-/** The store over the state database. Whatever touches credentials throws as {@link SecretBox} does while it is locked. */
+/** The store over the state database. Whatever touches secrets throws as {@link SecretBox} does while it is locked. */
 export function createAccountStore(database: Database, secretBox: SecretBox) {
   const db = (): Kysely<Tables> => database.query<Tables>();
 
-  function toRow(account: StoredAccount, credentials: Credentials): Tables['ddns_accounts'] {
-    const sealed = secretBox.seal(placeOf(account.account_id), Buffer.from(JSON.stringify(credentials)));
+  function toRow(account: StoredAccount, secrets: AccountSecrets): Tables['ddns_accounts'] {
+    const sealed = secretBox.seal(placeOf(account.account_id), Buffer.from(JSON.stringify(secrets)));
     return {
       ...account,
       zones: JSON.stringify(account.zones),
@@ -57,8 +66,8 @@ export function createAccountStore(database: Database, secretBox: SecretBox) {
     async all(): Promise<StoredAccount[]> {
       const rows = await db()
         .selectFrom('ddns_accounts')
-        .select(['account_id', 'name', 'provider', 'endpoint', 'zones', 'credentials_set', 'revision'])
-        .select(['created_at', 'updated_at'])
+        .select(['account_id', 'name', 'provider', 'endpoint', 'proxy', 'zones', 'credentials_set'])
+        .select(['revision', 'created_at', 'updated_at'])
         .orderBy('account_id')
         .execute();
       return rows.map((row) => ({
@@ -67,22 +76,22 @@ export function createAccountStore(database: Database, secretBox: SecretBox) {
         credentials_set: JSON.parse(row.credentials_set) as string[],
       }));
     },
-    async credentials(accountId: string): Promise<Credentials> {
+    async secrets(accountId: string): Promise<AccountSecrets> {
       const { credentials } = await db()
         .selectFrom('ddns_accounts')
         .select('credentials')
         .where('account_id', '=', accountId)
         .executeTakeFirstOrThrow();
       const opened = Buffer.from(secretBox.open(placeOf(accountId), credentials));
-      return JSON.parse(opened.toString()) as Credentials;
+      return JSON.parse(opened.toString()) as AccountSecrets;
     },
-    async insert(account: StoredAccount, credentials: Credentials): Promise<void> {
-      await db().insertInto('ddns_accounts').values(toRow(account, credentials)).execute();
+    async insert(account: StoredAccount, secrets: AccountSecrets): Promise<void> {
+      await db().insertInto('ddns_accounts').values(toRow(account, secrets)).execute();
     },
-    async update(account: StoredAccount, credentials: Credentials): Promise<void> {
+    async update(account: StoredAccount, secrets: AccountSecrets): Promise<void> {
       await db()
         .updateTable('ddns_accounts')
-        .set(toRow(account, credentials))
+        .set(toRow(account, secrets))
         .where('account_id', '=', account.account_id)
         .execute();
     },
