@@ -1,0 +1,121 @@
+/** Test now: every member of a source is asked, and what they say is counted and put into reasons. */
+import type { StoredReason } from '../../../shared/api/common.ts';
+import type { SourceKind } from '../../../shared/api/ddns-sources.ts';
+import type { Family } from '../../../shared/api/ddns.ts';
+import { rangeOf } from '../filter.ts';
+import { inPool } from '../grounds/pool.ts';
+import { families, membersFor, operatorOf, type CheckedSource, type MemberService } from './members.ts';
+import type { MemberAnswer } from './model.ts';
+
+/** What a member said: an address that counts, or the reason why none does. */
+export interface MemberVerdict {
+  readonly member: string;
+  readonly family: Family;
+  readonly address: string | null;
+  readonly reason: StoredReason | null;
+  readonly elapsed_ms: number;
+}
+
+/** What a source's members say of one family. */
+export interface SourceVerdict {
+  readonly family: Family;
+  /** What enough of them agree on; `null` for nothing. */
+  readonly address: string | null;
+  /** Independent members that said so, or what most of them said. */
+  readonly agreed: number;
+  readonly answers: readonly MemberVerdict[];
+  readonly reason: StoredReason | null;
+}
+
+/** What a test takes. */
+export interface TestPorts {
+  readonly services: readonly MemberService[];
+  readonly ask: (kind: SourceKind, member: string, family: Family) => Promise<MemberAnswer>;
+  readonly explain: (family: Family, address: string) => Promise<StoredReason | null>;
+}
+
+/** Members that are asked at the same time. */
+const AT_ONCE = 4;
+
+/** Why an address is not for a public name; `null` where it is. */
+function refusalOf(address: string): StoredReason | null {
+  const refused = rangeOf(address);
+  return refused && { code: 'DDNS_ADDRESS_REFUSED', params: { address, refused } };
+}
+
+function judgeMember(kind: SourceKind, answer: MemberAnswer): MemberVerdict {
+  const { member, family, address, problem, elapsed_ms } = answer;
+  const verdict = { member, family, address, reason: null, elapsed_ms };
+  if (problem !== null) {
+    const reason = { code: `DDNS_SOURCE_${problem.toUpperCase()}`, params: { member } };
+    return { ...verdict, address: null, reason };
+  }
+  // What an interface has may well be for the local network; what a stranger sees may not.
+  const refusal = address !== null && (kind === 'echo' || kind === 'dns') ? refusalOf(address) : null;
+  return refusal ? { ...verdict, address: null, reason: refusal } : verdict;
+}
+
+/** By address, of how many operators it is the word; the most first. */
+function votesOf(
+  answers: readonly MemberVerdict[],
+  services: readonly MemberService[],
+): { readonly address: string; readonly votes: number }[] {
+  const voters = new Map<string, Set<string>>();
+  for (const { address, member } of answers) {
+    if (address === null) continue;
+    voters.set(address, (voters.get(address) ?? new Set()).add(operatorOf(member, services)));
+  }
+  return [...voters]
+    .map(([address, operators]) => ({ address, votes: operators.size }))
+    .sort((a, b) => b.votes - a.votes);
+}
+
+/** Why there is no agreement: what all of them say where they say the same, their number otherwise. */
+function disagreement(
+  answers: readonly MemberVerdict[],
+  agreed: number,
+  quorum: number,
+): StoredReason | null {
+  const [first] = answers;
+  if (!first) return null;
+  const kinds = new Set(
+    answers.map(({ reason }) => JSON.stringify([reason?.code, reason?.params['address'] ?? null])),
+  );
+  if (first.reason && kinds.size === 1 && (answers.length === 1 || 'address' in first.reason.params)) {
+    return first.reason;
+  }
+  return { code: 'DDNS_NO_QUORUM', params: { asked: answers.length, agreed, quorum } };
+}
+
+async function judge(
+  { kind, quorum }: CheckedSource,
+  { family, answers }: { family: Family; answers: readonly MemberVerdict[] },
+  { services, explain }: TestPorts,
+): Promise<SourceVerdict> {
+  const [first, second] = votesOf(answers, services);
+  const agreed = first?.votes ?? 0;
+  // Two addresses with as many votes: neither is right.
+  if (!first || agreed < quorum || second?.votes === agreed) {
+    return { family, address: null, agreed, answers, reason: disagreement(answers, agreed, quorum) };
+  }
+  const { address } = first;
+  const isSeen = kind === 'echo' || kind === 'dns';
+  const reason = isSeen ? await explain(family, address) : refusalOf(address);
+  return { family, address, agreed, answers, reason };
+}
+
+/** Asks every member of a source, of both families. Nothing is published by it. */
+export async function testSource(source: CheckedSource, ports: TestPorts): Promise<readonly SourceVerdict[]> {
+  const { kind } = source;
+  const questions = families.flatMap((family) =>
+    membersFor(source, family, ports.services).map((member) => ({ member, family })),
+  );
+  const answers = await inPool(questions, AT_ONCE, async ({ member, family }) =>
+    judgeMember(kind, await ports.ask(kind, member, family)),
+  );
+  return Promise.all(
+    families.map((family) =>
+      judge(source, { family, answers: answers.filter((answer) => answer.family === family) }, ports),
+    ),
+  );
+}
