@@ -4,9 +4,8 @@ import type { Family } from '../../../shared/api/ddns.ts';
 /**
  * Why a member's answer does not count. Of the answer: `status` (not 200, or an error code of DNS), `redirect`,
  * `too_large`, `not_an_address` (the body is not wholly one), `wrong_family`, `not_authentic` (not an answer to what was
- * asked). Of the way there: `timeout`, `unreachable`, `unresolved`, `refused`, `tls`, `cut`. `not_allowed`: the address
- * may not be reached from here. `no_such_member`: nothing of that name can be asked for this family. `aborted`: enough
- * was known without it.
+ * asked). Of the way there: `timeout`, `unreachable`, `unresolved`, `refused`, `tls`, `cut`. `no_such_member`: nothing of
+ * that name can be asked for this family. `aborted`: enough was known without it.
  */
 export type SourceProblem =
   | 'status'
@@ -21,7 +20,6 @@ export type SourceProblem =
   | 'refused'
   | 'tls'
   | 'cut'
-  | 'not_allowed'
   | 'no_such_member'
   | 'aborted';
 

@@ -160,14 +160,14 @@ describe('any sequence of looks', () => {
         let track = newTrack;
         let now = START;
         const published: number[] = [];
-        let firstSeen: { address: string; at: number } | null = null;
+        let firstSeen = { address: '', at: now };
         for (const { seen, passed } of steps) {
           now += passed % (3 * MINUTE);
-          if (seen !== null && firstSeen?.address !== seen) firstSeen = { address: seen, at: now };
+          if (seen !== null && firstSeen.address !== seen) firstSeen = { address: seen, at: now };
           const before = track;
           track = look(track, seen, now).track;
           if (before.agreed === null || track.agreed === before.agreed) continue;
-          expect(now - (firstSeen?.at ?? now)).toBeGreaterThanOrEqual(MINUTE);
+          expect(now - firstSeen.at).toBeGreaterThanOrEqual(MINUTE);
           published.push(now);
           expect(published.filter((at) => now - at < HOUR).length).toBeLessThanOrEqual(6);
         }
