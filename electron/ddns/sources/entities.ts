@@ -1,15 +1,14 @@
 /** The sources of addresses: made, changed, let go, and asked when somebody wants to see what they say. */
 import { v7 as uuid } from 'uuid';
 import type { StoredReason } from '../../../shared/api/common.ts';
-import type { NewSource, SourceChange, SourceKind, SourceTrial } from '../../../shared/api/ddns-sources.ts';
+import type { NewSource, SourceChange, SourceTrial } from '../../../shared/api/ddns-sources.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
 import { createLock } from '../../kernel/lock.ts';
 import { checkMembers, type MemberService } from './members.ts';
-import type { MemberAnswer } from './model.ts';
 import type { SourceStore, StoredSource } from './store.ts';
-import { testSource, type SourceVerdict } from './test-now.ts';
+import { testSource, type SourceVerdict, type TestPorts } from './test-now.ts';
 
 /** What is agreed on for one family of a source, and what waits to be. Times in ms UTC. */
 export interface SourceStanding {
@@ -22,21 +21,9 @@ export interface SourceStanding {
 }
 
 /** What sources stand on. */
-export interface AddressSourcesDeps {
+export interface AddressSourcesDeps extends TestPorts {
   readonly store: SourceStore;
   readonly clock: Clock;
-  /** The built-in members of both kinds. */
-  readonly services: readonly MemberService[];
-  /**
-   * Asks one member now: a service, an own address, a network interface (`''` for the default route's) or a fixed
-   * address. Never throws.
-   */
-  readonly ask: (kind: SourceKind, member: string, family: Family) => Promise<MemberAnswer>;
-  /**
-   * Why others see an address that the router does not have (CGNAT, VPN, …); `null` where it has it, or does not tell.
-   * Never throws.
-   */
-  readonly explain: (family: Family, address: string) => Promise<StoredReason | null>;
   /** Names that use a source. */
   readonly hostsOf: (sourceId: string) => number;
   /** What is agreed on; empty until a name uses it. */

@@ -29,18 +29,29 @@ export interface SourceVerdict {
 
 /** What a test takes. */
 export interface TestPorts {
+  /** The built-in members of both kinds. */
   readonly services: readonly MemberService[];
-  readonly ask: (kind: SourceKind, member: string, family: Family) => Promise<MemberAnswer>;
+  /** Asks one member now: a service, an own address, a network interface (`''`: the default route's). Never throws. */
+  readonly ask: (
+    kind: Exclude<SourceKind, 'static'>,
+    member: string,
+    family: Family,
+  ) => Promise<MemberAnswer>;
+  /**
+   * Why others see an address that the router does not have (CGNAT, VPN, …); `null` where it has it, or does not tell.
+   * Never throws.
+   */
   readonly explain: (family: Family, address: string) => Promise<StoredReason | null>;
 }
 
 /** Members that are asked at the same time. */
 const AT_ONCE = 4;
+const REFUSED = 'DDNS_ADDRESS_REFUSED';
 
 /** Why an address is not for a public name; `null` where it is. */
 function refusalOf(address: string): StoredReason | null {
   const refused = rangeOf(address);
-  return refused && { code: 'DDNS_ADDRESS_REFUSED', params: { address, refused } };
+  return refused && { code: REFUSED, params: { address, refused } };
 }
 
 function judgeMember(kind: SourceKind, answer: MemberAnswer): MemberVerdict {
@@ -60,30 +71,27 @@ function votesOf(
   answers: readonly MemberVerdict[],
   services: readonly MemberService[],
 ): { readonly address: string; readonly votes: number }[] {
-  const voters = new Map<string, Set<string>>();
+  const words = new Map<string, string>();
   for (const { address, member } of answers) {
-    if (address === null) continue;
-    voters.set(address, (voters.get(address) ?? new Set()).add(operatorOf(member, services)));
+    const operator = operatorOf(member, services);
+    // An operator has one vote, whatever else its other members say.
+    if (address !== null && !words.has(operator)) words.set(operator, address);
   }
-  return [...voters]
-    .map(([address, operators]) => ({ address, votes: operators.size }))
-    .sort((a, b) => b.votes - a.votes);
+  const votes = new Map<string, number>();
+  for (const address of words.values()) votes.set(address, (votes.get(address) ?? 0) + 1);
+  return [...votes].map(([address, count]) => ({ address, votes: count })).sort((a, b) => b.votes - a.votes);
 }
 
-/** Why there is no agreement: what all of them say where they say the same, their number otherwise. */
+/** Why there is no agreement: the address that may not be published, where that is all that was said; else how few. */
 function disagreement(
   answers: readonly MemberVerdict[],
   agreed: number,
   quorum: number,
 ): StoredReason | null {
-  const [first] = answers;
-  if (!first) return null;
-  const kinds = new Set(
-    answers.map(({ reason }) => JSON.stringify([reason?.code, reason?.params['address'] ?? null])),
-  );
-  if (first.reason && kinds.size === 1 && (answers.length === 1 || 'address' in first.reason.params)) {
-    return first.reason;
-  }
+  const said = answers.length === 1 ? answers : answers.filter(({ reason }) => reason?.code === REFUSED);
+  const [first] = said;
+  if (agreed === 0 && first) return first.reason;
+  if (answers.length === 0) return null;
   return { code: 'DDNS_NO_QUORUM', params: { asked: answers.length, agreed, quorum } };
 }
 
@@ -104,6 +112,15 @@ async function judge(
   return { family, address, agreed, answers, reason };
 }
 
+/** A fixed address says itself. */
+const fixed = (member: string, family: Family): MemberAnswer => ({
+  member,
+  family,
+  address: member,
+  problem: null,
+  elapsed_ms: 0,
+});
+
 /** Asks every member of a source, of both families. Nothing is published by it. */
 export async function testSource(source: CheckedSource, ports: TestPorts): Promise<readonly SourceVerdict[]> {
   const { kind } = source;
@@ -111,7 +128,7 @@ export async function testSource(source: CheckedSource, ports: TestPorts): Promi
     membersFor(source, family, ports.services).map((member) => ({ member, family })),
   );
   const answers = await inPool(questions, AT_ONCE, async ({ member, family }) =>
-    judgeMember(kind, await ports.ask(kind, member, family)),
+    judgeMember(kind, kind === 'static' ? fixed(member, family) : await ports.ask(kind, member, family)),
   );
   return Promise.all(
     families.map((family) =>
