@@ -30,12 +30,6 @@ function checkCredentials({ credentials: schema, title }: Provider, given: Crede
   return filled;
 }
 
-function endpointOf(given: string | null | undefined, { endpoint: standard }: Provider): string | null {
-  if (given == null) return null;
-  const clean = cleanEndpoint(given, standard);
-  return clean === standard ? null : clean;
-}
-
 function proxyOf(given: string | null | undefined, { endpoint }: Provider): Proxy | null {
   if (given == null) return null;
   // Silently going without it would show an address that its owner hides.
@@ -53,7 +47,7 @@ export function checkTrial(provider: Provider, trial: Omit<AccountTrial, 'provid
   }
   return {
     provider,
-    endpoint: endpointOf(trial.endpoint, provider),
+    endpoint: trial.endpoint == null ? null : cleanEndpoint(trial.endpoint, provider.endpoint),
     proxy: proxyOf(trial.proxy, provider),
     zones,
     credentials: checkCredentials(provider, trial.credentials),

@@ -5,6 +5,7 @@ import type { Family } from '../../../shared/api/ddns.ts';
 import { rangeOf } from '../filter.ts';
 import { inPool } from '../grounds/pool.ts';
 import { families, membersFor, operatorOf, type CheckedSource, type MemberService } from './members.ts';
+import { explainWan } from './explain-wan.ts';
 import type { MemberAnswer } from './model.ts';
 
 /** What a member said: an address that counts, or the reason why none does. */
@@ -37,11 +38,8 @@ export interface TestPorts {
     member: string,
     family: Family,
   ) => Promise<MemberAnswer>;
-  /**
-   * Why others see an address that the router does not have (CGNAT, VPN, …); `null` where it has it, or does not tell.
-   * Never throws.
-   */
-  readonly explain: (family: Family, address: string) => Promise<StoredReason | null>;
+  /** The router's own address on its public side, where it tells; `null` otherwise. Never throws. */
+  readonly wanAddress: (family: Family) => Promise<string | null>;
 }
 
 /** Members that are asked at the same time. */
@@ -98,7 +96,7 @@ function disagreement(
 async function judge(
   { kind, quorum }: CheckedSource,
   { family, answers }: { family: Family; answers: readonly MemberVerdict[] },
-  { services, explain }: TestPorts,
+  { services, wanAddress }: TestPorts,
 ): Promise<SourceVerdict> {
   const [first, second] = votesOf(answers, services);
   const agreed = first?.votes ?? 0;
@@ -108,7 +106,7 @@ async function judge(
   }
   const { address } = first;
   const isSeen = kind === 'echo' || kind === 'dns';
-  const reason = isSeen ? await explain(family, address) : refusalOf(address);
+  const reason = isSeen ? explainWan(await wanAddress(family), address) : refusalOf(address);
   return { family, address, agreed, answers, reason };
 }
 
