@@ -10,6 +10,8 @@ export interface Events {
   'ddns.stage': { readonly stage: Stage; readonly progress: number };
   /** An update ended. Names that changed or failed stand in `entries`; reasons are not yet put into words. */
   'ddns.updated': { readonly at: number; readonly entries: readonly Omit<HistoryEntry, 'reason'>[] };
+  /** A source's address changes more often than it is followed. */
+  'ddns.flapping': { readonly track: string; readonly count: number };
   /** A name was added, renamed or let go. */
   'ddns.hosts_changed': Record<never, never>;
   /** A setting has a new value. */

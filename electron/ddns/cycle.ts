@@ -1,29 +1,27 @@
-/** One update: detect → filter → derive → plan → apply → verify → record → announce. */
+/** One update of one ground: detect → filter → derive → plan → apply → verify → record → announce. */
 import type { StoredReason } from '../../shared/api/common.ts';
-import type { Stage, Trigger } from '../../shared/api/ddns.ts';
-import type { Clock } from '../kernel/clock.ts';
-import { messageOf, reasonOf } from '../kernel/errors.ts';
+import type { Family, Stage, Trigger } from '../../shared/api/ddns.ts';
+import { toTimestamp, type Clock } from '../kernel/clock.ts';
+import { reasonOf } from '../kernel/errors.ts';
 import type { EventBus } from '../kernel/events.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { toTimestamp } from '../kernel/clock.ts';
-import { apply, intend, type Applied } from './apply.ts';
-import { desire, type Reading } from './desire.ts';
-import type { Machine } from './machine/index.ts';
-import type { AskZone, HistoryRow, Zones } from './model.ts';
+import { desire } from './desire.ts';
+import type { Applied, Ground, Place, Snapshot } from './grounds/ground.ts';
+import { intend } from './intend.ts';
+import type { FamilyRecord, HistoryRow, Obstacle, StoredHost } from './model.ts';
 import { isChange, plan, type Change, type Desired, type Step } from './plan.ts';
-import { recover } from './recover.ts';
+import { settle, type Settled } from './recover.ts';
 import { recording } from './record.ts';
+import type { Detector } from './sources/detector.ts';
 import type { DdnsState } from './state.ts';
-import type { DdnsStore } from './store.ts';
-import { verify, type Claim, type Proof } from './verify.ts';
+import type { DdnsStore, Operation } from './store.ts';
+import type { Claim } from './verify.ts';
 
 /** What an update needs. */
 export interface CycleDeps {
   readonly store: DdnsStore;
   readonly state: DdnsState;
-  readonly zones: Zones;
-  readonly askZone: AskZone;
-  readonly machine: Machine;
+  readonly detector: Detector;
   readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
   readonly clock: Clock;
   readonly events: EventBus;
@@ -38,6 +36,14 @@ export interface CycleOutcome {
   readonly unchanged: number;
   readonly failed: number;
   readonly entries: readonly HistoryRow[];
+  /** When to look again before the next check, ms UTC; `null`: no need. */
+  readonly next_try: number | null;
+}
+
+/** What is asked of an update. */
+export interface CycleRequest {
+  readonly trigger: Trigger;
+  readonly force: boolean;
 }
 
 const stages: readonly Stage[] = [
@@ -51,36 +57,155 @@ const stages: readonly Stage[] = [
   'announce',
 ];
 
+/** How long after a change its proof is looked for again, ms: soon, then with more patience. */
+const PROOF_DELAYS_MS = [5_000, 15_000, 60_000];
+
+/** The hosts of a ground, in their order. */
+export function hostsOf(state: Pick<DdnsState, 'hosts'>, accountId: string | null): StoredHost[] {
+  return [...state.hosts.values()].filter((host) => host.account_id === accountId);
+}
+
+/** What was found by looking: how it stands, what that settles, and what is to be done. */
+interface Look {
+  readonly snapshot: Snapshot;
+  readonly settled: Settled;
+  readonly steps: readonly Step[];
+}
+
+const nothingSettled: Settled = { history: [], records: [], closed: [], open: [] };
+
+function stopOf(state: DdnsState, ground: Ground, hostId: string, family: Family): Obstacle | null {
+  const { stopped } = state.record(hostId, family);
+  if (stopped === null) return null;
+  const isCurrent =
+    stopped.host_revision === state.hosts.get(hostId)?.revision &&
+    stopped.account_revision === ground.revision();
+  return isCurrent ? { reason: stopped.reason, next_try: null, stops: false } : null;
+}
+
+function openObstacle({ started_at: startedAt }: Operation, settleMs: number): Obstacle {
+  const reason = { code: 'DDNS_OUTCOME_UNKNOWN', params: { seconds: Math.round(settleMs / 1000) } };
+  return { reason, next_try: startedAt + settleMs, stops: false };
+}
+
+/** Every name to look at: what is wanted, what is ours under an older name, and what is still open. */
+function placesOf(
+  desired: readonly Desired[],
+  operations: readonly Operation[],
+  state: DdnsState,
+  ground: Ground,
+): Place[] {
+  const places = new Map<string, Place>();
+  const add = (name: string, family: Family, record: FamilyRecord | null): void => {
+    const key = `${name} ${family}`;
+    if (places.has(key)) return;
+    const isOurs = record?.record_id != null && record.record_name === name;
+    places.set(key, {
+      name,
+      family,
+      published: isOurs ? record.published : null,
+      published_at: isOurs ? record.sent_at : null,
+    });
+  };
+  for (const { host_id: hostId, family, name } of desired) {
+    if (stopOf(state, ground, hostId, family) === null) add(name, family, state.record(hostId, family));
+  }
+  for (const owner of state.ownedIn(ground.account_id).values()) {
+    const record = state.record(owner.host_id, owner.family);
+    const isStopped = stopOf(state, ground, owner.host_id, owner.family) !== null;
+    const isEnabled = state.hosts.get(owner.host_id)?.enabled ?? false;
+    if (record.record_name !== null && !isStopped && isEnabled) add(record.record_name, owner.family, record);
+  }
+  for (const { host, family } of operations) add(host, family, null);
+  return [...places.values()];
+}
+
 /** Steps 1 to 4, for a dry run as for an update. */
-export async function look(deps: CycleDeps, force: boolean, reach: (stage: Stage) => void): Promise<Step[]> {
-  const { state, zones } = deps;
+export async function look(
+  deps: CycleDeps,
+  ground: Ground,
+  options: { readonly force: boolean; readonly manual: boolean; readonly operations: readonly Operation[] },
+  reach: (stage: Stage) => void,
+): Promise<Look> {
+  const { state, clock } = deps;
+  const hosts = hostsOf(state, ground.account_id);
   reach('detect');
-  const reading: Reading = await deps.machine.read().catch((error: unknown) => {
-    deps.logger.warn({ error }, 'The addresses of this machine could not be read');
-    return { code: 'DDNS_DETECTION_FAILED', params: { problem: messageOf(error) } };
-  });
+  const sightOf = await deps.detector.detect(hosts, options.manual);
   reach('filter');
   reach('derive');
-  const desired = desire(reading, state.hosts.values(), (id, family) => state.record(id, family).published);
+  const desired = desire(sightOf, hosts, (id, family) => state.record(id, family).published);
   reach('plan');
-  return plan({
+  const traits = ground.traits();
+  const snapshot = await ground.observe(placesOf(desired, options.operations, state, ground));
+  const now = clock.now();
+  const settled =
+    options.operations.length === 0
+      ? nothingSettled
+      : settle(options.operations, snapshot, state, { traits, now });
+  // What turns out to be done is ours from now on, also for this plan.
+  state.putRecords(settled.records);
+  const open = new Map(
+    settled.open.map((operation) => [`${operation.host_id} ${operation.family}`, operation]),
+  );
+  const steps = plan({
     desired,
-    observedAt: (name) => zones.list({ name }),
-    observed: (recordId) => zones.get(recordId),
-    owned: state.owned,
-    frozen: new Set([...state.hosts.values()].filter((host) => !host.enabled).map((host) => host.host_id)),
-    force,
+    observedAt: snapshot.at,
+    observed: snapshot.get,
+    owned: state.ownedIn(ground.account_id),
+    foreign: (hostId, family) => state.record(hostId, family).foreign_ids,
+    hindered(hostId, family) {
+      const operation = open.get(`${hostId} ${family}`);
+      return operation ? openObstacle(operation, traits.settle_ms) : stopOf(state, ground, hostId, family);
+    },
+    frozen: new Set(hosts.filter((host) => !host.enabled).map((host) => host.host_id)),
+    rewrite({ host_id: hostId, family }) {
+      if (traits.may_rewrite) return options.force;
+      const { sent_at: sentAt } = state.record(hostId, family);
+      return traits.refresh_ms !== null && sentAt !== null && now - sentAt >= traits.refresh_ms;
+    },
+    can_remove: traits.can_remove,
+    can_stand_beside: traits.can_stand_beside,
+  });
+  return { snapshot, settled, steps };
+}
+
+/**
+ * Settles what a killed process left open, without planning anything: what was done is known before anybody asks. For a
+ * ground that can be looked at without waiting.
+ */
+export async function settleOpen(
+  deps: Pick<CycleDeps, 'store' | 'state' | 'transact' | 'clock'>,
+  ground: Ground,
+): Promise<void> {
+  const { store, state, clock } = deps;
+  const operations = await store.operations(ground.account_id);
+  if (operations.length === 0) return;
+  const snapshot = await ground.observe(placesOf([], operations, state, ground));
+  const settled = settle(operations, snapshot, state, { traits: ground.traits(), now: clock.now() });
+  await storeSettled(deps, settled);
+  state.putRecords(settled.records);
+}
+
+async function storeSettled(
+  { store, transact }: Pick<CycleDeps, 'store' | 'transact'>,
+  { records, history, closed }: Settled,
+): Promise<void> {
+  if (closed.length === 0) return;
+  await transact(async () => {
+    await store.putFamilyRecords(records);
+    await store.addHistory(history);
+    await store.clearOperations(closed);
   });
 }
 
 /** Runs one update to its end. It fails only where not even the outcome can be known; a failed name is an outcome. */
 export async function runCycle(
   deps: CycleDeps,
-  options: { readonly trigger: Trigger; readonly force: boolean },
+  ground: Ground,
+  { trigger, force }: CycleRequest,
   onStage: (stage: Stage, progress: number) => void,
 ): Promise<CycleOutcome> {
-  const { store, state, zones, clock, events, logger } = deps;
-  const { trigger, force } = options;
+  const { store, state, clock, events, logger } = deps;
   const startedAt = clock.now();
   const reach = (stage: Stage): void => {
     const progress = stages.indexOf(stage) / stages.length;
@@ -89,63 +214,79 @@ export async function runCycle(
     logger.debug({ stage, trigger }, 'An update reached a stage');
   };
 
-  const owed = await recover(deps);
-  const steps = await look(deps, force, reach);
+  const operations = await store.operations(ground.account_id);
+  const { settled, steps } = await look(
+    deps,
+    ground,
+    { force, manual: trigger === 'manual', operations },
+    reach,
+  );
+  await storeSettled(deps, settled);
 
   reach('apply');
   const changes = steps.filter(isChange);
   const applied = await carryOut(changes);
 
   reach('verify');
-  const proofs = await verify(deps.askZone, claimsOf(steps, applied, force), logger);
+  const claims = claimsOf(steps, applied, force);
+  const proofs = claims.length === 0 ? [] : await ground.verify(claims);
 
   reach('record');
-  const { history, records } = recording({ steps, applied, proofs, now: clock.now(), trigger }, state);
+  const { history, records, closed } = recording(
+    { steps, applied, proofs, now: clock.now(), trigger, account_revision: ground.revision() },
+    state,
+  );
   const unstored = await keep();
 
   reach('announce');
-  remember(steps, applied, proofs, unstored);
+  remember();
   state.service = { ...state.service, last_check: clock.now() };
   state.touch();
-  const entries = [...owed, ...history];
+  const entries = [...settled.history, ...history];
   announce(entries);
-  const failed =
-    applied.filter(({ outcome }) => !outcome.ok).length +
-    steps.filter(({ kind }) => kind === 'blocked').length;
   return {
     started_at: startedAt,
     finished_at: clock.now(),
     changed: applied.filter(({ outcome }) => outcome.ok).length,
     unchanged: steps.filter(({ kind }) => kind === 'keep').length,
-    failed,
+    failed:
+      applied.filter(({ outcome }) => !outcome.ok).length +
+      steps.filter(({ kind }) => kind === 'blocked' || kind === 'needs_adoption').length,
     entries,
+    next_try: nextTry(),
   };
 
-  async function carryOut(list: readonly Change[]): Promise<Applied[]> {
+  async function carryOut(list: readonly Change[]): Promise<readonly Applied[]> {
     if (list.length === 0) return [];
-    const operations = intend(list, { now: clock.now(), trigger });
+    const intended = intend(list, { account_id: ground.account_id, now: clock.now(), trigger });
     try {
-      await deps.transact(() => store.addOperations(operations));
+      await deps.transact(() => store.addOperations(intended));
     } catch (error) {
       // What cannot be remembered is not begun.
       logger.warn({ error }, 'Changes could not be stored, so they were not made');
-      const reason = reasonOf(error);
+      const outcome = {
+        ok: false,
+        reason: reasonOf(error),
+        open: false,
+        stops: false,
+        next_try: null,
+      } as const;
       return list.flatMap((change, index) => {
-        const operation = operations[index];
-        return operation ? [{ change, operation, outcome: { ok: false as const, reason } }] : [];
+        const operation = intended[index];
+        return operation ? [{ change, operation, outcome }] : [];
       });
     }
-    return apply(zones, list, operations);
+    return ground.apply(list, intended);
   }
 
   /** Resolves to why the outcome could not be stored, `null` when it is. */
   async function keep(): Promise<StoredReason | null> {
-    if (history.length === 0 && records.length === 0 && applied.length === 0) return null;
+    if (history.length === 0 && records.length === 0 && closed.length === 0) return null;
     try {
       await deps.transact(async () => {
         await store.putFamilyRecords(records);
         await store.addHistory(history);
-        await store.clearOperations();
+        await store.clearOperations(closed);
         await store.putService({ ...state.service, last_check: clock.now() });
       });
       state.putRecords(records);
@@ -157,39 +298,67 @@ export async function runCycle(
     }
   }
 
-  function remember(
-    all: readonly Step[],
-    done: readonly Applied[],
-    found: readonly Proof[],
-    notStored: StoredReason | null,
-  ): void {
-    for (const step of all) {
+  function remember(): void {
+    for (const step of steps) {
       if (step.kind === 'delete') continue;
       const { host_id, family, value, reason } = step.desired;
-      const blocked = step.kind === 'blocked';
+      const adoption = step.kind === 'needs_adoption' ? step.candidates : [];
+      const isObstructed = step.kind === 'blocked' || step.kind === 'needs_adoption';
       state.putSighting(host_id, family, {
         detected: value,
-        reason: blocked ? step.reason : reason,
-        failed: blocked,
+        reason: isObstructed ? step.reason : reason,
+        failed: isObstructed,
+        adoption: adoption.map(({ record_id, value: standing, ttl }) => ({
+          record_id,
+          value: standing,
+          ttl,
+        })),
+        next_try: step.kind === 'blocked' ? step.next_try : step.desired.next_try,
       });
     }
-    for (const { operation, outcome } of done) {
-      const reason = outcome.ok ? notStored : outcome.reason;
+    for (const { operation, outcome } of applied) {
+      const reason = outcome.ok ? unstored : outcome.reason;
       if (reason === null || operation.kind === 'delete') continue;
       state.putSighting(operation.host_id, operation.family, {
         detected: operation.value,
         reason,
         failed: true,
+        adoption: [],
+        next_try: outcome.ok ? null : outcome.next_try,
       });
     }
-    for (const { claim, verification, answer } of found) {
+    for (const { claim, verification, answer } of proofs) {
       if (verification !== 'mismatch') continue;
       const reason = {
         code: 'DDNS_VERIFY_MISMATCH',
         params: { answer: answer ?? '', expected: claim.value },
       };
-      state.putSighting(claim.host_id, claim.family, { detected: claim.value, reason, failed: true });
+      const sighting = { detected: claim.value, reason, failed: true, adoption: [], next_try: null };
+      state.putSighting(claim.host_id, claim.family, sighting);
     }
+  }
+
+  /** The soonest of: a failure's next try, the end of a hold-down, the next look for a proof. */
+  function nextTry(): number | null {
+    const now = clock.now();
+    const times: number[] = [];
+    for (const step of steps) {
+      if (step.kind === 'delete') continue;
+      const time = step.kind === 'blocked' ? step.next_try : step.desired.next_try;
+      if (time !== null) times.push(time);
+    }
+    for (const { outcome } of applied) {
+      if (!outcome.ok && outcome.next_try !== null) times.push(outcome.next_try);
+    }
+    if (ground.account_id !== null) {
+      for (const { claim, verification } of proofs) {
+        const age = claim.since === null ? Infinity : now - claim.since;
+        const delay = PROOF_DELAYS_MS.find((ms) => age < ms);
+        if (verification === 'pending' && delay !== undefined && claim.since !== null)
+          times.push(claim.since + delay);
+      }
+    }
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   function announce(rows: readonly HistoryRow[]): void {
@@ -212,14 +381,13 @@ export async function runCycle(
   function claimsOf(all: readonly Step[], done: readonly Applied[], everything: boolean): Claim[] {
     const written = new Set(done.filter(({ outcome }) => outcome.ok).map(({ change }) => change));
     return all.flatMap((step) => {
-      if (step.kind === 'delete' || step.kind === 'blocked' || step.desired.value === null) return [];
-      const proven = state.record(step.desired.host_id, step.desired.family).verification === 'verified';
-      const due = isChange(step) ? written.has(step) : everything || !proven;
-      return due ? [claim(step.desired, step.desired.value)] : [];
+      if (step.kind !== 'keep' && !isChange(step)) return [];
+      if (step.kind === 'delete' || step.desired.value === null) return [];
+      const { host_id: hostId, family, name, value } = step.desired;
+      const record = state.record(hostId, family);
+      const due = isChange(step) ? written.has(step) : everything || record.verification !== 'verified';
+      const since = isChange(step) ? clock.now() : record.sent_at;
+      return due ? [{ host_id: hostId, name, family, value, since }] : [];
     });
   }
-}
-
-function claim({ host_id, name, family }: Desired, value: string): Claim {
-  return { host_id, name, family, value };
 }

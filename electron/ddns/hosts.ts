@@ -1,18 +1,31 @@
-/** The names that are kept: made, changed, let go. */
+/** The names that are kept: made, changed, taken over, let go. */
 import { v7 as uuid } from 'uuid';
-import type { Family, HostChange, NewHost } from '../../shared/api/ddns.ts';
+import type { Family, HostChange, NewHost, Source } from '../../shared/api/ddns.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { EventBus } from '../kernel/events.ts';
-import { createLock, type Lock } from '../kernel/lock.ts';
-import type { HistoryRow, StoredHost, ZoneRow, Zones } from './model.ts';
+import { createLock } from '../kernel/lock.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import { STANDARD_TTL } from './grounds/embedded-ground.ts';
+import type { Grounds } from './grounds/grounds.ts';
+import { zoneOfName } from './grounds/records-ground.ts';
+import { parseIpv6Host } from './ipv6-host.ts';
+import type { FamilyRecord, HistoryRow, StoredHost, Zones } from './model.ts';
 import { normaliseName, scopeOf } from './names.ts';
+import { providerOf } from './providers/index.ts';
+import { removeRecords } from './remove-records.ts';
 import type { DdnsState } from './state.ts';
 import type { DdnsStore } from './store.ts';
 
-/** Seconds. Short, because the next address may come any time, and the servers asked are our own. */
-export const STANDARD_TTL = 60;
 const families: readonly Family[] = ['A', 'AAAA'];
+
+/** What an owner says of the values that stand under a name. */
+export interface Adoption {
+  readonly family?: Family | undefined;
+  readonly record_id?: string | undefined;
+  readonly as?: 'own' | 'foreign' | undefined;
+}
 
 /** Changes to the list of names. Each is stored before it is answered; the zone follows with the next update. */
 export interface Hosts {
@@ -21,38 +34,30 @@ export interface Hosts {
   get(hostId: string): StoredHost;
   create(input: NewHost): Promise<StoredHost>;
   update(hostId: string, change: HostChange): Promise<StoredHost>;
+  /** Takes over what stands under a name, or declares it foreign. */
+  adopt(hostId: string, adoption: Adoption): Promise<StoredHost>;
   /** Lets a name go. Its records are removed only where that is asked for. */
   remove(hostId: string, records: 'keep' | 'delete'): Promise<{ deleted: number; kept: number }>;
 }
 
-/** What the history tells of a record that went with its name. */
-function removal(host: StoredHost, family: Family, row: ZoneRow, timestamp: number): HistoryRow {
-  return {
-    id: uuid(),
-    timestamp,
-    host_id: host.host_id,
-    host: host.name,
-    family,
-    ip: null,
-    previous_ip: row.value,
-    result: 'removed',
-    trigger: 'host_change',
-    reason: null,
-  };
+/** What the list stands on. */
+export interface HostsDeps {
+  readonly store: DdnsStore;
+  readonly state: DdnsState;
+  readonly zones: Zones;
+  readonly grounds: Grounds;
+  readonly accounts: () => Accounts;
+  readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
+  readonly clock: Clock;
+  readonly events: EventBus;
+  readonly logger: Logger;
+  readonly standardSource: () => string | null;
+  readonly knowsSource: (sourceId: string) => boolean;
 }
 
 /** The list of names over its tables. */
-export function createHosts(deps: {
-  store: DdnsStore;
-  state: DdnsState;
-  zones: Zones;
-  transact: <T>(body: () => Promise<T>) => Promise<T>;
-  clock: Clock;
-  events: EventBus;
-  /** Keeps updates away: one that runs might still write a record for a host that is just being let go. */
-  withoutUpdate: Lock;
-}): Hosts {
-  const { store, state, zones, clock, events, withoutUpdate } = deps;
+export function createHosts(deps: HostsDeps): Hosts {
+  const { store, state, zones, grounds, clock, events, logger } = deps;
   // Two changes at once would both find the same name free.
   const inTurn = createLock();
 
@@ -62,13 +67,52 @@ export function createHosts(deps: {
     return host;
   }
 
-  function checkName(name: string, ownId: string | null): void {
-    if (zones.zoneOf(name) === null) {
-      throw new UserError('DDNS_NAME_NOT_IN_ZONE', { params: { name, zones: zones.zones().join(', ') } });
+  /** Zones that a name may be in; `null` where that cannot be known now, or never. */
+  async function zonesOf(accountId: string | null): Promise<readonly string[] | null> {
+    if (accountId === null) return zones.zones();
+    try {
+      return await grounds.ofAccount(accountId).runner.ground.zones();
+    } catch (error) {
+      // An account in trouble says so at the name; its owner need not wait to write the name down.
+      logger.warn({ error, account_id: accountId }, 'The zones of an account could not be asked for');
+      return null;
     }
-    for (const host of state.hosts.values()) {
-      if (host.name === name && host.host_id !== ownId)
-        throw new UserError('DDNS_HOST_EXISTS', { params: { name } });
+  }
+
+  function checkAccount({ account_id: accountId, families: wanted }: StoredHost): void {
+    if (accountId === null) return;
+    const account = deps
+      .accounts()
+      .list()
+      .find((one) => one.account_id === accountId);
+    if (!account) throw new UserError('DDNS_ACCOUNT_UNKNOWN', { params: { account: accountId } });
+    const provider = providerOf(account.provider);
+    const missing = wanted.find((family) => !provider?.capabilities.families.includes(family));
+    if (missing !== undefined) {
+      throw new UserError('DDNS_FAMILY_UNSUPPORTED', {
+        params: { provider: provider?.title ?? account.provider, family: missing },
+      });
+    }
+  }
+
+  async function check(host: StoredHost, before: StoredHost | null): Promise<void> {
+    checkAccount(host);
+    for (const other of state.hosts.values()) {
+      if (other.name === host.name && other.host_id !== host.host_id)
+        throw new UserError('DDNS_HOST_EXISTS', { params: { name: host.name } });
+    }
+    if (host.source.kind === 'source' && !deps.knowsSource(host.source.source_id)) {
+      throw new UserError('DDNS_SOURCE_UNKNOWN', { params: { source: host.source.source_id } });
+    }
+    if (host.ipv6_host !== null && !parseIpv6Host(host.ipv6_host).ok) {
+      throw new UserError('DDNS_IPV6_HOST_INVALID', { params: { value: host.ipv6_host } });
+    }
+    if (before?.name === host.name && before.account_id === host.account_id) return;
+    const possible = await zonesOf(host.account_id);
+    if (possible !== null && zoneOfName(host.name, possible) === null) {
+      throw new UserError('DDNS_NAME_NOT_IN_ZONE', {
+        params: { name: host.name, zones: possible.join(', ') },
+      });
     }
   }
 
@@ -79,25 +123,42 @@ export function createHosts(deps: {
     return host;
   }
 
+  function standardSource(accountId: string | null, scope: StoredHost['scope']): Source {
+    const echo = accountId === null || scope === 'lan' ? null : deps.standardSource();
+    return echo === null ? { kind: 'interface', interface: null } : { kind: 'source', source_id: echo };
+  }
+
   async function create(input: NewHost): Promise<StoredHost> {
     const name = normaliseName(input.name);
     const scope = scopeOf(name, input.scope);
-    checkName(name, null);
+    const accountId = input.account_id ?? null;
     const now = clock.now();
     const host: StoredHost = {
       host_id: uuid(),
       name,
-      families: input.families ?? families,
+      account_id: accountId,
+      families: input.families ?? familiesOf(accountId),
       scope,
-      ttl: input.ttl ?? STANDARD_TTL,
-      source: input.source ?? { kind: 'interface', interface: null },
+      ttl: input.ttl === undefined && accountId === null ? STANDARD_TTL : (input.ttl ?? null),
+      source: input.source ?? standardSource(accountId, scope),
+      ipv6_host: input.ipv6_host ?? null,
       enabled: input.enabled ?? true,
       revision: 1,
       created_at: now,
       updated_at: now,
     };
+    await check(host, null);
     await store.insertHost(host);
     return keep(host);
+  }
+
+  /** Both, or what the account's provider has. */
+  function familiesOf(accountId: string | null): readonly Family[] {
+    const account = deps
+      .accounts()
+      .list()
+      .find((one) => one.account_id === accountId);
+    return (account && providerOf(account.provider)?.capabilities.families) ?? families;
   }
 
   async function update(hostId: string, change: HostChange): Promise<StoredHost> {
@@ -105,7 +166,6 @@ export function createHosts(deps: {
     const name = change.name === undefined ? before.name : normaliseName(change.name);
     // A name that moves to another kind of suffix takes that suffix's scope, unless one is asked for.
     const scope = scopeOf(name, change.scope ?? (name === before.name ? before.scope : undefined));
-    checkName(name, hostId);
     const host: StoredHost = {
       ...before,
       ...change,
@@ -114,8 +174,76 @@ export function createHosts(deps: {
       revision: before.revision + 1,
       updated_at: clock.now(),
     };
-    await store.updateHost(host);
+    await check(host, before);
+    if (host.account_id === before.account_id) {
+      await store.updateHost(host);
+      return keep(host);
+    }
+    // What stands at the old account stays there, and is not ours any more.
+    await grounds.of(before.account_id).withoutUpdate(() =>
+      deps.transact(async () => {
+        await store.disown(hostId);
+        await store.updateHost(host);
+      }),
+    );
+    state.disown(hostId);
     return keep(host);
+  }
+
+  async function adopt(hostId: string, adoption: Adoption): Promise<StoredHost> {
+    const host = get(hostId);
+    const waiting = host.families.filter(
+      (family) =>
+        (adoption.family ?? family) === family && (state.sighting(hostId, family)?.adoption.length ?? 0) > 0,
+    );
+    const nothing = new UserError('DDNS_NOTHING_TO_ADOPT', { params: { name: host.name } });
+    if (waiting.length === 0) throw nothing;
+    const now = clock.now();
+    const changes = waiting.flatMap((family): { record: FamilyRecord; row: HistoryRow | null }[] => {
+      const before = state.record(hostId, family);
+      const candidates = state.sighting(hostId, family)?.adoption ?? [];
+      if (adoption.as === 'foreign') {
+        const foreign_ids = [
+          ...new Set([...before.foreign_ids, ...candidates.map(({ record_id: id }) => id)]),
+        ];
+        return [{ record: { ...before, foreign_ids }, row: null }];
+      }
+      const { record_id: wanted } = adoption;
+      if (wanted === undefined && candidates.length > 1) {
+        throw new UserError('DDNS_ADOPTION_AMBIGUOUS', { params: { name: host.name } });
+      }
+      const chosen = candidates.find(({ record_id: id }) => wanted === undefined || id === wanted);
+      if (!chosen) return [];
+      const record = {
+        ...before,
+        record_id: chosen.record_id,
+        record_name: host.name,
+        published: chosen.value,
+        verification: 'pending' as const,
+        last_change: now,
+        failure: null,
+      };
+      const row: HistoryRow = {
+        id: uuid(),
+        timestamp: now,
+        host_id: hostId,
+        host: host.name,
+        family,
+        ip: chosen.value,
+        previous_ip: chosen.value,
+        result: 'adopted',
+        trigger: 'manual',
+        reason: null,
+      };
+      return [{ record, row }];
+    });
+    if (changes.length === 0) throw nothing;
+    await deps.transact(async () => {
+      await store.putFamilyRecords(changes.map(({ record }) => record));
+      await store.addHistory(changes.flatMap(({ row }) => (row === null ? [] : [row])));
+    });
+    state.putRecords(changes.map(({ record }) => record));
+    return host;
   }
 
   async function remove(
@@ -123,21 +251,16 @@ export function createHosts(deps: {
     records: 'keep' | 'delete',
   ): Promise<{ deleted: number; kept: number }> {
     const host = get(hostId);
-    // Of both families: one that was just left out may still have its record.
-    const own = families.flatMap((family) => {
-      const row = zones.get(state.record(hostId, family).record_id ?? '');
-      return row ? [{ family, row }] : [];
-    });
+    const own = families.filter((family) => state.record(hostId, family).record_id !== null);
+    const removed =
+      records === 'delete' ? await removeRecords(deps, grounds.of(host.account_id).ground, host) : 0;
     await deps.transact(async () => {
-      if (records === 'delete') {
-        await zones.applyAll(own.map(({ row }) => ({ kind: 'remove', record_id: row.record_id })));
-        await store.addHistory(own.map(({ family, row }) => removal(host, family, row, clock.now())));
-      }
+      await store.dropClaims(hostId);
       await store.deleteHost(hostId);
     });
     state.dropHost(hostId);
     events.emit('ddns.hosts_changed', {});
-    return records === 'delete' ? { deleted: own.length, kept: 0 } : { deleted: 0, kept: own.length };
+    return { deleted: removed, kept: own.length - removed };
   }
 
   return {
@@ -145,6 +268,9 @@ export function createHosts(deps: {
     get,
     create: (input) => inTurn(() => create(input)),
     update: (hostId, change) => inTurn(() => update(hostId, change)),
-    remove: (hostId, records) => inTurn(() => withoutUpdate(() => remove(hostId, records))),
+    adopt: (hostId, adoption) =>
+      inTurn(() => grounds.of(get(hostId).account_id).withoutUpdate(() => adopt(hostId, adoption))),
+    remove: (hostId, records) =>
+      inTurn(() => grounds.of(get(hostId).account_id).withoutUpdate(() => remove(hostId, records))),
   };
 }

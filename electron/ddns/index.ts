@@ -1,30 +1,122 @@
 /** The `ddns` area: names that point home. */
-import { loadDdnsState } from './state.ts';
-import { createDdnsRoutes } from './routes.ts';
-import { createDdnsService, type DdnsService, type DdnsServiceDeps } from './service.ts';
-import { createDdnsStore } from './store.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
+import type { EventBus } from '../kernel/events.ts';
+import type { Jobs } from '../kernel/jobs.ts';
+import type { Logger } from '../kernel/logger.ts';
+import type { Scheduler } from '../kernel/scheduler.ts';
+import type { SecretBox } from '../kernel/secret-box.ts';
 import type { BoundRoute } from '../server/route.ts';
+import { createAccounts, type Accounts, type AccountsDeps } from './accounts/accounts.ts';
+import { createAccountRoutes } from './accounts/routes.ts';
+import { createAccountStore } from './accounts/store.ts';
+import { hostsOf } from './cycle.ts';
+import { createEmbeddedGround } from './grounds/embedded-ground.ts';
+import type { Machine } from './machine/index.ts';
+import type { AskZone, Zones } from './model.ts';
+import { providerOf, providers } from './providers/index.ts';
+import { createDdnsRoutes } from './routes.ts';
+import { createDdnsService, type DdnsService } from './service.ts';
+import { createSources, type MemberPorts } from './sources/index.ts';
+import { loadDdnsState } from './state.ts';
+import { createDdnsStore } from './store.ts';
+import type { AskAuthorities } from './verify.ts';
 
 export { ddnsMigrations } from './migrations.ts';
 export { createMachine, type Machine } from './machine/index.ts';
 export type { AskZone, Zones } from './model.ts';
+export type { AskAuthorities } from './verify.ts';
 
-/** What `app.ts` fills in. */
-export type DdnsDeps = Omit<DdnsServiceDeps, 'store' | 'state' | 'transact'> & {
+/** What `core.ts` fills in. */
+export interface DdnsDeps extends MemberPorts {
   readonly database: Database;
-};
+  readonly secretBox: SecretBox;
+  readonly zones: Zones;
+  readonly askZone: AskZone;
+  readonly machine: Machine;
+  /** Asks the servers that speak for names; `own` where an account's endpoint is itself one (`dns://…`). */
+  readonly askAuthorities: (own: string | null) => AskAuthorities;
+  readonly httpTo: AccountsDeps['httpTo'];
+  readonly egressTo: AccountsDeps['egressTo'];
+  readonly ports: AccountsDeps['ports'];
+  readonly clock: Clock;
+  readonly events: EventBus;
+  readonly logger: Logger;
+  readonly scheduler: Scheduler;
+  readonly jobs: Jobs;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly intervalSeconds: () => number;
+  readonly holdDownSeconds: () => number;
+  readonly maxChangesPerHour: () => number;
+}
 
 /** The service with its routes. */
 export interface Ddns {
   readonly service: DdnsService;
+  readonly accounts: Accounts;
   readonly routes: readonly BoundRoute[];
 }
 
 /** Loads the area's tables and makes it; nothing runs until `service.start()`. */
 export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
-  const store = createDdnsStore(deps.database);
+  const { database, secretBox, clock, logger, zones, askZone } = deps;
+  const store = createDdnsStore(database);
   const state = await loadDdnsState(store);
-  const service = await createDdnsService({ ...deps, store, state, transact: deps.database.transact });
-  return { service, routes: createDdnsRoutes(service, deps.clock) };
+  // Accounts and the service know each other; neither calls the other before both are there.
+  let service: DdnsService | null = null;
+  const theService = (): DdnsService => {
+    if (!service) throw new Error('The service is not made yet');
+    return service;
+  };
+  const warn = (error: unknown): void => {
+    logger.error({ error }, 'A change of an account could not be followed');
+  };
+
+  const accounts = await createAccounts({
+    store: createAccountStore(database, secretBox),
+    clock,
+    ports: deps.ports,
+    providerOf,
+    httpTo: deps.httpTo,
+    egressTo: deps.egressTo,
+    hostsOf: (accountId) => hostsOf(state, accountId).length,
+    stateOf: (accountId) => theService().grounds.standing(accountId),
+    changed(accountId) {
+      const { grounds } = theService();
+      const isThere = accounts.list().some((account) => account.account_id === accountId);
+      (isThere ? grounds.edited(accountId) : grounds.removed(accountId)).catch(warn);
+    },
+  });
+  const sources = await createSources({
+    ...deps,
+    store,
+    hosts: () => state.hosts.values(),
+    changed: () => {
+      theService().checkSoon('host_change');
+    },
+  });
+  const isOwnServer = (accountId: string): string | null => {
+    const { endpoint, provider } = accounts.get(accountId);
+    const url = endpoint ?? providerOf(provider)?.endpoint ?? '';
+    return url.startsWith('dns:') ? url : null;
+  };
+  service = await createDdnsService({
+    ...deps,
+    store,
+    state,
+    transact: database.transact,
+    detector: sources.detector,
+    embedded: createEmbeddedGround({ zones, askZone, logger }),
+    accounts: () => accounts,
+    askAuthorities: (accountId) => (questions) => deps.askAuthorities(isOwnServer(accountId))(questions),
+    gates: await store.gates(),
+    standardSource: sources.standard,
+    knowsSource: (sourceId) => sources.entities.find(sourceId) !== null,
+  });
+  return {
+    service,
+    accounts,
+    routes: [...createDdnsRoutes(service, clock), ...createAccountRoutes(accounts, providers)],
+  };
 }

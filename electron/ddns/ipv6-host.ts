@@ -26,14 +26,17 @@ const MAC = /^[0-9a-f]{2}([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}$/i;
 /** Reads `::1:2:3:4/64`, `::1:2:3:4` or `00:11:32:aa:bb:cc`. */
 export function parseIpv6Host(
   text: string,
-): { readonly ok: true; readonly value: Ipv6Host } | { readonly ok: false; readonly problem: Ipv6HostProblem } {
+):
+  | { readonly ok: true; readonly value: Ipv6Host }
+  | { readonly ok: false; readonly problem: Ipv6HostProblem } {
   const trimmed = text.trim();
   if (MAC.test(trimmed)) {
     const bytes = trimmed.split(/[:-]/).map((part) => Number.parseInt(part, 16));
     return { ok: true, value: { kind: 'mac', bytes } };
   }
   const [suffix = '', mask, ...more] = trimmed.split('/');
-  if (!isIPv6(suffix) || suffix.includes('%') || more.length > 0) return { ok: false, problem: 'not_a_suffix' };
+  if (!isIPv6(suffix) || suffix.includes('%') || more.length > 0)
+    return { ok: false, problem: 'not_a_suffix' };
   if (mask !== undefined && !/^\d{1,3}$/.test(mask)) return { ok: false, problem: 'mask' };
   const length = mask === undefined ? null : Number(mask);
   if (length !== null && (length < 1 || length >= BITS)) return { ok: false, problem: 'mask' };
@@ -61,7 +64,9 @@ export function deviceAddress(
   detected: string,
   prefixLength: number | null,
   host: Ipv6Host,
-): { readonly ok: true; readonly address: string } | { readonly ok: false; readonly problem: Ipv6HostProblem } {
+):
+  | { readonly ok: true; readonly address: string }
+  | { readonly ok: false; readonly problem: Ipv6HostProblem } {
   if (!isIPv6(detected)) return { ok: false, problem: 'not_ipv6' };
   const network = ipaddr.parse(detected).toByteArray();
   const known = prefixLength === null || prefixLength >= BITS ? SUBNET_BITS : prefixLength;

@@ -6,10 +6,15 @@ import type { Family, HistoryResult, Scope, Source, Trigger } from '../../shared
 export interface StoredHost {
   readonly host_id: string;
   readonly name: string;
+  /** The account whose zone the name is in; `null`: a zone of our own. */
+  readonly account_id: string | null;
   readonly families: readonly Family[];
   readonly scope: Scope;
-  readonly ttl: number;
+  /** Seconds; `null` leaves it as it stands, or to the provider. */
+  readonly ttl: number | null;
   readonly source: Source;
+  /** Whose AAAA this is, as `ipv6-host.ts` reads it; `null`: this machine's own. */
+  readonly ipv6_host: string | null;
   readonly enabled: boolean;
   readonly revision: number;
   readonly created_at: number;
@@ -19,13 +24,28 @@ export interface StoredHost {
 /** What the zone's servers said of the last write. */
 export type Verification = 'pending' | 'verified' | 'mismatch' | null;
 
+/** A failure that nobody tries again until host or account is edited. */
+export interface Stop {
+  readonly reason: StoredReason;
+  readonly host_revision: number;
+  /** 0 for a zone of our own. */
+  readonly account_revision: number;
+}
+
 /** What is remembered of one family of one host: the record we own and how it stands. */
 export interface FamilyRecord {
   readonly host_id: string;
   readonly family: Family;
   /** The record that is ours; `null` when none is. */
   readonly record_id: string | null;
+  /** The name that it stands under. */
+  readonly record_name: string | null;
   readonly published: string | null;
+  /** Records beside it that their owner declared foreign. */
+  readonly foreign_ids: readonly string[];
+  readonly stopped: Stop | null;
+  /** When it was last sent to its provider, changed or not. */
+  readonly sent_at: number | null;
   readonly verification: Verification;
   readonly verified_at: number | null;
   readonly last_change: number | null;
@@ -47,7 +67,35 @@ export interface HistoryRow {
   readonly reason: StoredReason | null;
 }
 
-/** A record as a zone lists it. */
+/** A record as it stands under a name, wherever that is. */
+export interface Standing {
+  readonly record_id: string;
+  readonly name: string;
+  /** In capitals. */
+  readonly type: string;
+  readonly value: string;
+  /** Seconds; `null` where the provider chooses. */
+  readonly ttl: number | null;
+  /** Ms UTC; `null` where the provider does not tell. */
+  readonly created_at: number | null;
+  readonly updated_at: number | null;
+}
+
+/** Why it is not known what stands there. */
+export interface Obstacle {
+  readonly reason: StoredReason;
+  /** When it is looked at again by itself, ms UTC; `null`: at the next check. */
+  readonly next_try: number | null;
+  /** Nobody tries again until host or account is edited. */
+  readonly stops: boolean;
+}
+
+/** Tells the two answers to "what stands there?" apart. */
+export function isObstacle(found: readonly Standing[] | Obstacle): found is Obstacle {
+  return !Array.isArray(found);
+}
+
+/** A record as our own zones list it. */
 export interface ZoneRow {
   readonly record_id: string;
   readonly zone: string;

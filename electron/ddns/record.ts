@@ -1,7 +1,7 @@
 /** Step 7, record: what was done becomes history, and the records that are now ours are remembered. */
 import type { HistoryResult, Trigger } from '../../shared/api/ddns.ts';
-import type { Applied } from './apply.ts';
-import type { FamilyRecord, HistoryRow } from './model.ts';
+import type { Applied } from './grounds/ground.ts';
+import type { FamilyRecord, HistoryRow, Standing, Stop } from './model.ts';
 import type { Step } from './plan.ts';
 import type { DdnsState } from './state.ts';
 import type { Operation } from './store.ts';
@@ -11,6 +11,8 @@ import type { Proof } from './verify.ts';
 export interface Recording {
   readonly history: readonly HistoryRow[];
   readonly records: readonly FamilyRecord[];
+  /** Operations whose outcome is known. */
+  readonly closed: readonly string[];
 }
 
 function resultOf(operation: Operation): HistoryResult {
@@ -37,17 +39,20 @@ export function historyOf(operation: Operation, timestamp: number): HistoryRow {
 /** The family's record after a finished operation. */
 export function recordOf(
   operation: Operation,
-  recordId: string | null,
+  row: Pick<Standing, 'record_id' | 'name'> | null,
   timestamp: number,
   before: FamilyRecord,
 ): FamilyRecord {
   return {
     ...before,
-    record_id: recordId,
+    record_id: row?.record_id ?? null,
+    record_name: row?.name ?? null,
     published: operation.value,
-    verification: recordId === null ? null : 'pending',
+    verification: row === null ? null : 'pending',
     verified_at: null,
     last_change: operation.refreshed ? before.last_change : timestamp,
+    sent_at: timestamp,
+    stopped: null,
     failure: null,
   };
 }
@@ -60,39 +65,59 @@ export function recording(
     readonly proofs: readonly Proof[];
     readonly now: number;
     readonly trigger: Trigger;
+    readonly account_revision: number;
   },
-  state: Pick<DdnsState, 'record'>,
+  state: Pick<DdnsState, 'record' | 'hosts'>,
 ): Recording {
   const { steps, applied, proofs, now } = input;
   const history: HistoryRow[] = [];
+  const closed: string[] = [];
   const records = new Map<string, FamilyRecord>();
   const current = (hostId: string, family: FamilyRecord['family']): FamilyRecord =>
     records.get(`${hostId} ${family}`) ?? state.record(hostId, family);
   const put = (record: FamilyRecord): void => {
     records.set(`${record.host_id} ${record.family}`, record);
   };
+  const stopOf = (hostId: string, reason: Stop['reason']): Stop => ({
+    reason,
+    host_revision: state.hosts.get(hostId)?.revision ?? 0,
+    account_revision: input.account_revision,
+  });
 
   for (const { operation, outcome } of applied) {
     const before = current(operation.host_id, operation.family);
     if (outcome.ok) {
+      closed.push(operation.id);
       history.push(historyOf(operation, now));
-      put(recordOf(operation, operation.kind === 'delete' ? null : outcome.row.record_id, now, before));
-    } else if (JSON.stringify(before.failure) !== JSON.stringify(outcome.reason)) {
-      // A failure that goes on is told once, not at every check.
-      history.push({ ...historyOf(operation, now), result: 'failed', reason: outcome.reason });
-      put({ ...before, failure: outcome.reason });
+      put(recordOf(operation, operation.kind === 'delete' ? null : outcome.row, now, before));
+      continue;
     }
+    // What may yet turn out to be done keeps its place in the history for that.
+    if (!outcome.open) closed.push(operation.id);
+    const isNews = JSON.stringify(before.failure) !== JSON.stringify(outcome.reason);
+    const stopped = outcome.stops ? stopOf(operation.host_id, outcome.reason) : before.stopped;
+    // A failure that goes on is told once, not at every check.
+    if (isNews && !outcome.open) {
+      history.push({ ...historyOf(operation, now), result: 'failed', reason: outcome.reason });
+    }
+    if (isNews || stopped !== before.stopped) put({ ...before, failure: outcome.reason, stopped });
   }
   for (const step of steps) {
-    if (step.kind !== 'keep' || step.desired.value === null) continue;
-    const before = current(step.desired.host_id, step.desired.family);
+    if (step.kind === 'delete') continue;
+    const { host_id: hostId, family } = step.desired;
+    const before = current(hostId, family);
+    if (step.kind === 'blocked' && step.stops && !before.stopped) {
+      put({ ...before, failure: step.reason, stopped: stopOf(hostId, step.reason) });
+    }
     // What failed before is right now, without our doing.
-    if (before.failure) put({ ...before, failure: null });
+    if (step.kind === 'keep' && step.desired.value !== null && (before.failure ?? before.stopped)) {
+      put({ ...before, failure: null, stopped: null });
+    }
   }
   for (const { claim, verification } of proofs) {
     const before = current(claim.host_id, claim.family);
     if (before.verification === verification && verification !== 'verified') continue;
     put({ ...before, verification, verified_at: verification === 'verified' ? now : before.verified_at });
   }
-  return { history, records: [...records.values()] };
+  return { history, records: [...records.values()], closed };
 }

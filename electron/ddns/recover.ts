@@ -1,66 +1,105 @@
 /**
- * After a kill: operations that were intended, and may or may not have reached the zone. The zone is asked; what is
- * there is recorded as done, what is not is forgotten and will be planned again. Nothing is written twice.
+ * Operations that were intended and may or may not have reached the zone: their process was killed, or their answer was
+ * lost. The zone is looked at; what is there is recorded as done, what is not is forgotten and will be planned again.
+ * Nothing is written twice.
  */
-import type { FamilyRecord, HistoryRow, ZoneRow, Zones } from './model.ts';
+import type { Snapshot, Traits } from './grounds/ground.ts';
+import { isObstacle, type FamilyRecord, type HistoryRow, type Standing } from './model.ts';
 import { historyOf, recordOf } from './record.ts';
+import type { Owner } from './plan.ts';
 import type { DdnsState } from './state.ts';
-import type { DdnsStore, Operation } from './store.ts';
+import type { Operation } from './store.ts';
 
-/** The record that an operation made or changed, `'gone'` for one it removed, `null` where it was not carried out. */
+/** What a look told of an operation: the record it made or changed, that it is gone, not carried out, or not known. */
+export type Trace = Standing | 'gone' | 'not_done' | 'unknown';
+
+/** Looks for an operation's result. Times in ms UTC. */
 export function trace(
   operation: Operation,
-  zones: Pick<Zones, 'get' | 'list'>,
-  isOwned: (recordId: string) => boolean,
-): ZoneRow | 'gone' | null {
-  const { kind, record_id: recordId, started_at: startedAt } = operation;
-  const standing = recordId === null ? null : zones.get(recordId);
+  snapshot: Snapshot,
+  context: {
+    readonly owned: ReadonlyMap<string, Owner>;
+    readonly foreign: readonly string[];
+    readonly settle_ms: number;
+    readonly now: number;
+  },
+): Trace {
+  const { kind, record_id: recordId, started_at: startedAt, host, family, value } = operation;
+  const rows = snapshot.at(host, family);
+  if (isObstacle(rows)) return 'unknown';
+  const standing = recordId === null ? null : rows.find((row) => row.record_id === recordId);
+  const isLater = (time: number | null): boolean => time === null || time >= startedAt;
+  const age = context.now - startedAt;
+  // It may still be on its way. A clock that was set back must not keep it there.
+  const mayArrive = age < context.settle_ms && age > -context.settle_ms;
   switch (kind) {
     case 'delete':
-      return standing ? null : 'gone';
-    case 'update':
-      return standing?.value === operation.value && standing.updated_at >= startedAt ? standing : null;
-    case 'create':
-      return (
-        zones
-          .list({ name: operation.host, type: operation.family })
-          .find(
-            (row) => row.value === operation.value && row.created_at >= startedAt && !isOwned(row.record_id),
-          ) ?? null
+      if (standing === undefined) return 'gone';
+      return mayArrive ? 'unknown' : 'not_done';
+    case 'update': {
+      if (standing?.value === value && isLater(standing?.updated_at ?? null)) return standing;
+      // Where a record's id holds its value, it has another one now.
+      const moved = standing
+        ? undefined
+        : rows.find((row) => row.type === family && row.value === value && !context.owned.has(row.record_id));
+      if (moved) return moved;
+      return mayArrive ? 'unknown' : 'not_done';
+    }
+    case 'create': {
+      const made = rows.find(
+        (row) =>
+          row.type === family &&
+          row.value === value &&
+          isLater(row.created_at) &&
+          !context.owned.has(row.record_id) &&
+          !context.foreign.includes(row.record_id),
       );
+      if (made) return made;
+      return mayArrive ? 'unknown' : 'not_done';
+    }
   }
 }
 
-/** Settles what is left open. Answers the history rows that were still owed. */
-export async function recover(deps: {
-  store: DdnsStore;
-  state: DdnsState;
-  zones: Pick<Zones, 'get' | 'list'>;
-  transact: <T>(body: () => Promise<T>) => Promise<T>;
-}): Promise<readonly HistoryRow[]> {
-  const { store, state, zones } = deps;
-  const operations = await store.operations();
-  if (operations.length === 0) return [];
+/** What a look settled. */
+export interface Settled {
+  readonly history: readonly HistoryRow[];
+  readonly records: readonly FamilyRecord[];
+  /** Operations that are over, done or not. */
+  readonly closed: readonly string[];
+  /** Those that are still open. */
+  readonly open: readonly Operation[];
+}
+
+/** Settles what is open, as far as the look tells. Pure. */
+export function settle(
+  operations: readonly Operation[],
+  snapshot: Snapshot,
+  state: Pick<DdnsState, 'hosts' | 'record' | 'ownedIn'>,
+  context: { readonly traits: Pick<Traits, 'settle_ms'>; readonly now: number },
+): Settled {
   const history: HistoryRow[] = [];
   const records = new Map<string, FamilyRecord>();
+  const closed: string[] = [];
+  const open: Operation[] = [];
   for (const operation of operations) {
-    const found = trace(operation, zones, (recordId) => state.owned.has(recordId));
-    // A host that was removed meanwhile keeps its history, but owns nothing any more.
-    if (found === null) continue;
-    history.push(historyOf(operation, operation.started_at));
-    if (!state.hosts.has(operation.host_id)) continue;
     const key = `${operation.host_id} ${operation.family}`;
     const before = records.get(key) ?? state.record(operation.host_id, operation.family);
-    records.set(
-      key,
-      recordOf(operation, found === 'gone' ? null : found.record_id, operation.started_at, before),
-    );
+    const found = trace(operation, snapshot, {
+      owned: state.ownedIn(operation.account_id),
+      foreign: before.foreign_ids,
+      settle_ms: context.traits.settle_ms,
+      now: context.now,
+    });
+    if (found === 'unknown') {
+      open.push(operation);
+      continue;
+    }
+    closed.push(operation.id);
+    if (found === 'not_done') continue;
+    history.push(historyOf(operation, operation.started_at));
+    // A host that was removed meanwhile keeps its history, but owns nothing any more.
+    if (!state.hosts.has(operation.host_id)) continue;
+    records.set(key, recordOf(operation, found === 'gone' ? null : found, operation.started_at, before));
   }
-  await deps.transact(async () => {
-    await store.putFamilyRecords([...records.values()]);
-    await store.addHistory(history);
-    await store.clearOperations();
-  });
-  state.putRecords(records.values());
-  return history;
+  return { history, records: [...records.values()], closed, open };
 }

@@ -11,9 +11,6 @@ import type { HistoryRow, StoredHost } from './model.ts';
 import { relativeName, type OwnedRow } from './records.ts';
 import type { DdnsService, PlannedStepDraft } from './service.ts';
 
-/** Seconds; for a record made by hand. */
-const STANDARD_RECORD_TTL = 600;
-
 function toReason(reason: StoredReason | null, words: Words): Reason | null {
   return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
 }
@@ -41,8 +38,8 @@ function toRecord({ zone, created_at, updated_at, ...row }: OwnedRow): ZoneRecor
     ...row,
     domain: zone,
     rr: relativeName(row.name, zone),
-    created_at: toTimestamp(created_at),
-    updated_at: toTimestamp(updated_at),
+    created_at: toTimestampOrNull(created_at),
+    updated_at: toTimestampOrNull(updated_at),
   };
 }
 
@@ -127,24 +124,34 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
       service.checkSoon('host_change');
       return { data: toHost(host) };
     },
+    async adoptHost({ params, body, words }) {
+      const { host_id: hostId } = params;
+      const host = await hosts.adopt(hostId, body ?? {});
+      // What the owner just decided is carried out before the answer, where that does not take long.
+      await service.settleHost(hostId);
+      return { data: { host: toHost(host), status: statusOf(hostId, words) } };
+    },
     async deleteHost({ params, query }) {
       const { deleted, kept } = await hosts.remove(params.host_id, query.records ?? 'keep');
       return { data: { host_id: params.host_id, records_deleted: deleted, records_kept: kept } };
     },
-    listRecords({ query }) {
+    async listRecords({ query }) {
       const position = pageOf(query);
-      const all = records.list(query);
-      const page = all.slice(position.offset, position.offset + position.limit).map(toRecord);
+      const { rows, unavailable } = await records.list(query);
+      const page = rows.slice(position.offset, position.offset + position.limit).map(toRecord);
       return {
         data: { domain: query.domain ?? null, records: page, count: page.length },
-        pagination: paginate(position, all.length),
+        pagination: paginate(position, rows.length),
+        unavailable: unavailable.map(({ account_id: id, reason }) => ({
+          path: `records[account_id=${id}]`,
+          reason,
+        })),
       };
     },
     async createRecord({ body }) {
-      const { domain, rr, type, value, ttl } = body;
-      return {
-        data: toRecord(await records.create(domain, rr, { type, value, ttl: ttl ?? STANDARD_RECORD_TTL })),
-      };
+      const { account_id, domain, rr, type, value, ttl } = body;
+      const place = { account_id, domain };
+      return { data: toRecord(await records.create(place, rr, { type, value, ttl: ttl ?? null })) };
     },
     async updateRecord({ params, body }) {
       return { data: toRecord(await records.update(params.record_id, body)) };

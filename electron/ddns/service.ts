@@ -4,21 +4,25 @@ import type { DdnsStatus, PlannedStep, Stage, Trigger, UpdateResult } from '../.
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Cancel } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
-import type { Jobs, RunningJob } from '../kernel/jobs.ts';
-import { createLock } from '../kernel/lock.ts';
+import { patiently, type Jobs, type RunningJob } from '../kernel/jobs.ts';
 import type { Scheduler, ScheduledTask } from '../kernel/scheduler.ts';
-import { look, runCycle, type CycleDeps, type CycleOutcome } from './cycle.ts';
+import { look, settleOpen, type CycleOutcome, type CycleRequest } from './cycle.ts';
+import { createGrounds, type Grounds, type GroundsDeps } from './grounds/grounds.ts';
 import { createHosts, type Hosts } from './hosts.ts';
-import type { HistoryRow } from './model.ts';
+import type { Machine } from './machine/index.ts';
+import type { HistoryRow, Zones } from './model.ts';
 import type { Step } from './plan.ts';
 import { createRecords, type Records } from './records.ts';
-import { recover } from './recover.ts';
 import { currentIp, describeHost, judgeAll, sentence } from './status.ts';
 import type { HistoryQuery } from './store.ts';
-import { createUpdateQueue } from './update-queue.ts';
 
-/** What the service needs besides what an update needs. */
-export interface DdnsServiceDeps extends CycleDeps {
+/** What the service needs besides what its grounds need. */
+export interface DdnsServiceDeps extends Omit<GroundsDeps, 'mayRetry' | 'onEnd'> {
+  readonly machine: Machine;
+  readonly zones: Zones;
+  /** The source that a public name in an account has unless told. */
+  readonly standardSource: () => string | null;
+  readonly knowsSource: (sourceId: string) => boolean;
   readonly scheduler: Scheduler;
   readonly jobs: Jobs;
   /** Time between two checks, seconds. */
@@ -34,18 +38,11 @@ const JITTER = 0.1;
 /** Name that the first start keeps. */
 const FIRST_NAME = 'nas.home.arpa';
 
-/** An update under way, as it is told. */
-interface Running {
-  stage: Stage;
-  progress: number;
-  readonly started_at: number;
-  job_id: string | null;
-}
-
 /** The `ddns` area. */
 export interface DdnsService {
   readonly hosts: Hosts;
   readonly records: Records;
+  readonly grounds: Grounds;
   /** Begins with a check at once. */
   start(): void;
   /** Ends after the running update. */
@@ -55,6 +52,8 @@ export interface DdnsService {
   plan(): Promise<readonly PlannedStepDraft[]>;
   /** An update as a job; joins one that is under way. */
   update(force: boolean): Promise<{ job: RunningJob<UpdateDraft>; joined: boolean }>;
+  /** Updates the ground of a host, and waits for it a while. */
+  settleHost(hostId: string): Promise<void>;
   /** Checks soon, without anybody waiting for it; not while checks are paused. */
   checkSoon(trigger: Trigger): void;
   pause(until: number | null): Promise<{ since: number; until: number | null }>;
@@ -68,15 +67,49 @@ export type UpdateDraft = Omit<UpdateResult, 'changes' | 'job_id' | 'joined'> & 
   readonly changes: readonly HistoryRow[];
 };
 
-/** Makes the service. Names of the first start are made here; open ends of a killed process are settled here. */
+/** The updates of all grounds as one. */
+type Outcome = Omit<CycleOutcome, 'next_try'>;
+
+const stageOrder: readonly Stage[] = [
+  'detect',
+  'filter',
+  'derive',
+  'plan',
+  'apply',
+  'verify',
+  'record',
+  'announce',
+];
+
+/** One outcome of several. */
+function together(outcomes: readonly CycleOutcome[], startedAt: number, now: number): Outcome {
+  const sum = (pick: (outcome: CycleOutcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + pick(outcome), 0);
+  return {
+    started_at: Math.min(startedAt, ...outcomes.map(({ started_at }) => started_at)),
+    finished_at: Math.max(now, ...outcomes.map(({ finished_at }) => finished_at)),
+    changed: sum(({ changed }) => changed),
+    unchanged: sum(({ unchanged }) => unchanged),
+    failed: sum(({ failed }) => failed),
+    entries: outcomes.flatMap(({ entries }) => entries),
+  };
+}
+
+/** Makes the service. Names of the first start are made here; open ends of a killed process are settled by updates. */
 export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsService> {
   const { store, state, clock, scheduler, jobs, logger, zones } = deps;
-  const withoutUpdate = createLock();
-  const hosts = createHosts({ ...deps, withoutUpdate });
-  const records = createRecords(deps);
-  const queue = createUpdateQueue(runNow);
+  const grounds = createGrounds({
+    ...deps,
+    mayRetry: () => !isPaused(),
+    onEnd: (ground) => {
+      // The checks of all are counted from the last look at our own zones.
+      if (ground.account_id === null) checks?.restart();
+    },
+  });
+  const hosts = createHosts({ ...deps, grounds });
+  const records = createRecords({ ...deps, grounds });
   const startedAt = clock.elapsed();
-  let running: Running | null = null;
+  let jobId: string | null = null;
   let job: { readonly force: boolean; readonly started: Promise<RunningJob<UpdateDraft>> } | null = null;
   let checks: ScheduledTask | null = null;
   let cancelResume: Cancel = () => undefined;
@@ -85,7 +118,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   const told = new Map<string, { version: number; nextAt: number | null; status: DdnsStatus }>();
 
   if ((await store.service()) === null) await firstStart();
-  await recover(deps);
+  await settleOpen(deps, grounds.embedded.ground);
 
   async function firstStart(): Promise<void> {
     await deps.transact(async () => {
@@ -95,29 +128,36 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     });
   }
 
-  async function runNow(request: { trigger: Trigger; force: boolean }): Promise<CycleOutcome> {
-    const current: Running = { stage: 'detect', progress: 0, started_at: clock.now(), job_id: null };
-    running = current;
+  /** Asks every ground at once; none waits for another. */
+  function ask(
+    request: CycleRequest,
+    mayJoin: boolean,
+  ): { readonly outcomes: readonly Promise<CycleOutcome>[]; readonly joined: boolean } {
     signature = readSignature();
-    try {
-      return await withoutUpdate(() =>
-        runCycle(deps, request, (stage, progress) => {
-          current.stage = stage;
-          current.progress = progress;
-        }),
-      );
-    } finally {
-      running = null;
-      checks?.restart();
-    }
+    const asked = grounds.active().map((runner) => runner.queue.ask(request, mayJoin));
+    return { outcomes: asked.map(({ outcome }) => outcome), joined: asked.every(({ joined }) => joined) };
+  }
+
+  /** The least advanced of what runs. */
+  function running(): { stage: Stage; progress: number; started_at: number } | null {
+    const all = grounds.all().flatMap((runner) => runner.running() ?? []);
+    const [first] = all;
+    if (!first) return null;
+    const progress = all.reduce((sum, one) => sum + one.progress, 0) / all.length;
+    const stage = all.reduce((least, one) =>
+      stageOrder.indexOf(one.stage) < stageOrder.indexOf(least.stage) ? one : least,
+    ).stage;
+    return { stage, progress, started_at: Math.min(...all.map(({ started_at }) => started_at)) };
   }
 
   /** For updates that nobody waits for: none while checks are paused. */
   function checkSoon(trigger: Trigger): void {
     if (isPaused()) return;
-    queue.ask({ trigger, force: false }, false).outcome.catch((error: unknown) => {
-      logger.error({ error, trigger }, 'An update failed');
-    });
+    for (const outcome of ask({ trigger, force: false }, false).outcomes) {
+      outcome.catch((error: unknown) => {
+        logger.error({ error, trigger }, 'An update failed');
+      });
+    }
   }
 
   const isPaused = (): boolean => state.service.paused_since !== null;
@@ -175,6 +215,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     const list = hosts.list().map((host) => describeHost(host, state, words));
     const settled = judgeAll(list, isPaused());
     const checked = toTimestampOrNull(lastCheck);
+    const current = running();
     const next = toTimestampOrNull(isPaused() ? until : (checks?.nextAt() ?? null));
     return {
       ddns_enabled: !isPaused(),
@@ -182,17 +223,17 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       last_check: checked,
       current_ip: currentIp(hosts.list()[0], state.sighting),
       domain: list[0]?.name ?? null,
-      status: running ? words.say('status.ddns.working') : sentence(settled, list, words),
+      status: current ? words.say('status.ddns.working') : sentence(settled, list, words),
       next_check: next,
       uptime: uptime(),
-      state: running ? 'working' : settled,
+      state: current ? 'working' : settled,
       paused_since: toTimestampOrNull(since),
       paused_until: toTimestampOrNull(until),
-      update: running && {
-        job_id: running.job_id,
-        stage: running.stage,
-        progress: running.progress,
-        started_at: toTimestamp(running.started_at),
+      update: current && {
+        job_id: jobId,
+        stage: current.stage,
+        progress: current.progress,
+        started_at: toTimestamp(current.started_at),
       },
       hosts: list.map((host) => ({ ...host, last_check: checked, next_check: host.enabled ? next : null })),
     };
@@ -204,8 +245,17 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   return {
     hosts,
     records,
+    grounds,
     checkSoon,
     resume,
+    async settleHost(hostId) {
+      const { queue } = grounds.of(hosts.get(hostId).account_id);
+      try {
+        await patiently(clock, queue.ask({ trigger: 'host_change', force: false }, false).outcome);
+      } catch (error) {
+        logger.error({ error }, 'An update failed');
+      }
+    },
     start() {
       signature = readSignature();
       armResume();
@@ -214,7 +264,15 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
         intervalMs: () => deps.intervalSeconds() * 1000,
         jitter: JITTER,
         run: async () => {
-          if (!isPaused()) await queue.ask({ trigger: 'schedule', force: false }, true).outcome;
+          // Our own zones answer at once; whoever is slow is not waited for.
+          if (isPaused()) return;
+          const [own, ...others] = ask({ trigger: 'schedule', force: false }, true).outcomes;
+          for (const outcome of others) {
+            outcome.catch((error: unknown) => {
+              logger.error({ error }, 'An update failed');
+            });
+          }
+          await own;
         },
       });
       scheduler.every({
@@ -229,33 +287,46 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     },
     async stop() {
       cancelResume();
-      await queue.stop();
+      await grounds.stop();
     },
     status(words) {
       // Every open page asks every few seconds; between updates hardly anything of it changes.
       const version = state.version();
       const nextAt = checks?.nextAt() ?? null;
       const known = told.get(words.language);
-      if (!running && known?.version === version && known.nextAt === nextAt) {
+      const isRunning = running() !== null;
+      if (!isRunning && known?.version === version && known.nextAt === nextAt) {
         return { ...known.status, ddns_running: isAlive(), uptime: uptime() };
       }
       const status = describe(words);
-      if (!running) told.set(words.language, { version, nextAt, status });
+      if (!isRunning) told.set(words.language, { version, nextAt, status });
       return status;
     },
     history: (query) => store.history(query),
     async plan() {
-      const steps = await look(deps, false, () => undefined);
-      return steps.map((step) => toPlanned(step, (hostId) => state.hosts.get(hostId)?.name ?? ''));
+      const looks = await Promise.all(
+        grounds
+          .active()
+          .map(({ ground }) =>
+            look(deps, ground, { force: false, manual: false, operations: [] }, () => undefined),
+          ),
+      );
+      return looks.flatMap(({ steps }) =>
+        steps.map((step) => toPlanned(step, (hostId) => state.hosts.get(hostId)?.name ?? '')),
+      );
     },
     async update(force) {
       if (job && (job.force || !force)) return { job: await job.started, joined: true };
       let joined = false;
-      const started = jobs.start<UpdateDraft>('ddns.update', async (jobId) => {
-        const asked = queue.ask({ trigger: 'manual', force }, true);
+      const started = jobs.start<UpdateDraft>('ddns.update', async (ownId) => {
+        const now = clock.now();
+        for (const { ground } of grounds.active()) {
+          if (ground.account_id !== null) grounds.ofAccount(ground.account_id).gate.tryNow();
+        }
+        const asked = ask({ trigger: 'manual', force }, true);
         joined = asked.joined;
-        if (running) running.job_id ??= jobId;
-        const outcome = await asked.outcome;
+        jobId ??= ownId;
+        const outcome = together(await Promise.all(asked.outcomes), now, clock.now());
         const { entries, started_at: began, finished_at: ended, ...counts } = outcome;
         return {
           ...counts,
@@ -270,7 +341,9 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       const mine = { force, started };
       job = mine;
       const forget = (): void => {
-        if (job === mine) job = null;
+        if (job !== mine) return;
+        job = null;
+        jobId = null;
       };
       started.then(({ done }) => done).then(forget, forget);
       return { job: await started, joined };
@@ -302,8 +375,21 @@ function toPlanned(step: Step, nameOf: (hostId: string) => string): PlannedStepD
     host: nameOf(desired.host_id),
     family: desired.family,
     action: step.kind,
-    current: step.kind === 'create' ? null : (step.record?.value ?? null),
+    current: currentOf(step),
     desired: desired.value,
-    reason: step.kind === 'blocked' ? step.reason : desired.reason,
+    reason: step.kind === 'blocked' || step.kind === 'needs_adoption' ? step.reason : desired.reason,
   };
+}
+
+function currentOf(step: Exclude<Step, { kind: 'delete' }>): string | null {
+  switch (step.kind) {
+    case 'create':
+      return null;
+    case 'needs_adoption':
+      return step.candidates.map(({ value }) => value).join(', ');
+    case 'update':
+    case 'keep':
+    case 'blocked':
+      return step.record?.value ?? null;
+  }
 }

@@ -7,7 +7,26 @@ import type { FamilyRecord, StoredHost } from './model.ts';
 import type { Sighting } from './state.ts';
 
 /** From well to unwell; the worst of a host's families is the host's. */
-const order: readonly HostState[] = ['ok', 'unknown', 'paused', 'working', 'warning', 'error'];
+const order: readonly HostState[] = [
+  'ok',
+  'unknown',
+  'paused',
+  'working',
+  'warning',
+  'needs_adoption',
+  'error',
+];
+
+/** What stands in the way for a short while only. */
+const passing: ReadonlySet<string> = new Set([
+  'DDNS_ACCOUNT_THROTTLED',
+  'DDNS_ACCOUNT_TROUBLE',
+  'DDNS_ACCOUNT_CONFLICT',
+  'DDNS_OUTCOME_UNKNOWN',
+  'DDNS_QUOTA',
+]);
+/** Nothing is wrong: a newer address has to last a while. */
+const waiting: ReadonlySet<string> = new Set(['DDNS_HOLD_DOWN']);
 
 /** State and reason of one family of a host. */
 export interface Verdict {
@@ -24,11 +43,15 @@ export function judgeFamily(host: StoredHost, record: FamilyRecord, sighting: Si
       ? { state: 'error', reason: record.failure }
       : { state: 'unknown', reason: { code: 'DDNS_NOT_CHECKED', params: {} } };
   }
-  if (sighting.failed) return { state: 'error', reason: sighting.reason };
+  if (sighting.adoption.length > 0) return { state: 'needs_adoption', reason: sighting.reason };
+  if (sighting.failed)
+    return { state: passing.has(sighting.reason?.code ?? '') ? 'warning' : 'error', reason: sighting.reason };
   if (sighting.detected === null) {
     const isAbsent = sighting.reason?.code === 'DDNS_NO_ADDRESS' && record.published === null;
     return { state: isAbsent ? 'unknown' : 'warning', reason: sighting.reason };
   }
+  if (sighting.reason)
+    return { state: waiting.has(sighting.reason.code) ? 'working' : 'warning', reason: sighting.reason };
   switch (record.verification) {
     case 'verified':
       return { state: 'ok', reason: null };
@@ -89,6 +112,7 @@ export function describeHost(
   return {
     host_id: host.host_id,
     name: host.name,
+    account_id: host.account_id,
     scope: host.scope,
     enabled: host.enabled,
     ttl: host.ttl,
@@ -101,12 +125,16 @@ export function describeHost(
       verification: record.verification,
       verified_at: toTimestampOrNull(record.verified_at),
       last_change: toTimestampOrNull(record.last_change),
+      adoption: [...(sighting?.adoption ?? [])],
+      next_try: toTimestampOrNull(sighting?.next_try ?? null),
       reason: inWords(own.reason, words),
     })),
     last_change: changes.length === 0 ? null : new Date(Math.max(...changes)).toISOString(),
     reason: inWords(verdict.reason, words),
   };
 }
+
+const unwellStates: ReadonlySet<HostState> = new Set(['error', 'warning', 'needs_adoption']);
 
 /** The one sentence about all names. */
 export function sentence(
@@ -115,7 +143,7 @@ export function sentence(
   words: Words,
 ): string {
   const enabled = hosts.filter((host) => host.enabled);
-  const unwell = enabled.filter((host) => host.state === 'error' || host.state === 'warning');
+  const unwell = enabled.filter((host) => unwellStates.has(host.state));
   const [firstUnwell] = unwell;
   const [first] = enabled;
   if (!first) return words.say('status.ddns.none');

@@ -3,7 +3,9 @@ import type { Kysely } from 'kysely';
 import type { StoredReason } from '../../shared/api/common.ts';
 import type { Family, HistoryResult, Scope, Source, Trigger } from '../../shared/api/ddns.ts';
 import type { Database } from '../kernel/database.ts';
-import type { FamilyRecord, HistoryRow, StoredHost, Verification } from './model.ts';
+import type { GateState } from './grounds/gate.ts';
+import type { FamilyRecord, HistoryRow, Stop, StoredHost, Verification } from './model.ts';
+import type { Track } from './sources/hold-down.ts';
 
 /**
  * A write that was decided but may not have happened: stored before the zone is touched, removed together with its
@@ -11,6 +13,8 @@ import type { FamilyRecord, HistoryRow, StoredHost, Verification } from './model
  */
 export interface Operation {
   readonly id: string;
+  /** Where it was to be written; `null`: our own zones. */
+  readonly account_id: string | null;
   readonly started_at: number;
   readonly trigger: Trigger;
   readonly kind: 'create' | 'update' | 'delete';
@@ -36,10 +40,13 @@ interface Tables {
   ddns_hosts: {
     host_id: string;
     name: string;
+    account_id: string | null;
     families: string;
     scope: Scope;
+    /** 0 for none: the column came before the thought that there may be none. */
     ttl: number;
     source: string;
+    ipv6_host: string | null;
     enabled: number;
     revision: number;
     created_at: number;
@@ -49,7 +56,11 @@ interface Tables {
     host_id: string;
     family: Family;
     record_id: string | null;
+    record_name: string | null;
     published: string | null;
+    foreign_ids: string;
+    stopped: string | null;
+    sent_at: number | null;
     verification: Verification;
     verified_at: number | null;
     last_change: number | null;
@@ -69,6 +80,17 @@ interface Tables {
     reason: string | null;
   };
   ddns_service: ServiceState & { id: number };
+  ddns_account_gates: { account_id: string; gate: string };
+  ddns_tracks: { track: string; state: string };
+  ddns_claims: Claimed;
+}
+
+/** What a device said of itself. */
+export interface Claimed {
+  readonly host_id: string;
+  readonly family: Family;
+  readonly address: string;
+  readonly received_at: number;
 }
 
 /** Which part of the history is asked for. */
@@ -94,6 +116,7 @@ function toRow(host: StoredHost): Tables['ddns_hosts'] {
   return {
     ...host,
     families: JSON.stringify(host.families),
+    ttl: host.ttl ?? 0,
     source: JSON.stringify(host.source),
     enabled: host.enabled ? 1 : 0,
   };
@@ -121,6 +144,7 @@ export function createDdnsStore(database: Database) {
       return rows.map((row) => ({
         ...row,
         families: JSON.parse(row.families) as Family[],
+        ttl: row.ttl === 0 ? null : row.ttl,
         source: JSON.parse(row.source) as Source,
         enabled: row.enabled === 1,
       }));
@@ -131,25 +155,46 @@ export function createDdnsStore(database: Database) {
     async updateHost(host: StoredHost): Promise<void> {
       await db().updateTable('ddns_hosts').set(toRow(host)).where('host_id', '=', host.host_id).execute();
     },
+    async disown(hostId: string): Promise<void> {
+      await db().deleteFrom('ddns_family_records').where('host_id', '=', hostId).execute();
+    },
     async deleteHost(hostId: string): Promise<void> {
       await db().deleteFrom('ddns_hosts').where('host_id', '=', hostId).execute();
     },
 
     async familyRecords(): Promise<FamilyRecord[]> {
       const rows = await db().selectFrom('ddns_family_records').selectAll().execute();
-      return rows.map((row) => ({ ...row, failure: toReason(row.failure) }));
+      return rows.map((row) => ({
+        ...row,
+        foreign_ids: JSON.parse(row.foreign_ids) as string[],
+        stopped: row.stopped === null ? null : (JSON.parse(row.stopped) as Stop),
+        failure: toReason(row.failure),
+      }));
     },
     async putFamilyRecords(records: readonly FamilyRecord[]): Promise<void> {
       await inChunks(records, (chunk) =>
         db()
           .replaceInto('ddns_family_records')
-          .values(chunk.map((record) => ({ ...record, failure: fromReason(record.failure) })))
+          .values(
+            chunk.map((record) => ({
+              ...record,
+              foreign_ids: JSON.stringify(record.foreign_ids),
+              stopped: record.stopped === null ? null : JSON.stringify(record.stopped),
+              failure: fromReason(record.failure),
+            })),
+          )
           .execute(),
       );
     },
 
-    async operations(): Promise<Operation[]> {
-      const rows = await db().selectFrom('ddns_operations').selectAll().orderBy('id').execute();
+    /** Those of one account, or (`null`) of our own zones. */
+    async operations(accountId: string | null): Promise<Operation[]> {
+      const rows = await db()
+        .selectFrom('ddns_operations')
+        .selectAll()
+        .where('account_id', 'is', accountId)
+        .orderBy('id')
+        .execute();
       return rows.map((row) => ({ ...row, refreshed: row.refreshed === 1 }));
     },
     async addOperations(operations: readonly Operation[]): Promise<void> {
@@ -160,8 +205,8 @@ export function createDdnsStore(database: Database) {
           .execute(),
       );
     },
-    async clearOperations(): Promise<void> {
-      await db().deleteFrom('ddns_operations').execute();
+    async clearOperations(ids: readonly string[]): Promise<void> {
+      await inChunks(ids, (chunk) => db().deleteFrom('ddns_operations').where('id', 'in', chunk).execute());
     },
 
     async addHistory(rows: readonly HistoryRow[]): Promise<void> {
@@ -186,6 +231,41 @@ export function createDdnsStore(database: Database) {
         .executeTakeFirstOrThrow();
       const rows = await matching.selectAll().orderBy('id', 'desc').limit(limit).offset(offset).execute();
       return { rows: rows.map((row) => ({ ...row, reason: toReason(row.reason) })), total };
+    },
+
+    /** What each account has to wait for. */
+    async gates(): Promise<Map<string, GateState>> {
+      const rows = await db().selectFrom('ddns_account_gates').selectAll().execute();
+      return new Map(rows.map(({ account_id: id, gate }) => [id, JSON.parse(gate) as GateState]));
+    },
+    async putGate(accountId: string, gate: GateState): Promise<void> {
+      await db()
+        .replaceInto('ddns_account_gates')
+        .values({ account_id: accountId, gate: JSON.stringify(gate) })
+        .execute();
+    },
+    async dropGate(accountId: string): Promise<void> {
+      await db().deleteFrom('ddns_account_gates').where('account_id', '=', accountId).execute();
+    },
+
+    /** What the members of each source agreed on. */
+    async tracks(): Promise<Map<string, Track>> {
+      const rows = await db().selectFrom('ddns_tracks').selectAll().execute();
+      return new Map(rows.map(({ track, state }) => [track, JSON.parse(state) as Track]));
+    },
+    async putTracks(tracks: ReadonlyMap<string, Track>): Promise<void> {
+      const rows = [...tracks].map(([track, state]) => ({ track, state: JSON.stringify(state) }));
+      await inChunks(rows, (chunk) => db().replaceInto('ddns_tracks').values(chunk).execute());
+    },
+
+    async claims(): Promise<Claimed[]> {
+      return db().selectFrom('ddns_claims').selectAll().execute();
+    },
+    async putClaim(claim: Claimed): Promise<void> {
+      await db().replaceInto('ddns_claims').values(claim).execute();
+    },
+    async dropClaims(hostId: string): Promise<void> {
+      await db().deleteFrom('ddns_claims').where('host_id', '=', hostId).execute();
     },
 
     /** `null` on the very first start. */

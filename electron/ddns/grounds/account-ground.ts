@@ -35,6 +35,8 @@ export interface AccountGroundDeps {
 export interface AccountGround extends Ground {
   /** Zones that can be written; `null` for a provider that knows names only. @throws as the access does */
   zones(): Promise<readonly string[] | null>;
+  /** Its records for changes by hand; `null` for a provider that knows names only. @throws as the access does */
+  byHand(): Promise<RecordsGround | null>;
 }
 
 /** What is known of an opened access: zones and records. Another access begins anew. */
@@ -65,9 +67,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     const access = await deps.open();
     if (opened?.access !== access) {
       const records =
-        access.kind === 'records'
-          ? createRecordsGround({ access, capabilities, title, gate, clock })
-          : null;
+        access.kind === 'records' ? createRecordsGround({ access, capabilities, title, gate, clock }) : null;
       opened = { access, records };
     }
     return opened;
@@ -152,7 +152,9 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
         for (const { change, operation } of list) {
           const result = failed(change, operation, error);
           // Sending it once more does no harm, so nothing is left open.
-          applied.push(result.outcome.ok ? result : { ...result, outcome: { ...result.outcome, open: false } });
+          applied.push(
+            result.outcome.ok ? result : { ...result, outcome: { ...result.outcome, open: false } },
+          );
         }
       }
     }
@@ -166,9 +168,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     });
     try {
       const { access, records } = await open();
-      return records
-        ? await applyRecords(records, pairs)
-        : await applyNames(access as NameAccess, pairs);
+      return records ? await applyRecords(records, pairs) : await applyNames(access as NameAccess, pairs);
     } catch (error) {
       return pairs.map(({ change, operation }) => failed(change, operation, error));
     }
@@ -189,7 +189,8 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
 
   return {
     account_id: deps.account_id,
-    traits: () => traitsOf(provider, opened?.access.kind ?? (capabilities.list === 'none' ? 'names' : 'records')),
+    traits: () =>
+      traitsOf(provider, opened?.access.kind ?? (capabilities.list === 'none' ? 'names' : 'records')),
     revision: deps.revision,
     observe,
     apply,
@@ -198,5 +199,6 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
       const { records } = await open();
       return records === null ? null : records.zones();
     },
+    byHand: async () => (await open()).records,
   };
 }

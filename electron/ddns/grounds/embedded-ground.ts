@@ -58,7 +58,13 @@ async function applyTo(
   } catch (error) {
     const [only] = pairs;
     if (!(error instanceof UserError) || (pairs.length === 1 && only)) {
-      const failed = { ok: false, reason: reasonOf(error), open: false, stops: false, next_try: null } as const;
+      const failed = {
+        ok: false,
+        reason: reasonOf(error),
+        open: false,
+        stops: false,
+        next_try: null,
+      } as const;
       return pairs.map((pair) => ({ ...pair, outcome: failed }));
     }
     const results: Applied[] = [];

@@ -59,15 +59,10 @@ function remaining({ from, until }: Wait, now: number): number {
 }
 
 /** Whether the account does nothing any more until somebody edits it. */
-export const isStopped = (state: GateState): boolean =>
-  state.failure !== null && stopping.has(state.failure);
+export const isStopped = (state: GateState): boolean => state.failure !== null && stopping.has(state.failure);
 
 /** Milliseconds until a quota has room for one more call; times of the future (a clock set back) count as now. */
-function quotaWait(
-  times: readonly number[],
-  windows: Capabilities['quota'][Verb],
-  now: number,
-): number {
+function quotaWait(times: readonly number[], windows: Capabilities['quota'][Verb], now: number): number {
   let wait = 0;
   for (const { calls, per } of windows ?? []) {
     const counted = times.map((time) => Math.min(time, now)).filter((time) => time > now - per);

@@ -15,9 +15,6 @@ export type AskServers = (
   questions: readonly { readonly name: string; readonly type: Family }[],
 ) => Promise<readonly (readonly string[] | null)[]>;
 
-
-
-
 /** The id of the one record that a name and family have here. */
 export const nameRecordId = (name: string, family: Family): string => `${name}/${family}`;
 
@@ -74,6 +71,10 @@ export interface Sending {
 }
 
 /** Sends one name. @throws what the access or the gate throws */
-export async function sendName(access: NameAccess, gate: AccountGate, { name, addresses }: Sending): Promise<void> {
+export async function sendName(
+  access: NameAccess,
+  gate: AccountGate,
+  { name, addresses }: Sending,
+): Promise<void> {
   await gate.run('write', () => access.put(name, addresses));
 }

@@ -8,6 +8,8 @@ import {
   type Capabilities,
   type ProviderRecord,
   type RecordAccess,
+  type RecordFilter,
+  type RecordWish,
 } from '../providers/provider.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { Place, Snapshot } from './ground.ts';
@@ -29,7 +31,10 @@ function standingOf(record: ProviderRecord): Standing {
   return { record_id, name, type, value, ttl, created_at: null, updated_at: null };
 }
 
-interface Origin {
+type Origin = HandRecord;
+
+/** A record for changes by hand. */
+export interface HandRecord {
   readonly zone: string;
   readonly record: ProviderRecord;
 }
@@ -42,6 +47,11 @@ export interface RecordsGround {
   /** The zone of a name, as far as it is known; asks where it must. @throws as the access does */
   zoneOf(name: string): Promise<string | null>;
   zones(): Promise<readonly string[]>;
+  /** For changes by hand. @throws as the access and the gate do */
+  listZone(zone: string, filter: RecordFilter): Promise<readonly HandRecord[]>;
+  createRecord(zone: string, wish: RecordWish): Promise<HandRecord>;
+  updateRecord(at: HandRecord, change: { value?: string; ttl?: number }): Promise<HandRecord>;
+  removeRecord(at: HandRecord): Promise<void>;
   /** Whether the value stands behind the provider's own proxy. */
   isProxied(name: string, family: Family): boolean;
 }
@@ -78,13 +88,14 @@ export function createRecordsGround(deps: {
     return standingOf(record);
   }
 
-  const list = (zone: string, filter: { name?: string; type?: string }): Promise<readonly ProviderRecord[]> =>
+  const list = (zone: string, filter: RecordFilter): Promise<readonly ProviderRecord[]> =>
     gate.run('read', () => access.list(zone, filter));
 
   type Look = { readonly zone: string; readonly name?: string; readonly type?: Family };
 
   function looksAt(places: readonly (Place & { zone: string })[]): Look[] {
-    if (capabilities.list === 'zone') return [...new Set(places.map(({ zone }) => zone))].map((zone) => ({ zone }));
+    if (capabilities.list === 'zone')
+      return [...new Set(places.map(({ zone }) => zone))].map((zone) => ({ zone }));
     return places.map(({ zone, name, family }) => ({ zone, name, type: family }));
   }
 
@@ -173,7 +184,10 @@ export function createRecordsGround(deps: {
     );
   }
 
-  async function update({ zone, record }: Origin, change: { value: string; ttl?: number }): Promise<Standing> {
+  async function update(
+    { zone, record }: Origin,
+    change: { value: string; ttl?: number },
+  ): Promise<Standing> {
     try {
       return remember(zone, await gate.run('write', () => access.update(zone, record, change)));
     } catch (error) {
@@ -182,6 +196,18 @@ export function createRecordsGround(deps: {
       if (right === null) throw error;
       return remember(zone, right);
     }
+  }
+
+  /** Of a name without a type, every type that is written here; a whole zone cannot be listed. */
+  async function listByName(zone: string, { name, type }: RecordFilter): Promise<readonly ProviderRecord[]> {
+    if (name === undefined) {
+      throw new ProviderFailure(
+        { failure: 'config' },
+        { code: 'LIST', message: 'It lists one name at a time: name a subdomain' },
+      );
+    }
+    const types = type === undefined ? ['A', 'AAAA', 'CNAME', 'TXT'] : [type];
+    return (await inPool(types, WIDTH, (one) => list(zone, { name, type: one }))).flat();
   }
 
   async function carryOut(change: Change): Promise<Standing> {
@@ -207,6 +233,24 @@ export function createRecordsGround(deps: {
     carryOut,
     zoneOf,
     zones,
+    async listZone(zone, filter) {
+      const { name, type } = filter;
+      // A provider that lists by name is asked for one; without a name it has nothing to list.
+      const records =
+        capabilities.list === 'name' && (name === undefined || type === undefined)
+          ? await listByName(zone, filter)
+          : await list(zone, filter);
+      return records.map((record) => ({ zone, record }));
+    },
+    async createRecord(zone, wish) {
+      return { zone, record: await gate.run('write', () => access.create(zone, wish)) };
+    },
+    async updateRecord({ zone, record }, change) {
+      return { zone, record: await gate.run('write', () => access.update(zone, record, change)) };
+    },
+    async removeRecord({ zone, record }) {
+      await gate.run('write', () => access.remove(zone, record));
+    },
     isProxied: (name, family) => proxied.has(`${name} ${family}`),
   };
 }

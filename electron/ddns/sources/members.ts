@@ -11,6 +11,8 @@ import type { StoredSource } from './store.ts';
 export interface MemberService extends Readonly<Omit<SourceService, 'families'>> {
   readonly families: readonly Family[];
   readonly operator: string;
+  /** Where it is asked, for those that are asked by https. */
+  readonly urls?: Readonly<Partial<Record<Family, string>>>;
 }
 
 /** What is found out of a source that may not be kept yet. */
@@ -83,11 +85,29 @@ export function membersFor(
   return members.filter((member) => own.find(({ id }) => id === member)?.families.includes(family) ?? true);
 }
 
+/** Labels below which a country's names are registered. */
+const secondLevels: ReadonlySet<string> = new Set('ac co com edu go gov ne net or org'.split(' '));
+
+/**
+ * The part of a host that one owner has registered, by its look: two labels, three below such as `co.uk`. Where that
+ * is wrong, strangers share a vote; nobody gets two.
+ */
+function siteOf(address: string): string {
+  const { hostname } = new URL(address);
+  if (hostname.startsWith('[') || isIP(hostname) !== 0) return hostname;
+  const labels = hostname.split('.');
+  const isCountry = labels.at(-1)?.length === 2 && secondLevels.has(labels.at(-2) ?? '');
+  return labels.slice(isCountry ? -3 : -2).join('.');
+}
+
 /** Whose vote a member's is. */
 export function operatorOf(member: string, services: readonly MemberService[]): string {
   const service = services.find(({ id }) => id === member);
   if (service) return service.operator;
-  return URL.canParse(member) ? new URL(member).hostname : member;
+  if (!URL.canParse(member)) return member;
+  const site = siteOf(member);
+  const owner = services.find(({ urls = {} }) => Object.values(urls).some((url) => siteOf(url) === site));
+  return owner?.operator ?? site;
 }
 
 /** The source as it is kept, with its standard quorum. @throws {UserError} `DDNS_SOURCE_INVALID` */

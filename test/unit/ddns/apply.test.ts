@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { apply, intend, type Applied } from '../../../electron/ddns/apply.ts';
-import type { ZoneStep } from '../../../electron/ddns/model.ts';
+import { createEmbeddedGround } from '../../../electron/ddns/grounds/embedded-ground.ts';
+import type { Applied, Ground } from '../../../electron/ddns/grounds/ground.ts';
+import { intend } from '../../../electron/ddns/intend.ts';
+import type { Zones, ZoneStep } from '../../../electron/ddns/model.ts';
 import type { Change } from '../../../electron/ddns/plan.ts';
 import { OperationalError, UserError } from '../../../electron/kernel/errors.ts';
 import { desired, row } from './builders.ts';
@@ -9,7 +11,16 @@ const create = (name: string, value = '192.168.1.20'): Change => ({
   kind: 'create',
   desired: { ...desired({ host_id: name, name: `${name}.home.arpa` }), value },
 });
-const intended = (changes: readonly Change[]) => intend(changes, { now: 1000, trigger: 'manual' });
+const intended = (changes: readonly Change[]) =>
+  intend(changes, { account_id: null, now: 1000, trigger: 'manual' });
+const nothing = () => undefined;
+const quiet = { error: nothing, warn: nothing, info: nothing, debug: nothing };
+
+/** Our own zones, as far as writing goes. */
+function apply(zone: Pick<Zones, 'applyAll'>, ...work: Parameters<Ground['apply']>) {
+  const askZone = () => Promise.reject(new Error('asked'));
+  return createEmbeddedGround({ zones: zone as Zones, askZone, logger: quiet }).apply(...work);
+}
 
 /** A zone that objects to some names. */
 function zones(objection: (step: ZoneStep) => Error | null) {

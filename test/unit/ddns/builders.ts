@@ -23,10 +23,12 @@ export function host(more: Partial<StoredHost> = {}): StoredHost {
   return {
     host_id: 'h1',
     name: 'nas.home.arpa',
+    account_id: null,
     families: ['A', 'AAAA'],
     scope: 'lan',
     ttl: 60,
     source: { kind: 'interface', interface: null },
+    ipv6_host: null,
     enabled: true,
     revision: 1,
     created_at: 0,
@@ -44,6 +46,8 @@ export function desired(more: Partial<Desired> = {}): Desired {
     ttl: 60,
     value: '192.168.1.20',
     reason: null,
+    next_try: null,
+    together: {},
     ...more,
   };
 }
@@ -69,7 +73,11 @@ export function familyRecord(more: Partial<FamilyRecord> = {}): FamilyRecord {
     host_id: 'h1',
     family: 'A',
     record_id: null,
+    record_name: null,
     published: null,
+    foreign_ids: [],
+    stopped: null,
+    sent_at: null,
     verification: null,
     verified_at: null,
     last_change: null,
@@ -82,6 +90,7 @@ export function familyRecord(more: Partial<FamilyRecord> = {}): FamilyRecord {
 export function operation(more: Partial<Operation> = {}): Operation {
   return {
     id: 'o1',
+    account_id: null,
     started_at: 1000,
     trigger: 'schedule',
     kind: 'create',

@@ -2,6 +2,7 @@
  * The `ddns` area over a real SQLite file and the real embedded zones, with a machine whose addresses the test sets, a
  * clock that it turns, and a disk and a process that fail when it says so.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +15,12 @@ import { OperationalError } from '../../../electron/kernel/errors.ts';
 import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
 import { createJobs, jobMigrations } from '../../../electron/kernel/jobs.ts';
 import type { Logger } from '../../../electron/kernel/logger.ts';
+import { createFileKeyStore } from '../../../electron/kernel/key-store.ts';
 import { createScheduler } from '../../../electron/kernel/scheduler.ts';
+import { createSecretBox, secretMigrations } from '../../../electron/kernel/secret-box.ts';
+import type { AskAuthorities, DdnsDeps } from '../../../electron/ddns/index.ts';
+import type { Egress } from '../../../electron/kernel/egress.ts';
+import { loopbackHttp } from '../../fakes/loopback-http.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 import { address } from './builders.ts';
 
@@ -32,6 +38,12 @@ export interface World {
   fate: () => Fate;
   /** What the zone's servers answer; the zone's own records unless told. */
   ask: AskZone | null;
+  /** What stands outside of this machine. */
+  readonly network: {
+    services: DdnsDeps['services'];
+    askMember: DdnsDeps['askMember'];
+    askAuthorities: AskAuthorities;
+  };
   readonly log: string[];
 }
 
@@ -49,6 +61,9 @@ export interface Home {
   /** Closes the file, as the end of a process does. */
   close(): void;
 }
+
+const unreachable = (): Promise<never> => Promise.reject(new Error('There is no network here'));
+const noEgress: Egress = { udp: unreachable, connect: unreachable };
 
 /** A reading of `eth0` with these addresses. */
 export function seen(...addresses: string[]): MachineReading {
@@ -68,6 +83,12 @@ export function createWorld(zones: readonly string[] = ['home.arpa']): World & {
     reading: seen('192.168.1.20'),
     fate: () => 'fine',
     ask: null,
+    network: {
+      services: [],
+      askMember: (_kind, member, family) =>
+        Promise.resolve({ member, family, address: null, problem: 'unreachable', elapsed_ms: 0 }),
+      askAuthorities: (questions) => Promise.resolve(questions.map(() => [])),
+    },
     log: [],
     remove: () => rmSync(folder, { recursive: true }),
   };
@@ -100,7 +121,7 @@ function fateful(database: Database, world: World): Database {
 export async function openHome(world: World): Promise<Home> {
   const { clock } = world;
   const database = openDatabase(join(world.folder, 'state.db'));
-  await database.migrate({ ...jobMigrations, ...dnsMigrations, ...ddnsMigrations });
+  await database.migrate({ ...jobMigrations, ...secretMigrations, ...dnsMigrations, ...ddnsMigrations });
   const note =
     (level: string) =>
     (_fields: unknown, text: string): void => {
@@ -132,7 +153,26 @@ export async function openHome(world: World): Promise<Home> {
     logger,
     scheduler: createScheduler({ clock, logger, random: () => 0 }),
     jobs: await createJobs({ database, clock }),
+    secretBox: await createSecretBox({
+      database,
+      stores: [createFileKeyStore(world.folder, logger)],
+      clock,
+      logger,
+    }),
+    random: () => 0,
     intervalSeconds: () => 300,
+    holdDownSeconds: () => 60,
+    maxChangesPerHour: () => 6,
+    services: world.network.services,
+    askMember: (...question) => world.network.askMember(...question),
+    wanAddress: () => Promise.resolve(null),
+    askAuthorities: () => (questions) => world.network.askAuthorities(questions),
+    httpTo: () => loopbackHttp(),
+    egressTo: () => noEgress,
+    ports: {
+      nonce: () => randomBytes(16).toString('hex'),
+      resolve: (host) => Promise.resolve([host]),
+    },
   });
   return {
     world,

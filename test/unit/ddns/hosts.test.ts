@@ -129,7 +129,8 @@ describe('letting a host go', () => {
     expect(await hosts.remove(host_id, 'keep')).toEqual({ deleted: 0, kept: 2 });
     await update();
     expect(home.standing('nas.home.arpa')).toEqual(both);
-    expect(home.ddns.service.records.list({}).map((record) => record.host_id)).toEqual([null, null]);
+    const { rows } = await home.ddns.service.records.list({});
+    expect(rows.map((record) => record.host_id)).toEqual([null, null]);
     expect(() => hosts.get(host_id)).toThrow(expect.objectContaining({ code: 'RESOURCE_NOT_FOUND' }));
   });
 

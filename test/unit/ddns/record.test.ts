@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Applied } from '../../../electron/ddns/apply.ts';
+import type { Applied } from '../../../electron/ddns/grounds/ground.ts';
 import type { Step } from '../../../electron/ddns/plan.ts';
 import { historyOf, recording, recordOf } from '../../../electron/ddns/record.ts';
 import type { FamilyRecord } from '../../../electron/ddns/model.ts';
-import { desired, familyRecord, operation, row } from './builders.ts';
+import { desired, familyRecord, host, operation, row } from './builders.ts';
 
 const now = 5000;
 const full = { code: 'STORAGE_FULL', params: {} };
@@ -14,16 +14,27 @@ function recorded(
   before: FamilyRecord = familyRecord(),
 ): ReturnType<typeof recording> {
   return recording(
-    { steps: [], applied: [], proofs: [], now, trigger: 'schedule', ...input },
-    { record: () => before },
+    { steps: [], applied: [], proofs: [], now, trigger: 'schedule', account_revision: 4, ...input },
+    { record: () => before, hosts: new Map([['h1', host({ revision: 3 })]]) },
   );
 }
 
 const change = { kind: 'create', desired: { ...desired(), value: '192.168.1.20' } } as const;
 const done: Applied = { change, operation: operation(), outcome: { ok: true, row: row() } };
-const failed: Applied = { change, operation: operation(), outcome: { ok: false, reason: full } };
+const fails = (more: { open?: boolean; stops?: boolean } = {}): Applied => ({
+  change,
+  operation: operation(),
+  outcome: { ok: false, reason: full, open: false, stops: false, next_try: null, ...more },
+});
+const failed = fails();
 const keep: Step = { kind: 'keep', desired: desired(), record: row() };
-const claim = { host_id: 'h1', name: 'nas.home.arpa', family: 'A', value: '192.168.1.20' } as const;
+const claim = {
+  host_id: 'h1',
+  name: 'nas.home.arpa',
+  family: 'A',
+  value: '192.168.1.20',
+  since: null,
+} as const;
 
 describe('the history row of an operation', () => {
   it.each([
@@ -45,14 +56,24 @@ describe('the history row of an operation', () => {
 
 describe('what is remembered after an operation', () => {
   it('is the record, not yet proven', () => {
-    expect(recordOf(operation(), 'r1', now, familyRecord({ failure: full }))).toEqual(
-      familyRecord({ record_id: 'r1', published: '192.168.1.20', verification: 'pending', last_change: now }),
+    expect(recordOf(operation(), row(), now, familyRecord({ failure: full }))).toEqual(
+      familyRecord({
+        record_id: 'r1',
+        record_name: 'nas.home.arpa',
+        published: '192.168.1.20',
+        verification: 'pending',
+        last_change: now,
+        sent_at: now,
+      }),
     );
   });
 
   it('keeps the moment of the last change where the same was written again', () => {
     const before = familyRecord({ last_change: 1, record_id: 'r1' });
-    expect(recordOf(operation({ refreshed: true }), 'r1', now, before).last_change).toBe(1);
+    expect(recordOf(operation({ refreshed: true }), row(), now, before)).toMatchObject({
+      last_change: 1,
+      sent_at: now,
+    });
   });
 
   it('is nothing after a deletion', () => {
@@ -63,14 +84,14 @@ describe('what is remembered after an operation', () => {
       verified_at: 1,
     });
     expect(recordOf(operation({ kind: 'delete', value: null }), null, now, before)).toEqual(
-      familyRecord({ last_change: now }),
+      familyRecord({ last_change: now, sent_at: now }),
     );
   });
 });
 
 describe('a round', () => {
   it('in which nothing happened records nothing', () => {
-    expect(recorded({ steps: [keep] })).toEqual({ history: [], records: [] });
+    expect(recorded({ steps: [keep] })).toEqual({ history: [], records: [], closed: [] });
   });
 
   it('records a change and its proof as one row and one record', () => {
@@ -82,10 +103,12 @@ describe('a round', () => {
     expect(records).toEqual([
       familyRecord({
         record_id: 'r1',
+        record_name: 'nas.home.arpa',
         published: '192.168.1.20',
         verification: 'verified',
         verified_at: now,
         last_change: now,
+        sent_at: now,
       }),
     ]);
   });
@@ -96,7 +119,11 @@ describe('a round', () => {
       expect.objectContaining({ result: 'failed', reason: full, ip: '192.168.1.20' }),
     ]);
     expect(first.records).toEqual([familyRecord({ failure: full })]);
-    expect(recorded({ applied: [failed] }, first.records[0])).toEqual({ history: [], records: [] });
+    expect(recorded({ applied: [failed] }, first.records[0])).toEqual({
+      history: [],
+      records: [],
+      closed: ['o1'],
+    });
   });
 
   it('tells another failure of the same name', () => {
@@ -147,5 +174,40 @@ describe('a round', () => {
     expect(history.map(({ result }) => result)).toEqual(['removed', 'created']);
     expect(records).toHaveLength(1);
     expect(records[0]).toMatchObject({ record_id: 'r2', published: '192.168.1.20' });
+  });
+});
+
+describe('a write whose outcome is not known', () => {
+  it('stays intended, and is told when it is known', () => {
+    const { history, records, closed } = recorded({ applied: [fails({ open: true })] });
+    expect([history, closed]).toEqual([[], []]);
+    expect(records).toEqual([familyRecord({ failure: full })]);
+  });
+});
+
+describe('a failure that nobody tries again', () => {
+  const stopped = { reason: full, host_revision: 3, account_revision: 4 };
+
+  it('is remembered with what would have to be edited', () => {
+    const { records } = recorded({ applied: [fails({ stops: true })] });
+    expect(records).toEqual([familyRecord({ failure: full, stopped })]);
+  });
+
+  it('is the same where it was met by looking', () => {
+    const blocked: Step = {
+      kind: 'blocked',
+      desired: desired(),
+      record: null,
+      reason: full,
+      next_try: null,
+      stops: true,
+    };
+    expect(recorded({ steps: [blocked] }).records).toEqual([familyRecord({ failure: full, stopped })]);
+    expect(recorded({ steps: [blocked] }, familyRecord({ failure: full, stopped })).records).toEqual([]);
+  });
+
+  it('is over when the name is right', () => {
+    expect(recorded({ steps: [keep] }, familyRecord({ stopped })).records).toEqual([familyRecord()]);
+    expect(recorded({ applied: [done] }, familyRecord({ stopped })).records[0]?.stopped).toBeNull();
   });
 });

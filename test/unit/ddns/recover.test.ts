@@ -56,7 +56,8 @@ describe('a process that is killed', () => {
     const [host] = home.ddns.service.hosts.list();
     await home.ddns.service.hosts.remove(host?.host_id ?? '', 'keep');
     expect(await told()).toEqual(['created A 192.168.1.20']);
-    expect(home.ddns.service.records.list({})[0]).toMatchObject({ value: '192.168.1.20', host_id: null });
+    const { rows } = await home.ddns.service.records.list({});
+    expect(rows[0]).toMatchObject({ value: '192.168.1.20', host_id: null });
   });
 });
 
@@ -71,7 +72,8 @@ describe('an outcome that cannot be stored', () => {
     expect(world.log).toContain('warn: The outcome of an update could not be stored');
     await world.clock.advance(400_000);
     expect(await told()).toEqual(['created A 192.168.1.20']);
-    expect(home.ddns.service.records.list({})[0]?.host_id).toBe(home.ddns.service.hosts.list()[0]?.host_id);
+    const { rows } = await home.ddns.service.records.list({});
+    expect(rows[0]?.host_id).toBe(home.ddns.service.hosts.list()[0]?.host_id);
   });
 });
 

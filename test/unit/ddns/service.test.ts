@@ -212,10 +212,13 @@ describe('an update by hand', () => {
   it('tells a name that is blocked, and the plan says the same without doing it', async () => {
     await home.dns.create({ name: 'nas.home.arpa', type: 'A', value: '10.0.0.1', ttl: 60 });
     expect(await service.plan()).toContainEqual(
-      expect.objectContaining({ action: 'blocked', current: '10.0.0.1', desired: '192.168.1.20' }),
+      expect.objectContaining({ action: 'needs_adoption', current: '10.0.0.1', desired: '192.168.1.20' }),
     );
     expect(await (await service.update(false)).job.done).toMatchObject({ changed: 0, failed: 1 });
-    expect(status()).toMatchObject({ state: 'error', hosts: [{ reason: { code: 'DDNS_NAME_TAKEN' } }] });
+    expect(status()).toMatchObject({
+      state: 'needs_adoption',
+      hosts: [{ reason: { code: 'DDNS_NEEDS_ADOPTION' } }],
+    });
     expect(home.standing('nas.home.arpa')).toEqual(['A 10.0.0.1']);
   });
 });

@@ -17,6 +17,8 @@ const saw = (more: Partial<Sighting> = {}): Sighting => ({
   detected: '192.168.1.20',
   reason: null,
   failed: false,
+  adoption: [],
+  next_try: null,
   ...more,
 });
 const published = familyRecord({ record_id: 'r1', published: '192.168.1.20', verification: 'verified' });
@@ -51,6 +53,35 @@ describe('the verdict on a family', () => {
       'error',
       'DDNS_NAME_TAKEN',
     ],
+    [
+      'waiting for its owner to say whose a value is',
+      host(),
+      familyRecord(),
+      saw({
+        failed: true,
+        reason: reason('DDNS_NEEDS_ADOPTION'),
+        adoption: [{ record_id: 'r9', value: '10.0.0.1', ttl: 60 }],
+      }),
+      'needs_adoption',
+      'DDNS_NEEDS_ADOPTION',
+    ],
+    [
+      'in trouble that passes by itself',
+      host(),
+      published,
+      saw({ failed: true, reason: reason('DDNS_ACCOUNT_TROUBLE') }),
+      'warning',
+      'DDNS_ACCOUNT_TROUBLE',
+    ],
+    [
+      'holding a new address back',
+      host(),
+      published,
+      saw({ reason: reason('DDNS_HOLD_DOWN') }),
+      'working',
+      'DDNS_HOLD_DOWN',
+    ],
+    ['flapping', host(), published, saw({ reason: reason('DDNS_FLAPPING') }), 'warning', 'DDNS_FLAPPING'],
     [
       'without an address, as ever',
       host(),

@@ -1,0 +1,116 @@
+/** All grounds: our own zones, and one for each account, made when it is first needed. */
+import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { hostsOf, type CycleDeps } from '../cycle.ts';
+import { providerOf } from '../providers/index.ts';
+import type { AskAuthorities } from '../verify.ts';
+import { createAccountGate, type AccountGate, type AccountStanding } from './account-gate.ts';
+import { createAccountGround, type AccountGround } from './account-ground.ts';
+import type { GateState } from './gate.ts';
+import type { Ground } from './ground.ts';
+import { createRunner, type Runner } from './runner.ts';
+
+/** What all grounds take. */
+export interface GroundsDeps extends CycleDeps {
+  readonly embedded: Ground;
+  readonly accounts: () => Accounts;
+  readonly askAuthorities: (accountId: string) => AskAuthorities;
+  /** Of the last run, by account. */
+  readonly gates: ReadonlyMap<string, GateState>;
+  readonly random: () => number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly mayRetry: () => boolean;
+  readonly onEnd: (ground: Ground) => void;
+}
+
+/** The grounds. */
+export interface Grounds {
+  readonly embedded: Runner;
+  /** @throws {UserError} `RESOURCE_NOT_FOUND` for an account that is not there */
+  of(accountId: string | null): Runner;
+  /** @throws {UserError} `RESOURCE_NOT_FOUND` */
+  ofAccount(accountId: string): { readonly runner: Runner<AccountGround>; readonly gate: AccountGate };
+  /** Our own zones, and every account with a name in it. */
+  active(): readonly Runner[];
+  /** Every ground that was ever needed. */
+  all(): readonly Runner[];
+  standing(accountId: string): AccountStanding;
+  /** An account was edited: what stopped it is over. */
+  edited(accountId: string): Promise<void>;
+  removed(accountId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes them. */
+export function createGrounds(deps: GroundsDeps): Grounds {
+  const { store, state, clock, logger, random } = deps;
+  const embedded = createRunner(deps, deps.embedded);
+  const made = new Map<string, { runner: Runner<AccountGround>; gate: AccountGate }>();
+
+  function make(accountId: string): { runner: Runner<AccountGround>; gate: AccountGate } {
+    const account = deps.accounts().get(accountId);
+    const provider = providerOf(account.provider);
+    if (!provider) throw new Error(`There is no provider ${account.provider}`);
+    const gate = createAccountGate({
+      title: provider.title,
+      quota: provider.capabilities.quota,
+      saved: deps.gates.get(accountId) ?? null,
+      save: (next) => store.putGate(accountId, next),
+      clock,
+      random,
+    });
+    const ground = createAccountGround({
+      account_id: accountId,
+      provider,
+      revision: () => deps.accounts().get(accountId).revision,
+      open: () => deps.accounts().open(accountId),
+      gate,
+      askAuthorities: deps.askAuthorities(accountId),
+      clock,
+      logger,
+    });
+    return { runner: createRunner(deps, ground), gate };
+  }
+
+  function ofAccount(accountId: string): { runner: Runner<AccountGround>; gate: AccountGate } {
+    const known = made.get(accountId) ?? make(accountId);
+    made.set(accountId, known);
+    return known;
+  }
+
+  const all = (): Runner[] => [embedded, ...[...made.values()].map(({ runner }) => runner)];
+
+  return {
+    embedded,
+    of: (accountId) => (accountId === null ? embedded : ofAccount(accountId).runner),
+    ofAccount,
+    active() {
+      const ids = new Set([...state.hosts.values()].map((host) => host.account_id));
+      const accounts = [...ids].flatMap((id) => (id === null ? [] : [ofAccount(id).runner]));
+      return [embedded, ...accounts];
+    },
+    all,
+    standing: (accountId) => ofAccount(accountId).gate.standing(),
+    async edited(accountId) {
+      await ofAccount(accountId).gate.reset();
+      state.touch();
+      if (hostsOf(state, accountId).length === 0) return;
+      ofAccount(accountId)
+        .runner.queue.ask({ trigger: 'host_change', force: false }, false)
+        .outcome.catch((error: unknown) => {
+          logger.error({ error }, 'An update failed');
+        });
+    },
+    async removed(accountId) {
+      const known = made.get(accountId);
+      made.delete(accountId);
+      await known?.runner.stop();
+      await store.dropGate(accountId);
+    },
+    async stop() {
+      await Promise.all(all().map((runner) => runner.stop()));
+    },
+  };
+}

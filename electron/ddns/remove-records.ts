@@ -1,0 +1,76 @@
+/** Takes the records of a name that is let go out of their zone: with the same care as any other change. */
+import { OperationalError } from '../kernel/errors.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Ground } from './grounds/ground.ts';
+import { intend } from './intend.ts';
+import { isObstacle, type StoredHost } from './model.ts';
+import type { Change } from './plan.ts';
+import { recording } from './record.ts';
+import type { DdnsState } from './state.ts';
+import type { DdnsStore } from './store.ts';
+
+/**
+ * Removes what is ours under a host and writes it into the history. Answers how many records went.
+ * @throws {OperationalError} `DDNS_PROVIDER_REFUSED` where one of them could not be removed; the host stays.
+ */
+export async function removeRecords(
+  deps: {
+    readonly store: DdnsStore;
+    readonly state: DdnsState;
+    readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
+    readonly clock: Clock;
+  },
+  ground: Ground,
+  host: StoredHost,
+): Promise<number> {
+  const { store, state, clock } = deps;
+  const own = (['A', 'AAAA'] as const).flatMap((family) => {
+    const record = state.record(host.host_id, family);
+    const { record_id: recordId, record_name: name } = record;
+    return recordId === null || name === null ? [] : [{ family, record, recordId, name }];
+  });
+  if (own.length === 0 || !ground.traits().can_remove) return 0;
+  const snapshot = await ground.observe(
+    own.map(({ name, family, record }) => ({
+      name,
+      family,
+      published: record.published,
+      published_at: record.sent_at,
+    })),
+  );
+  const changes = own.flatMap(({ family, recordId, name }): Change[] => {
+    const found = snapshot.at(name, family);
+    if (isObstacle(found)) throw refused(found.reason.params);
+    const record = found.find((row) => row.record_id === recordId);
+    return record ? [{ kind: 'delete', owner: { host_id: host.host_id, family }, record }] : [];
+  });
+  if (changes.length === 0) return 0;
+  const context = { account_id: ground.account_id, now: clock.now(), trigger: 'host_change' } as const;
+  const operations = intend(changes, context);
+  await deps.transact(() => store.addOperations(operations));
+  const applied = await ground.apply(changes, operations);
+  const { history, records, closed } = recording(
+    {
+      steps: [],
+      applied,
+      proofs: [],
+      now: clock.now(),
+      trigger: 'host_change',
+      account_revision: ground.revision(),
+    },
+    state,
+  );
+  await deps.transact(async () => {
+    await store.putFamilyRecords(records);
+    await store.addHistory(history);
+    await store.clearOperations(closed);
+  });
+  state.putRecords(records);
+  for (const { outcome } of applied) if (!outcome.ok) throw refused(outcome.reason.params);
+  return applied.length;
+}
+
+function refused(params: Readonly<Record<string, string | number>>): OperationalError {
+  const { provider = '', problem = '' } = params;
+  return new OperationalError('DDNS_PROVIDER_REFUSED', { params: { provider, problem } });
+}
