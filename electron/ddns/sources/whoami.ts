@@ -7,8 +7,7 @@ import { readAddress, type Reading } from './echo.ts';
 import type { AskMember } from './model.ts';
 import { whoamiServices, type WhoamiQuestion } from './whoami-services.ts';
 
-const OPCODE_AND_RESPONSE_MASK = 0xf800;
-const RESPONSE_OF_QUERY = 0x8000;
+const OPCODE_MASK = 0x7800;
 const RCODE_MASK = 0xf;
 const PORT = 53;
 /** A server that has not answered by then has lost the question; another one is asked. */
@@ -64,7 +63,7 @@ export function readWhoami(
     asked.type === question.type &&
     asked.class === question.class;
   const flags = packet.flags ?? 0;
-  if (!isOurs || (flags & OPCODE_AND_RESPONSE_MASK) !== RESPONSE_OF_QUERY) return null;
+  if (!isOurs || packet.type !== 'response' || (flags & OPCODE_MASK) !== 0) return null;
 
   if ((flags & RCODE_MASK) !== 0) return { problem: 'status' };
   if ((flags & TRUNCATED_RESPONSE) !== 0) return { problem: 'too_large' };
