@@ -38,7 +38,8 @@ function ownAddress(member: string): string {
 
 function fixedAddresses(members: readonly string[]): string[] {
   const [first, second] = members.map((member) => {
-    if (rangeOf(member) === 'invalid') throw refuse('address', { member });
+    // One with a zone index (RFC 4007 §11) means something on this machine alone.
+    if (rangeOf(member) === 'invalid' || member.includes('%')) throw refuse('address', { member });
     // An IPv4 address written as IPv6 (RFC 4291 §2.5.5.2) is one that no AAAA may hold.
     const text = canonical(member);
     if (isIP(text) === 6 && text.startsWith('::ffff:')) throw refuse('address', { member });

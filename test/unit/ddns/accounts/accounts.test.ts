@@ -23,7 +23,7 @@ const errorOf = (work: Promise<unknown>): Promise<unknown> =>
 
 /** One operation of the area, in English. */
 async function call(home: AccountsHome, path: string, method: string, given: object = {}): Promise<unknown> {
-  const routes = createAccountRoutes(home.accounts, [...providers, echoing as Provider]);
+  const routes = createAccountRoutes(home.accounts, [...providers, echoing]);
   const route = routes.find(({ contract }) => contract.path === path && contract.method === method);
   const answer = await route?.handler({ params: {}, query: {}, words: createWords('en'), ...given } as never);
   return answer?.data;

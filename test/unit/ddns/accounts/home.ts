@@ -59,7 +59,7 @@ export const echoing: Provider<{ user: string; key: string }> = {
       throw new ProviderFailure({ failure: 'auth', retry_after: 5000 }, { code: `Bad ${key}`, message });
     },
     // A bug: its error holds the address with the key.
-    list: (zone) => Promise.resolve(new URL(`no address ${zone} ${key}`) && []),
+    list: (zone) => http({ method: 'GET', url: new URL(`no address ${zone} ${key}`).href }).then(() => []),
     create: unused,
     update: unused,
     remove: unused,
@@ -85,7 +85,7 @@ export interface AccountsHome {
 /** Opens the accounts. `key` is the master key; without one the box stays locked. */
 export async function openAccounts({
   folder = newFolder(),
-  key = Buffer.alloc(32, 7) as Uint8Array | null,
+  key = Buffer.alloc(32, 7),
 } = {}): Promise<AccountsHome> {
   const clock = createVirtualClock();
   const database = await newDatabase({ ...secretMigrations, ...ddnsMigrations }, folder);
@@ -102,7 +102,7 @@ export async function openAccounts({
     store: createAccountStore(database, secretBox),
     clock,
     ports: { resolve: (host) => Promise.resolve([host]), nonce: () => '0'.repeat(32) },
-    providerOf: (id) => (id === 'echoing' ? (echoing as Provider) : providerOf(id)),
+    providerOf: (id) => (id === 'echoing' ? echoing : providerOf(id)),
     httpTo: (way) => {
       ways.push(way);
       return loopbackHttp();
