@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAccountRoutes } from '../../../../electron/ddns/accounts/routes.ts';
-import type { Provider } from '../../../../electron/ddns/providers/provider.ts';
 import { providers } from '../../../../electron/ddns/providers/index.ts';
 import { answerOf } from '../../../../electron/kernel/errors.ts';
 import { createWords } from '../../../../shared/i18n/index.ts';

@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { createAccounts, type Accounts, type Way } from '../../../../electron/ddns/accounts/accounts.ts';
 import { createAccountStore } from '../../../../electron/ddns/accounts/store.ts';
 import { ddnsMigrations } from '../../../../electron/ddns/migrations.ts';
-import { providerOf } from '../../../../electron/ddns/providers/index.ts';
+import { providers } from '../../../../electron/ddns/providers/index.ts';
 import {
   ProviderFailure,
   type Provider,
@@ -86,7 +86,7 @@ export interface AccountsHome {
 export async function openAccounts({
   folder = newFolder(),
   key = Buffer.alloc(32, 7),
-} = {}): Promise<AccountsHome> {
+}: { folder?: string; key?: Buffer | null } = {}): Promise<AccountsHome> {
   const clock = createVirtualClock();
   const database = await newDatabase({ ...secretMigrations, ...ddnsMigrations }, folder);
   const secretBox = await createSecretBox({
@@ -102,7 +102,7 @@ export async function openAccounts({
     store: createAccountStore(database, secretBox),
     clock,
     ports: { resolve: (host) => Promise.resolve([host]), nonce: () => '0'.repeat(32) },
-    providerOf: (id) => (id === 'echoing' ? echoing : providerOf(id)),
+    providerOf: (id) => [echoing, ...providers].find((provider) => provider.id === id),
     httpTo: (way) => {
       ways.push(way);
       return loopbackHttp();

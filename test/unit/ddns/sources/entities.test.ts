@@ -13,10 +13,15 @@ import { UserError } from '../../../../electron/kernel/errors.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { newDatabase, newFolder } from '../../kernel/folder.ts';
 
-const service = (
-  id: string,
-  { kind = 'echo', operator = id, families = ['A', 'AAAA'] as Family[] } = {},
-): MemberService => ({ id, title: id, kind, operator, families, urls: { A: `https://v4.${id}.example/` } });
+const service = (id: string, others: Partial<MemberService> = {}): MemberService => ({
+  id,
+  title: id,
+  kind: 'echo',
+  operator: id,
+  families: ['A', 'AAAA'],
+  urls: { A: `https://v4.${id}.example/` },
+  ...others,
+});
 
 const services = [
   service('one'),
