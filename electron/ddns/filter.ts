@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Scope } from '../../shared/api/ddns.ts';
 import { isGlobalUnicast6 } from '../kernel/global-unicast.ts';
+import { isCdn } from './cdn-ranges.ts';
 import type { MachineAddress } from './machine/index.ts';
 
 /** Why an address is refused; the words stand in the catalogue under `refused`. */
@@ -19,6 +20,7 @@ export type Refusal =
   | 'documentation'
   | 'reserved'
   | 'tunnel'
+  | 'cdn'
   | 'temporary'
   | 'deprecated'
   | 'tentative'
@@ -64,6 +66,7 @@ export function rangeOf(address: string): Refusal | null {
   if (parsed.kind() === 'ipv4' && parsed.match(ipaddr.parse('198.18.0.0'), 15)) return 'benchmark';
   if (documentation.some((range) => range[0].kind() === parsed.kind() && parsed.match(range)))
     return 'documentation';
+  if (isCdn(parsed)) return 'cdn';
   const range = parsed.range();
   if (range !== 'unicast') return refusalOfRange[range] ?? 'reserved';
   return isIP(address) === 6 && !isGlobalUnicast6(address) ? 'reserved' : null;

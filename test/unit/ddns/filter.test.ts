@@ -35,6 +35,22 @@ const ranges: [Refusal, boolean, ...string[]][] = [
     '3fff::1',
     '3fff:fff::1',
   ],
+  [
+    'cdn',
+    false,
+    // Cloudflare, what WARP and Gateway lend to callers, Fastly.
+    '104.16.0.0',
+    '104.27.255.255',
+    '172.71.255.255',
+    '2606:4700::1',
+    '2a06:98c7:ffff::1',
+    '104.28.0.0',
+    '104.28.200.15',
+    '104.31.255.255',
+    '2a09:bac7::1',
+    '151.101.1.1',
+    '2a04:4e42::1',
+  ],
   ['tunnel', false, '2002::1', '2001:0:1::1', '64:ff9b::1', '64:ff9b:1::1'],
   [
     'reserved',
@@ -81,15 +97,24 @@ it.each([
   '100.128.0.0',
   '172.15.0.1',
   '172.32.0.1',
+  '104.15.255.255',
+  '104.32.0.0',
+  '151.102.0.0',
 ])('%s, just outside of a range, is an ordinary address', (text) => {
   expect(rangeOf(text)).toBeNull();
   expect(refusalOf(address(text), 'public')).toBeNull();
 });
 
-it.each(['2a02:8070::1', '2600::1', '2001:4860:4860::8888', '3ffe::1', '2003::1'])(
-  '%s is an ordinary address',
-  (text) => expect(refusalOf(address(text), 'public')).toBeNull(),
-);
+it.each([
+  '2a02:8070::1',
+  '2a06:98bf::1',
+  '2a06:98c8::1',
+  '2a04:4e41::1',
+  '2600::1',
+  '2001:4860:4860::8888',
+  '3ffe::1',
+  '2003::1',
+])('%s is an ordinary address', (text) => expect(refusalOf(address(text), 'public')).toBeNull());
 
 describe('flags of an address', () => {
   it.each(['tentative', 'deprecated', 'temporary'] as const)('%s is refused for both scopes', (flag) => {
