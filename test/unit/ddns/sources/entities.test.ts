@@ -273,6 +273,13 @@ describe('a test of a source', () => {
     expect(v4?.reason).toEqual({ code: 'DDNS_NO_QUORUM', params: { asked: 4, agreed: 1, quorum: 2 } });
   });
 
+  it('gives an operator whose members differ no second vote', async () => {
+    const said = { A: address, 'two A': other, 'three A': { problem: 'cut' } } as const;
+    const { sources } = await openSources({ said });
+    const [v4] = await sources.testTrial(echo);
+    expect(v4).toMatchObject({ address: null, agreed: 1 });
+  });
+
   it('agrees on what the quorum says, and tells why the others do not count', async () => {
     const said = { A: address, 'three A': { problem: 'tls' } } as const;
     const { sources } = await openSources({ said });
