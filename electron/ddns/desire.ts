@@ -53,7 +53,7 @@ function createFilter(): (sight: Sight, scope: Scope) => Filtered {
 function reasonForNothing({ sight, filtered }: Seen, family: Family, published: string | null): StoredReason {
   const { detection, held } = sight;
   if (!detection.ok) return detection.reason;
-  const refused = filtered.refused.find(({ refusal }) => refusal !== 'link_local');
+  const refused = filtered.refused.find(({ refusal }) => family === 'A' || refusal !== 'link_local');
   if (refused) {
     return { code: 'DDNS_ADDRESS_REFUSED', params: { address: refused.address, refused: refused.refusal } };
   }

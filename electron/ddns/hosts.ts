@@ -13,7 +13,7 @@ import { zoneOfName } from './grounds/records-ground.ts';
 import { parseIpv6Host } from './ipv6-host.ts';
 import type { FamilyRecord, HistoryRow, StoredHost, Zones } from './model.ts';
 import { normaliseName, scopeOf } from './names.ts';
-import { providerOf } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 import { removeRecords } from './remove-records.ts';
 import type { DdnsState } from './state.ts';
 import type { DdnsStore } from './store.ts';
@@ -47,6 +47,7 @@ export interface HostsDeps {
   readonly zones: Zones;
   readonly grounds: Grounds;
   readonly accounts: () => Accounts;
+  readonly providerOf: (id: string) => Provider | undefined;
   readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
   readonly clock: Clock;
   readonly events: EventBus;
@@ -86,7 +87,7 @@ export function createHosts(deps: HostsDeps): Hosts {
       .list()
       .find((one) => one.account_id === accountId);
     if (!account) throw new UserError('DDNS_ACCOUNT_UNKNOWN', { params: { account: accountId } });
-    const provider = providerOf(account.provider);
+    const provider = deps.providerOf(account.provider);
     const missing = wanted.find((family) => !provider?.capabilities.families.includes(family));
     if (missing !== undefined) {
       throw new UserError('DDNS_FAMILY_UNSUPPORTED', {
@@ -158,7 +159,7 @@ export function createHosts(deps: HostsDeps): Hosts {
       .accounts()
       .list()
       .find((one) => one.account_id === accountId);
-    return (account && providerOf(account.provider)?.capabilities.families) ?? families;
+    return (account && deps.providerOf(account.provider)?.capabilities.families) ?? families;
   }
 
   async function update(hostId: string, change: HostChange): Promise<StoredHost> {

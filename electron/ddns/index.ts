@@ -14,10 +14,10 @@ import { hostsOf } from './cycle.ts';
 import { createEmbeddedGround } from './grounds/embedded-ground.ts';
 import type { Machine } from './machine/index.ts';
 import type { AskZone, Zones } from './model.ts';
-import { providerOf, providers } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 import { createDdnsRoutes } from './routes.ts';
 import { createDdnsService, type DdnsService } from './service.ts';
-import { createSources, type MemberPorts } from './sources/index.ts';
+import { createSources, type MemberPorts, type Sources } from './sources/index.ts';
 import { loadDdnsState } from './state.ts';
 import { createDdnsStore } from './store.ts';
 import type { AskAuthorities } from './verify.ts';
@@ -26,12 +26,14 @@ export { ddnsMigrations } from './migrations.ts';
 export { createMachine, type Machine } from './machine/index.ts';
 export type { AskZone, Zones } from './model.ts';
 export type { AskAuthorities } from './verify.ts';
+export { providers } from './providers/index.ts';
 
 /** What `core.ts` fills in. */
 export interface DdnsDeps extends MemberPorts {
   readonly database: Database;
   readonly secretBox: SecretBox;
   readonly zones: Zones;
+  readonly providers: readonly Provider[];
   readonly askZone: AskZone;
   readonly machine: Machine;
   /** Asks the servers that speak for names; `own` where an account's endpoint is itself one (`dns://…`). */
@@ -55,6 +57,7 @@ export interface DdnsDeps extends MemberPorts {
 export interface Ddns {
   readonly service: DdnsService;
   readonly accounts: Accounts;
+  readonly sources: Sources;
   readonly routes: readonly BoundRoute[];
 }
 
@@ -63,6 +66,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
   const { database, secretBox, clock, logger, zones, askZone } = deps;
   const store = createDdnsStore(database);
   const state = await loadDdnsState(store);
+  const providerOf = (id: string): Provider | undefined => deps.providers.find((one) => one.id === id);
   // Accounts and the service know each other; neither calls the other before both are there.
   let service: DdnsService | null = null;
   const theService = (): DdnsService => {
@@ -109,6 +113,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     detector: sources.detector,
     embedded: createEmbeddedGround({ zones, askZone, logger }),
     accounts: () => accounts,
+    providerOf,
     askAuthorities: (accountId) => (questions) => deps.askAuthorities(isOwnServer(accountId))(questions),
     gates: await store.gates(),
     standardSource: sources.standard,
@@ -117,6 +122,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
   return {
     service,
     accounts,
-    routes: [...createDdnsRoutes(service, clock), ...createAccountRoutes(accounts, providers)],
+    sources,
+    routes: [...createDdnsRoutes(service, clock), ...createAccountRoutes(accounts, deps.providers)],
   };
 }

@@ -7,7 +7,7 @@ import type { Grounds } from './grounds/grounds.ts';
 import { zoneOfName, type HandRecord, type RecordsGround } from './grounds/records-ground.ts';
 import { troubleOf } from './grounds/failures.ts';
 import type { RecordInput, Standing, ZoneRow, Zones } from './model.ts';
-import { providerOf } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { handId, readHandId, type HandPlace } from './record-ids.ts';
 import type { DdnsState } from './state.ts';
@@ -70,6 +70,7 @@ export function createRecords(deps: {
   state: DdnsState;
   grounds: Grounds;
   accounts: () => Accounts;
+  providerOf: (id: string) => Provider | undefined;
   clock: Clock;
   logger: Logger;
 }): Records {
@@ -101,7 +102,7 @@ export function createRecords(deps: {
   const unknownZone = (zone: string): UserError => new UserError('DNS_ZONE_UNKNOWN', { params: { zone } });
 
   const titleOf = (accountId: string): string =>
-    providerOf(deps.accounts().get(accountId).provider)?.title ?? '';
+    deps.providerOf(deps.accounts().get(accountId).provider)?.title ?? '';
 
   /** An account's records. @throws {UserError} `DDNS_CANNOT_LIST` where its provider has names only. */
   async function handOf(accountId: string): Promise<RecordsGround> {
@@ -132,7 +133,7 @@ export function createRecords(deps: {
     deps
       .accounts()
       .list()
-      .filter(({ provider }) => providerOf(provider)?.capabilities.list !== 'none')
+      .filter(({ provider }) => deps.providerOf(provider)?.capabilities.list !== 'none')
       .map(({ account_id: id }) => id);
 
   /** The account that holds a zone, `null` where it is our own. @throws {UserError} `DNS_ZONE_UNKNOWN` */

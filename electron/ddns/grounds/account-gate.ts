@@ -9,6 +9,7 @@ import {
   impatient,
   isStopped,
   newGate,
+  rebased,
   succeeded,
   type Admission,
   type GateState,
@@ -102,6 +103,7 @@ export function createAccountGate(deps: {
   }
 
   async function pass(verb: Verb): Promise<void> {
+    await put(rebased(state, clock.now()));
     let admission = admit(state, verb, quota, clock.now());
     while (!admission.ok && admission.why === 'quota' && admission.wait_ms <= PATIENCE_MS) {
       const { wait_ms: wait } = admission;

@@ -8,7 +8,7 @@ import type { Capabilities, FailureClass, ProviderFailure } from '../providers/p
 /** Reading or writing verbs: providers count them apart. */
 export type Verb = 'read' | 'write';
 
-/** A time to wait, with when it was begun: a clock set back must not make it longer. */
+/** A time to wait, with when it was begun: by that a clock is noticed that was set back. */
 interface Wait {
   readonly from: number;
   readonly until: number;
@@ -53,19 +53,28 @@ const JITTER = 0.1;
 /** What stops an account until it is edited. */
 const stopping: ReadonlySet<FailureClass> = new Set(['auth', 'abuse']);
 
-/** Milliseconds that are left of a wait. */
-function remaining({ from, until }: Wait, now: number): number {
-  return Math.max(0, Math.min(until - now, until - from));
+/** After the clock was set back: what lies in the future began now, and takes as long as it was meant to. */
+export function rebased(state: GateState, now: number): GateState {
+  const { wait, reads, writes } = state;
+  const isAhead = (time: number): boolean => time > now;
+  if (!(wait && isAhead(wait.from)) && !reads.some(isAhead) && !writes.some(isAhead)) return state;
+  const past = (times: readonly number[]): number[] => times.map((time) => Math.min(time, now));
+  return {
+    ...state,
+    reads: past(reads),
+    writes: past(writes),
+    wait: wait && isAhead(wait.from) ? { from: now, until: now + wait.until - wait.from } : wait,
+  };
 }
 
 /** Whether the account does nothing any more until somebody edits it. */
 export const isStopped = (state: GateState): boolean => state.failure !== null && stopping.has(state.failure);
 
-/** Milliseconds until a quota has room for one more call; times of the future (a clock set back) count as now. */
+/** Milliseconds until a quota has room for one more call. */
 function quotaWait(times: readonly number[], windows: Capabilities['quota'][Verb], now: number): number {
   let wait = 0;
   for (const { calls, per } of windows ?? []) {
-    const counted = times.map((time) => Math.min(time, now)).filter((time) => time > now - per);
+    const counted = times.filter((time) => time > now - per);
     const oldest = counted.sort((a, b) => a - b)[counted.length - calls];
     if (oldest !== undefined) wait = Math.max(wait, oldest + per - now);
   }
@@ -81,7 +90,7 @@ export type Admission =
 /** Asks the gate. */
 export function admit(state: GateState, verb: Verb, quota: Capabilities['quota'], now: number): Admission {
   if (isStopped(state)) return { ok: false, why: 'stopped' };
-  const wait = state.wait === null ? 0 : remaining(state.wait, now);
+  const wait = state.wait === null ? 0 : Math.max(0, state.wait.until - now);
   if (wait > 0) return { ok: false, why: 'waiting', wait_ms: wait };
   const times = verb === 'read' ? state.reads : state.writes;
   const full = quotaWait(times, quota[verb], now);
@@ -94,7 +103,7 @@ export function count(state: GateState, verb: Verb, quota: Capabilities['quota']
   if (windows === undefined) return state;
   const longest = Math.max(...windows.map(({ per }) => per));
   const key = verb === 'read' ? 'reads' : 'writes';
-  const times = state[key].map((time) => Math.min(time, now)).filter((time) => time > now - longest);
+  const times = state[key].filter((time) => time > now - longest);
   return { ...state, [key]: [...times, now] };
 }
 

@@ -3,11 +3,11 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { hostsOf, type CycleDeps } from '../cycle.ts';
-import { providerOf } from '../providers/index.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { AskAuthorities } from '../verify.ts';
 import { createAccountGate, type AccountGate, type AccountStanding } from './account-gate.ts';
 import { createAccountGround, type AccountGround } from './account-ground.ts';
-import type { GateState } from './gate.ts';
+import { rebased, type GateState } from './gate.ts';
 import type { Ground } from './ground.ts';
 import { createRunner, type Runner } from './runner.ts';
 
@@ -15,6 +15,7 @@ import { createRunner, type Runner } from './runner.ts';
 export interface GroundsDeps extends CycleDeps {
   readonly embedded: Ground;
   readonly accounts: () => Accounts;
+  readonly providerOf: (id: string) => Provider | undefined;
   readonly askAuthorities: (accountId: string) => AskAuthorities;
   /** Of the last run, by account. */
   readonly gates: ReadonlyMap<string, GateState>;
@@ -47,16 +48,18 @@ export interface Grounds {
 export function createGrounds(deps: GroundsDeps): Grounds {
   const { store, state, clock, logger, random } = deps;
   const embedded = createRunner(deps, deps.embedded);
+  const startedAt = clock.now();
+  const saved = new Map([...deps.gates].map(([id, gate]) => [id, rebased(gate, startedAt)]));
   const made = new Map<string, { runner: Runner<AccountGround>; gate: AccountGate }>();
 
   function make(accountId: string): { runner: Runner<AccountGround>; gate: AccountGate } {
     const account = deps.accounts().get(accountId);
-    const provider = providerOf(account.provider);
+    const provider = deps.providerOf(account.provider);
     if (!provider) throw new Error(`There is no provider ${account.provider}`);
     const gate = createAccountGate({
       title: provider.title,
       quota: provider.capabilities.quota,
-      saved: deps.gates.get(accountId) ?? null,
+      saved: saved.get(accountId) ?? null,
       save: (next) => store.putGate(accountId, next),
       clock,
       random,

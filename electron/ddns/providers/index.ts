@@ -6,8 +6,3 @@ import { rfc2136 } from './rfc2136/index.ts';
 
 /** The registry. A provider's credentials are checked against its own schema before they reach it. */
 export const providers: readonly Provider[] = [rfc2136, duckdns, ...dyndns2Providers] as readonly Provider[];
-
-const byId = new Map(providers.map((provider) => [provider.id, provider]));
-
-/** The provider of an id, `undefined` for none. */
-export const providerOf = (id: string): Provider | undefined => byId.get(id);
