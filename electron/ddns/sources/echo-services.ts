@@ -26,7 +26,7 @@ type Row = readonly [
 const rows: readonly Row[] = [
   // https://www.ipify.org (API usage)
   ['ipify', 'ipify', 'ipify', { A: 'https://api4.ipify.org/', AAAA: 'https://api6.ipify.org/' }],
-  // https://major.io/p/icanhazip-com-faq/ ; run by Cloudflare since 2021
+  // https://major.io/icanhazip-com-faq/ ; run by Cloudflare since 2021
   [
     'icanhazip',
     'icanhazip',
