@@ -32,10 +32,26 @@ export const ddnsInterval = defineSetting({
   standard: 300,
 });
 
+/** Seconds that a changed public address must last before it is published. Update now does not wait. */
+export const ddnsHoldDown = defineSetting({
+  key: 'ddns.hold_down_seconds',
+  schema: Type.Integer({ minimum: 0, maximum: 3600 }),
+  standard: 60,
+});
+
+/** Changes of a public address that are followed in an hour; more are held back, and told. */
+export const ddnsChangesPerHour = defineSetting({
+  key: 'ddns.max_changes_per_hour',
+  schema: Type.Integer({ minimum: 1, maximum: 60 }),
+  standard: 6,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
   dnsZones,
   dnsResponsesPerSecond,
   ddnsInterval,
+  ddnsHoldDown,
+  ddnsChangesPerHour,
 ];

@@ -10,6 +10,7 @@ import type { Logger } from './kernel/logger.ts';
 import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
 import type { Machine } from './ddns/index.ts';
+import type { Resolver } from './network.ts';
 import { startRecovery, type Recovery } from './recovery.ts';
 import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './kernel/state-copies.ts';
 
@@ -23,6 +24,8 @@ export interface AppPorts {
   readonly random: () => number;
   /** Places for the master key, in order of preference. */
   readonly keyStores: readonly KeyStore[];
+  /** Who is asked for names that are not ours. */
+  readonly resolver: Resolver;
   /** This machine's name. */
   readonly hostname: string;
   /** The built page and the assets of the API's documentation. */

@@ -1,6 +1,6 @@
 /** The program over a sound database: every part started in order, each with its way to stop. */
 import { authMigrations, createAuth } from './auth/index.ts';
-import { createDdns, ddnsMigrations, type AskZone } from './ddns/index.ts';
+import { createDdns, ddnsMigrations, providers, type AskZone } from './ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
 import { openDatabase, type Database } from './kernel/database.ts';
 import { wasEmptied, type DataFolder } from './kernel/data-folder.ts';
@@ -16,12 +16,15 @@ import { version } from './kernel/version.ts';
 import type { Addresses, AppPorts } from './app.ts';
 import {
   allowedHosts,
+  ddnsChangesPerHour,
+  ddnsHoldDown,
   ddnsInterval,
   dnsResponsesPerSecond,
   dnsZones,
   settingDefinitions,
 } from './app-settings.ts';
 import { startHttp } from './http.ts';
+import { createNetwork } from './network.ts';
 import { createHealthRoutes } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
 import { listenOn } from './server/listen.ts';
@@ -99,6 +102,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
 
     const nameServer: Target = { host: reachable(dnsSocket.host), port: dnsSocket.port };
     const egress = createEgress(() => [nameServer]);
+    const network = createNetwork({ resolver: ports.resolver, clock, logger });
+    stops.push(() => network.close());
     const askZone: AskZone = createAsk({ egress, clock, logger, server: () => nameServer });
 
     const auth = await createAuth({
@@ -112,7 +117,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     stops.push(() => auth.stop());
 
     const ddns = await createDdns({
+      ...network.ddns,
       database,
+      secretBox,
+      providers,
       zones: dns,
       askZone,
       machine,
@@ -121,7 +129,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       logger,
       scheduler,
       jobs,
+      random,
       intervalSeconds: () => settings.get(ddnsInterval),
+      holdDownSeconds: () => settings.get(ddnsHoldDown),
+      maxChangesPerHour: () => settings.get(ddnsChangesPerHour),
     });
 
     let names: ReadonlySet<string> | null = null;

@@ -1,4 +1,5 @@
 /** The ports of a real machine, the same for both hosts. */
+import { lookup, Resolver as DnsResolver } from 'node:dns/promises';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +9,32 @@ import type { BootSettings } from './kernel/boot-settings.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createFileKeyStore, createKeychainStore, type KeyStore } from './kernel/key-store.ts';
 import { createLogger, type Logger } from './kernel/logger.ts';
+import type { Resolver } from './network.ts';
 
 function keyStores({ dataDir, keySource }: BootSettings, logger: Logger): KeyStore[] {
   const keychain = createKeychainStore(dataDir, logger);
   const file = createFileKeyStore(dataDir, logger);
   if (keySource === 'keychain') return [keychain];
   return keySource === 'file' ? [file] : [keychain, file];
+}
+
+/** What a name that is no zone, or has no servers, is told by. */
+const noZone: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
+
+/** The system's own resolvers: they tell who speaks for a zone, never what stands in it. */
+function createResolver(): Resolver {
+  const resolver = new DnsResolver({ timeout: 3000, tries: 2 });
+  return {
+    async ns(zone) {
+      try {
+        return await resolver.resolveNs(zone);
+      } catch (error) {
+        if (noZone.has((error as NodeJS.ErrnoException).code ?? '')) return [];
+        throw error;
+      }
+    },
+    addresses: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
+  };
 }
 
 /** Ports over the system. `hostDir` is `dist` when built and `electron` when run from source. */
@@ -28,6 +49,7 @@ export function createSystemPorts(boot: BootSettings, hostDir: string): AppPorts
     clock: systemClock,
     machine: createMachine(process.platform),
     random: Math.random,
+    resolver: createResolver(),
     keyStores: keyStores(boot, logger),
     hostname: hostname(),
     pageDir: join(dist, 'page'),

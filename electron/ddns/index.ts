@@ -27,6 +27,7 @@ export { createMachine, type Machine } from './machine/index.ts';
 export type { AskZone, Zones } from './model.ts';
 export type { AskAuthorities } from './verify.ts';
 export { providers } from './providers/index.ts';
+export { createMemberPorts } from './sources/member-ports.ts';
 
 /** What `core.ts` fills in. */
 export interface DdnsDeps extends MemberPorts {

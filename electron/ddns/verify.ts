@@ -28,7 +28,7 @@ export interface ServerAnswer {
 
 /** For each question, in order, what each server of its zone says; an empty list where there is none. Never throws. */
 export type AskAuthorities = (
-  questions: readonly { readonly name: string; readonly type: Family }[],
+  questions: readonly { readonly name: string; readonly type: Family; readonly zone?: string }[],
 ) => Promise<readonly (readonly ServerAnswer[])[]>;
 
 /** How long a change may take to reach all of a zone's servers, ms. Until then a wrong answer proves nothing. */

@@ -12,7 +12,7 @@ import type { AccountGate } from './account-gate.ts';
 import { troubleOf } from './failures.ts';
 import type { Applied, Ground, Place, Snapshot, Traits } from './ground.ts';
 import { nameRecordId, observeNames, sendName } from './names-ground.ts';
-import { createRecordsGround, type RecordsGround } from './records-ground.ts';
+import { createRecordsGround, zoneOfName, type RecordsGround } from './records-ground.ts';
 
 /** A write whose answer was lost arrives within this time or not at all, ms: longer than any request may take. */
 const SETTLE_MS = 60_000;
@@ -178,7 +178,14 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     const records = opened?.records;
     const isProxied = ({ name, family }: Claim): boolean => records?.isProxied(name, family) ?? false;
     const seen = claims.filter((claim) => !isProxied(claim));
-    const answers = await askAuthorities(seen.map(({ name, family }) => ({ name, type: family })));
+    // The provider has just been asked for its zones, or could not be: then the servers are looked for.
+    const zones = await (records?.zones() ?? Promise.resolve([])).catch(() => []);
+    const answers = await askAuthorities(
+      seen.map(({ name, family }) => {
+        const zone = zoneOfName(name, zones);
+        return { name, type: family, ...(zone !== null && { zone }) };
+      }),
+    );
     const now = clock.now();
     return [
       ...seen.map((claim, index) => judgeServers(claim, answers[index] ?? [], now)),

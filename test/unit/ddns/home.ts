@@ -6,7 +6,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDdns, ddnsMigrations, type AskZone, type Ddns } from '../../../electron/ddns/index.ts';
+import {
+  createDdns,
+  ddnsMigrations,
+  providers,
+  type AskAuthorities,
+  type AskZone,
+  type Ddns,
+  type DdnsDeps,
+} from '../../../electron/ddns/index.ts';
 import type { MachineReading } from '../../../electron/ddns/machine/machine.ts';
 import type { HistoryRow } from '../../../electron/ddns/model.ts';
 import { createDnsService, dnsMigrations, type DnsService } from '../../../electron/dns/index.ts';
@@ -18,7 +26,6 @@ import type { Logger } from '../../../electron/kernel/logger.ts';
 import { createFileKeyStore } from '../../../electron/kernel/key-store.ts';
 import { createScheduler } from '../../../electron/kernel/scheduler.ts';
 import { createSecretBox, secretMigrations } from '../../../electron/kernel/secret-box.ts';
-import type { AskAuthorities, DdnsDeps } from '../../../electron/ddns/index.ts';
 import type { Egress } from '../../../electron/kernel/egress.ts';
 import { loopbackHttp } from '../../fakes/loopback-http.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
@@ -40,6 +47,7 @@ export interface World {
   ask: AskZone | null;
   /** What stands outside of this machine. */
   readonly network: {
+    providers: DdnsDeps['providers'];
     services: DdnsDeps['services'];
     askMember: DdnsDeps['askMember'];
     askAuthorities: AskAuthorities;
@@ -84,6 +92,7 @@ export function createWorld(zones: readonly string[] = ['home.arpa']): World & {
     fate: () => 'fine',
     ask: null,
     network: {
+      providers,
       services: [],
       askMember: (_kind, member, family) =>
         Promise.resolve({ member, family, address: null, problem: 'unreachable', elapsed_ms: 0 }),
@@ -142,6 +151,7 @@ export async function openHome(world: World): Promise<Home> {
   const ddns = await createDdns({
     database: base,
     zones: dns,
+    providers: world.network.providers,
     askZone: (questions) => (world.ask ?? answer)(questions),
     machine: {
       read: () =>
