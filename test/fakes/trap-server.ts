@@ -23,8 +23,8 @@ const portal = '<!doctype html><title>Welcome</title><p>Please sign in to use th
 
 /** Listens. `answer` is given the trap that is set for its verb, where that is not one of the connection's own. */
 export async function startTrapServer(
-  verbOf: (request: IncomingMessage) => ArrivedCall['verb'],
-  answer: (request: IncomingMessage, trap: Trap | undefined) => PlainAnswer,
+  verbOf: (request: IncomingMessage, body: string) => ArrivedCall['verb'],
+  answer: (request: IncomingMessage, trap: Trap | undefined, body: string) => PlainAnswer,
 ): Promise<TrapServer> {
   const traps = new Map<ArrivedCall['verb'], Trap>();
   const waiting = new Set<NodeJS.Timeout>();
@@ -44,18 +44,26 @@ export async function startTrapServer(
   }
 
   const server = createServer((request, response) => {
-    const verb = verbOf(request);
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      handle(request, response, Buffer.concat(parts).toString());
+    });
+  }).listen(0, '127.0.0.1');
+
+  function handle(request: IncomingMessage, response: ServerResponse, body: string): void {
+    const verb = verbOf(request, body);
     const trap = traps.get(verb);
     traps.delete(verb);
     if (trap === 'portal') {
       send(response, { headers: { 'content-type': 'text/html' }, body: portal }, false);
       return;
     }
-    const said = answer(request, trap);
+    const said = answer(request, trap, body);
     if (trap === 'cut') response.destroy();
     else if (trap !== 'slow') send(response, said, trap === 'half');
     else waiting.add(setTimeout(() => response.destroy(), SLOW_MS));
-  }).listen(0, '127.0.0.1');
+  }
   await once(server, 'listening');
 
   return {
