@@ -1,0 +1,33 @@
+/** Every provider passes the same suite against a stand-in of its own. */
+import { expect, it } from 'vitest';
+import { providers } from '../../../../electron/ddns/providers/index.ts';
+import type { FakeProvider } from '../../../fakes/provider.ts';
+import { startFakeCloudflare } from '../../../fakes/cloudflare.ts';
+import { startFakeDuckdns } from '../../../fakes/duckdns.ts';
+import { startFakeDyndns2 } from '../../../fakes/dyndns2.ts';
+import { describeConformance } from './conformance.ts';
+
+const fakes: Readonly<Record<string, () => Promise<FakeProvider>>> = {
+  cloudflare: startFakeCloudflare,
+  duckdns: startFakeDuckdns,
+  noip: () => startFakeDyndns2('noip'),
+  dynu: () => startFakeDyndns2('dynu'),
+  he: () => startFakeDyndns2('he'),
+  ovh: () => startFakeDyndns2('ovh'),
+  dynv6: () => startFakeDyndns2('dynv6'),
+  strato: () => startFakeDyndns2('strato'),
+  dyndns2: () => startFakeDyndns2('dyndns2'),
+};
+
+/** Proved against a real server instead: test/integration/ddns/rfc2136.test.ts. */
+const elsewhere = ['rfc2136'];
+
+it('covers every provider there is', () => {
+  expect(providers.map(({ id }) => id).sort()).toEqual([...Object.keys(fakes), ...elsewhere].sort());
+});
+
+for (const provider of providers) {
+  const startFake = fakes[provider.id];
+  if (startFake)
+    describeConformance({ provider, startFake, ...(provider.id === 'duckdns' && { wrongKey: 'config' }) });
+}
