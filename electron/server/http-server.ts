@@ -16,6 +16,7 @@ import type { Logger } from '../kernel/logger.ts';
 import { answerSchema } from './answer-schema.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
+import { challengeOf, failureText, TEXT_TYPE } from './plain-text.ts';
 import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
 import type { Answer, BoundRoute, Call, Caller } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
@@ -107,13 +108,16 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   function fail(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(answer.retryAfter)));
-    if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
     const config = request.routeOptions.config as FastifyContextConfig | undefined;
-    const isProbe = config?.contract?.atRoot === true;
+    const contract = config?.contract;
+    if (answer.status === 401) reply.header('www-authenticate', challengeOf(contract?.access));
+    reply.code(answer.status).header('cache-control', 'no-store');
+    if (contract?.plainText) {
+      return reply.type(TEXT_TYPE).send(failureText(contract.plainText, answer.status));
+    }
+    const isProbe = contract?.atRoot === true;
     return reply
-      .code(answer.status)
       .type('application/json; charset=utf-8')
-      .header('cache-control', 'no-store')
       .serializer(JSON.stringify)
       .send(failureBody(answer, wordsFor(request), trailer(request), isProbe));
   }
@@ -172,7 +176,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   function addRoute({ contract, handler }: BoundRoute): void {
     // As a bug or a route that was put together by hand could bring it.
     const access: unknown = contract.access;
-    if (!(typeof access === 'string' && /^(?:public|signed_in|\w+:\w+)$/.test(access))) {
+    if (!(typeof access === 'string' && /^(?:public|signed_in|device|\w+:\w+)$/.test(access))) {
       throw new Error(`${contract.method} ${contract.path} declares no access`);
     }
     const status = contract.status ?? 200;
@@ -180,22 +184,28 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       ...(contract.params ? { params: contract.params } : {}),
       ...(contract.query ? { querystring: contract.query } : {}),
       ...(contract.body ? { body: contract.body } : {}),
-      response: {
-        [status]: answerSchema(contract, contract.data),
-        ...(contract.accepted ? { 202: answerSchema(contract, contract.accepted) } : {}),
-      },
+      ...(contract.plainText
+        ? {}
+        : {
+            response: {
+              [status]: answerSchema(contract, contract.data),
+              ...(contract.accepted ? { 202: answerSchema(contract, contract.accepted) } : {}),
+            },
+          }),
     };
+    const checksItself = contract.access === 'public' || contract.access === 'device';
     for (const url of urlsOf(contract)) {
       app.route({
         method: contract.method,
         url,
         schema,
         config: { contract },
-        ...(contract.access === 'public' ? {} : { onRequest: authorise(contract.access) }),
+        ...(checksItself ? {} : { onRequest: authorise(contract.access) }),
         handler(request, reply) {
           const own = wordsFor(request);
           const wrap = (answer: Answer<unknown>): unknown => {
             reply.code(answer.status ?? status).header('cache-control', 'no-store');
+            if (contract.plainText) reply.type(TEXT_TYPE);
             return successBody(contract, answer, own, trailer(request));
           };
           const answer = handler({
@@ -203,6 +213,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             query: request.query,
             body: request.body,
             caller: request.caller,
+            authorization: contract.access === 'device' ? request.headers.authorization : null,
             words: own,
             ip: request.ip,
           } as unknown as Call);
@@ -212,7 +223,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     }
   }
 
-  function authorise(access: Exclude<RouteContract['access'], 'public'>) {
+  function authorise(access: Exclude<RouteContract['access'], 'public' | 'device'>) {
     function admitCaller(request: FastifyRequest, caller: Caller): void {
       if (
         access !== 'signed_in' &&
@@ -246,15 +257,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   }
 
   function refuseOtherMethods(): void {
-    const methodsOf = new Map<string, Set<string>>();
+    const known = new Map<string, { readonly contract: RouteContract; readonly methods: Set<string> }>();
     for (const { contract } of deps.routes) {
       for (const url of urlsOf(contract)) {
-        const methods = methodsOf.get(url) ?? new Set();
-        methodsOf.set(url, methods.add(contract.method));
+        const { methods } = known.get(url) ?? { methods: new Set<string>() };
+        known.set(url, { contract, methods: methods.add(contract.method) });
         if (contract.method === 'GET') methods.add('HEAD');
       }
     }
-    for (const [url, methods] of methodsOf) {
+    for (const [url, { contract, methods }] of known) {
       const refusal = (request: FastifyRequest, reply: FastifyReply): UserError => {
         reply.header('allow', [...methods].join(', '));
         return new UserError('METHOD_NOT_ALLOWED', {
@@ -264,6 +275,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       app.route({
         method: refusedMethods.filter((name) => !methods.has(name)),
         url,
+        // How it says so is the same for all that an address takes.
+        config: { contract },
         // Before a body is read, which may be of any kind.
         onRequest(request, reply, done) {
           done(refusal(request, reply));
@@ -279,5 +292,6 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 /** Fastify's path syntax for a contract's, at all places where it answers. */
 function urlsOf(contract: RouteContract): string[] {
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  if (contract.onlyAtRoot) return [path];
   return contract.atRoot ? [API_PREFIX + path, path] : [API_PREFIX + path];
 }

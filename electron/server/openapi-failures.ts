@@ -3,6 +3,7 @@ import type { RouteContract } from '../../shared/api/contract.ts';
 import { errorStatus, type ErrorCode } from '../../shared/errors.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { failureBody, tellsState, type Trailer } from './envelope.ts';
+import { failureText } from './plain-text.ts';
 
 /** Statuses in words, as RFC 9110 §15 and RFC 4918 §11.5 (507) name them. */
 const statusWords: Readonly<Record<number, string>> = {
@@ -17,13 +18,18 @@ const statusWords: Readonly<Record<number, string>> = {
   415: 'Body of another type than JSON',
   429: 'Too many requests; Retry-After tells when to come back',
   500: 'A fault of CloudCube',
+  502: 'A provider refused',
   503: 'A part that this needs does not work at present',
   507: 'The disk is full',
 };
 
 /** Values for the placeholders of the messages in examples. */
 export const sampleParams = {
+  account: '0198f3a0-0000-7000-8000-000000000021',
   address: '192.168.1.20',
+  count: 2,
+  family: 'AAAA',
+  field: 'token',
   host: 'nas.example.com',
   key: 'ddns.interval_seconds',
   keyword: 'maximum',
@@ -38,8 +44,10 @@ export const sampleParams = {
   path: 'ttl',
   permission: 'ddns:write',
   problem: 'must be at most 604800',
+  provider: 'Cloudflare',
   seconds: 30,
   source: 'keychain',
+  standard: 'https://api.example.com',
   suffix: 'home.arpa',
   type: 'A',
   value: 'printer',
@@ -54,7 +62,7 @@ export function errorCodesOf(contract: RouteContract): ErrorCode[] {
   const codes: ErrorCode[] = [
     ...(takesInput ? (['VALIDATION_ERROR'] as const) : []),
     ...(body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
-    ...(access === 'public' ? [] : (['AUTH_REQUIRED', 'AUTH_TOKEN_EXPIRED', 'AUTH_TOKEN_INVALID'] as const)),
+    ...authCodesOf(access),
     ...(access.includes(':') ? (['AUTH_INSUFFICIENT_PERMISSIONS'] as const) : []),
     'SERVER_HOST_NOT_ALLOWED',
     'SERVER_ORIGIN_NOT_ALLOWED',
@@ -66,6 +74,12 @@ export function errorCodesOf(contract: RouteContract): ErrorCode[] {
     ...(method === 'GET' ? [] : (['STORAGE_FULL'] as const)),
   ];
   return [...new Set(codes)].sort((a, b) => errorStatus[a] - errorStatus[b]);
+}
+
+function authCodesOf(access: RouteContract['access']): readonly ErrorCode[] {
+  if (access === 'public') return [];
+  if (access === 'device') return ['AUTH_TOKEN_INVALID'];
+  return ['AUTH_REQUIRED', 'AUTH_TOKEN_EXPIRED', 'AUTH_TOKEN_INVALID'];
 }
 
 /** Example answer of one code. */
@@ -91,14 +105,24 @@ export function failureResponses(contract: RouteContract): Record<string, unknow
       status,
       {
         description: statusWords[Number(status)] ?? 'Failure',
-        content: {
-          'application/json': {
-            schema: { $ref: `#/components/schemas/${schema}` },
-            examples: Object.fromEntries(
-              codes.map((code) => [code, { $ref: `#/components/examples/${exampleName(code, isProbe)}` }]),
-            ),
-          },
-        },
+        content: contract.plainText
+          ? {
+              'text/plain': {
+                schema: { type: 'string' },
+                example: failureText(contract.plainText, Number(status)),
+              },
+            }
+          : {
+              'application/json': {
+                schema: { $ref: `#/components/schemas/${schema}` },
+                examples: Object.fromEntries(
+                  codes.map((code) => [
+                    code,
+                    { $ref: `#/components/examples/${exampleName(code, isProbe)}` },
+                  ]),
+                ),
+              },
+            },
       },
     ];
   });

@@ -85,6 +85,11 @@ export function buildOpenApi(
           bearerFormat: 'JWT',
           description: 'The `access_token` of `POST /auth/login`',
         },
+        deviceToken: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'The password is a token of `POST /ddns/inbound-tokens`; the user name may be any',
+        },
       },
       schemas: { ...tools.converter.components(), ...failureSchemas },
       examples: failureExamples(
@@ -118,7 +123,9 @@ function describeOperation(id: string, route: RouteContract, tools: Tools): Open
     tags: [route.tag],
     summary: route.summary,
     description: notes.join(' '),
+    ...(route.onlyAtRoot ? { servers: [{ url: '/' }] } : {}),
     ...(access === 'public' ? { security: [] } : {}),
+    ...(access === 'device' ? { security: [{ deviceToken: [] }] } : {}),
     ...(access.includes(':') ? { 'x-permission': access } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body
@@ -135,6 +142,7 @@ function describeOperation(id: string, route: RouteContract, tools: Tools): Open
 
 function accessInWords(access: RouteContract['access']): string {
   if (access === 'public') return 'Anybody may call it.';
+  if (access === 'device') return 'For a device, with a password of its own.';
   return access === 'signed_in' ? 'For anybody signed in.' : `Needs the permission \`${access}\`.`;
 }
 
@@ -160,7 +168,7 @@ function successResponses(route: RouteContract, { converter, words }: Tools): Re
   const answer = (schema: RouteContract['data'], data: unknown, description: string): unknown => ({
     description,
     content: {
-      'application/json': {
+      [route.plainText ? 'text/plain' : 'application/json']: {
         schema: converter.convert(successSchema(route, schema)),
         example: envelope(route, data, words),
       },

@@ -24,8 +24,10 @@ export interface Call<R extends RouteContract = RouteContract> {
   readonly params: ParamsOf<R>;
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
-  /** `null` on public routes. */
-  readonly caller: R['access'] extends 'public' ? null : Caller;
+  /** `null` where nobody signs in. */
+  readonly caller: R['access'] extends 'public' | 'device' ? null : Caller;
+  /** The header `Authorization`, where the handler itself checks it; `null` everywhere else. */
+  readonly authorization: R['access'] extends 'device' ? string | undefined : null;
   /** The language that the caller reads. */
   readonly words: Words;
   /** Address of the caller. */

@@ -5,11 +5,22 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import type { ErrorCode } from '../errors.ts';
 
-/** Who may call: anybody, anybody signed in, or who holds the named permission (`area:verb`). */
-export type Access = 'public' | 'signed_in' | `${string}:${string}`;
+/**
+ * Who may call: anybody, anybody signed in, who holds the named permission (`area:verb`), or a device with a password
+ * of its own (`device`), which the handler checks itself (Basic authentication, RFC 7617).
+ */
+export type Access = 'public' | 'signed_in' | 'device' | `${string}:${string}`;
 
 /** HTTP methods that the API uses. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a route whose answers are plain text says where it fails. */
+export interface PlainText {
+  /** Its protocol's words by HTTP status. */
+  readonly failures: Readonly<Record<number, string>>;
+  /** At every other status. */
+  readonly otherwise: string;
+}
 
 /** One operation. */
 export interface RouteContract {
@@ -35,6 +46,10 @@ export interface RouteContract {
   readonly raw?: string;
   /** Answers at the root of the server too (`/health`). */
   readonly atRoot?: true;
+  /** Answers at the root of the server and nowhere else: where others expect it. */
+  readonly onlyAtRoot?: true;
+  /** Every answer is plain text, for a protocol that knows nothing else; `data` is a string then. */
+  readonly plainText?: PlainText;
   /** Error codes beyond the ones every route can answer. */
   readonly errors?: readonly ErrorCode[];
   /** A request body and an answer's `data` as a reader would meet them. */

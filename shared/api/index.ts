@@ -1,6 +1,7 @@
 /** Every area's contract; the document and the page's client are made from this list. */
 import { authRoutes } from './auth.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
+import { ddnsInboundRoutes } from './ddns-inbound.ts';
 import { ddnsRoutes } from './ddns-routes.ts';
 import { ddnsSourceRoutes } from './ddns-source-routes.ts';
 import { healthRoutes } from './health.ts';
@@ -13,6 +14,7 @@ export const contract = {
   ddns: ddnsRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,
+  ddnsInbound: ddnsInboundRoutes,
   jobs: jobRoutes,
 };
 

@@ -10,7 +10,7 @@ const home = startHome();
 const areas: readonly AreaContract[] = Object.values(contract);
 const routes = areas.flatMap((area) => Object.values(area));
 const pathOf = (route: RouteContract): string => route.path.replaceAll(/\{\w+\}/g, NOBODY);
-const closed = routes.filter(({ access }) => access !== 'public');
+const closed = routes.filter(({ access }) => access !== 'public' && access !== 'device');
 const titled = (all: readonly RouteContract[]): [string, RouteContract][] =>
   all.map((route) => [`${route.method} ${route.path}`, route]);
 

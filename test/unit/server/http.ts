@@ -75,6 +75,19 @@ export const testRoutes = defineRoutes({
     raw: 'A test of it',
     data: Type.Object({ bare: Type.Boolean() }),
   },
+  device: {
+    ...common,
+    access: 'device',
+    method: 'GET',
+    path: '/device/{word}',
+    params: Type.Object({ word: Type.String({ maxLength: 20 }) }),
+    query: Type.Object({ size: Type.Optional(Type.Integer()) }),
+    onlyAtRoot: true,
+    raw: 'A test of it',
+    plainText: { failures: { 401: 'who', 405: 'how' }, otherwise: 'oh' },
+    data: Type.String(),
+    example: { data: 'well' },
+  },
 });
 
 const thing = (id: string) => ({ id, size: null });
@@ -110,6 +123,11 @@ const routes = implement(testRoutes, {
   signedIn: ({ caller }) => ({ data: caller.username }),
   permitted: ({ caller }) => ({ data: caller.username }),
   raw: () => ({ data: { bare: true } }),
+  device({ params, caller, authorization }) {
+    if (params.word === 'bug') failByBug();
+    if (authorization === undefined) throw new UserError('AUTH_TOKEN_INVALID');
+    return { data: `${params.word} ${String(caller)} ${authorization}` };
+  },
 });
 
 const callers: Record<string, Caller> = {

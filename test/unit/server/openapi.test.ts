@@ -87,7 +87,15 @@ describe.each(routes)('$id', ({ id, route }) => {
       summary: route.summary,
       ...(access.includes(':') ? { 'x-permission': access } : {}),
     });
-    expect(operation?.['security']).toEqual(access === 'public' ? [] : undefined);
+    const others: Readonly<Record<string, unknown>> = { public: [], device: [{ deviceToken: [] }] };
+    expect(operation?.['security']).toEqual(others[access]);
+    expect(operation?.['servers']).toEqual(route.onlyAtRoot ? [{ url: '/' }] : undefined);
+  });
+
+  it('tells of text where it answers nothing else', () => {
+    const answers = operation!.responses as Record<string, { content: object }>;
+    const types = new Set(Object.values(answers).flatMap(({ content }) => Object.keys(content)));
+    expect([...types]).toEqual([route.plainText ? 'text/plain' : 'application/json']);
   });
 
   it('shows an example of its body and of every answer, and each fits its schema', () => {
