@@ -3,7 +3,7 @@
  * machine whose address can be changed. Argument: a folder for its state. Told `{change}`, it says `{ms, changed}`.
  */
 import { join } from 'node:path';
-import { createDdns, ddnsMigrations, type Machine } from '../../electron/ddns/index.ts';
+import { createDdns, ddnsMigrations, providers, type Machine } from '../../electron/ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from '../../electron/dns/index.ts';
 import { systemClock } from '../../electron/kernel/clock.ts';
 import { openDatabase } from '../../electron/kernel/database.ts';
@@ -12,6 +12,8 @@ import { createEventBus } from '../../electron/kernel/events.ts';
 import { createJobs, jobMigrations } from '../../electron/kernel/jobs.ts';
 import { createLogger } from '../../electron/kernel/logger.ts';
 import { createScheduler } from '../../electron/kernel/scheduler.ts';
+import { createSecretBox, secretMigrations } from '../../electron/kernel/secret-box.ts';
+import { createNetwork } from '../../electron/network.ts';
 import { dnsResponsesPerSecond } from '../../electron/app-settings.ts';
 import { createWords } from '../../shared/i18n/index.ts';
 
@@ -22,7 +24,7 @@ const clock = systemClock;
 const logger = createLogger('error');
 const words = createWords('en');
 const database = openDatabase(join(folder, 'state.db'));
-await database.migrate({ ...jobMigrations, ...dnsMigrations, ...ddnsMigrations });
+await database.migrate({ ...jobMigrations, ...secretMigrations, ...dnsMigrations, ...ddnsMigrations });
 const events = createEventBus({ database, logger });
 
 const dns = createDnsService({
@@ -55,8 +57,13 @@ const machine: Machine = {
   signature: () => String(last),
 };
 
+const nobody = (): Promise<never> => Promise.reject(new Error('Nobody is asked here'));
+const network = createNetwork({ resolver: { ns: nobody, addresses: nobody }, clock, logger });
 const { service } = await createDdns({
+  ...network.ddns,
   database,
+  secretBox: await createSecretBox({ database, stores: [], clock, logger }),
+  providers,
   zones: dns,
   askZone: createAsk({ egress, clock, logger, server: () => server }),
   machine,
@@ -65,7 +72,10 @@ const { service } = await createDdns({
   logger,
   scheduler: createScheduler({ clock, logger, random: Math.random }),
   jobs: await createJobs({ database, clock }),
+  random: Math.random,
   intervalSeconds: () => 300,
+  holdDownSeconds: () => 60,
+  maxChangesPerHour: () => 6,
 });
 await database.transact(async () => {
   for (const { host_id: id } of service.hosts.list()) await service.hosts.remove(id, 'delete');

@@ -1,0 +1,86 @@
+/** `docs/providers.md`, from what the providers say of themselves. Pure. */
+import type { Provider } from '../../electron/ddns/providers/provider.ts';
+
+interface Field {
+  readonly title?: string;
+  readonly description?: string;
+  readonly writeOnly?: boolean;
+  readonly default?: unknown;
+  readonly anyOf?: readonly { readonly const?: unknown }[];
+}
+
+const MINUTE_MS = 60_000;
+
+function duration(ms: number): string {
+  if (ms % (24 * 60 * MINUTE_MS) === 0) return `${String(ms / (24 * 60 * MINUTE_MS))} d`;
+  if (ms % (60 * MINUTE_MS) === 0) return `${String(ms / (60 * MINUTE_MS))} h`;
+  if (ms % MINUTE_MS === 0) return `${String(ms / MINUTE_MS)} min`;
+  return `${String(ms / 1000)} s`;
+}
+
+const lists = {
+  zone: 'Records are compared by listing a zone, one call a page.',
+  name: 'Records are compared by listing a name.',
+  none: 'It cannot be asked what stands there: its zone’s own servers are.',
+} as const;
+
+function quotas(quota: Provider['capabilities']['quota']): string[] {
+  return (['read', 'write'] as const).flatMap((verb) => {
+    const windows = quota[verb] ?? [];
+    const text = windows.map(({ calls, per }) => `${String(calls)} in ${duration(per)}`).join(', ');
+    return windows.length === 0 ? [] : [`At most, to ${verb}: ${text}.`];
+  });
+}
+
+function facts({ capabilities: can }: Provider): string[] {
+  const { ttl } = can;
+  return [
+    `Families: ${can.families.join(', ')}.`,
+    lists[can.list],
+    ttl === null ? 'It takes no TTL.' : `TTL from ${String(ttl.least)} to ${String(ttl.most)} s.`,
+    ...quotas(can.quota),
+    ...(can.no_op_is_abuse ? ['Sending what stands there already counts as abuse, and is never done.'] : []),
+    ...(can.refresh_days === null
+      ? []
+      : [`An unchanged name is sent again after ${String(can.refresh_days)} days.`]),
+    ...(can.families_together ? ['Both families go in one call.'] : []),
+    ...(can.zones_are_named ? ['Its zones have to be named.'] : []),
+  ];
+}
+
+function credential(name: string, field: Field, isOptional: boolean): string {
+  const choices = (field.anyOf ?? []).map((choice) => `\`${String(choice.const)}\``);
+  const notes = [
+    ...(field.writeOnly === true ? ['secret'] : []),
+    ...(isOptional ? ['optional'] : []),
+    ...(choices.length === 0 ? [] : [`one of ${choices.join(', ')}`]),
+    ...(field.default === undefined ? [] : [`usually \`${String(field.default)}\``]),
+  ];
+  const about = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
+  return `- \`${name}\`: ${field.title ?? name}${about}. ${field.description ?? ''}`.trimEnd();
+}
+
+function section(provider: Provider): string {
+  const { properties, required = [] } = provider.credentials as {
+    properties: Record<string, Field>;
+    required?: readonly string[];
+  };
+  const keys = Object.entries(properties).map(([name, field]) =>
+    credential(name, field, !required.includes(name)),
+  );
+  return [
+    `## ${provider.title}`,
+    `Id \`${provider.id}\`, endpoint \`${provider.endpoint}\`, [where to get the key](${provider.key_url}).`,
+    facts(provider).join(' '),
+    keys.join('\n'),
+  ].join('\n\n');
+}
+
+/** The page. */
+export function providersPage(providers: readonly Provider[]): string {
+  const head = [
+    '# Providers',
+    'Made from the providers’ own descriptions by `npm run docs`; do not edit. To add one: [adding-a-provider.md](adding-a-provider.md).',
+  ];
+  return `${[...head, ...providers.map(section)].join('\n\n')}\n`;
+}
