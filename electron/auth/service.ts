@@ -1,5 +1,6 @@
 /** Signing in, staying signed in and signing out. */
 import type { TokenPair, User } from '../../shared/api/auth.ts';
+import { addressKey } from '../kernel/address-key.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -7,7 +8,7 @@ import { checkNewPassword, type Passwords } from './passwords.ts';
 import { userOnWire, type Sessions } from './sessions.ts';
 import type { Setup } from './setup.ts';
 import type { SigningKeys } from './signing-keys.ts';
-import { addressKey, type Tries } from './tries.ts';
+import type { Tries } from './tries.ts';
 import type { UserRecord, UserStore } from './user-store.ts';
 import { foldUsername, readUsername } from './usernames.ts';
 

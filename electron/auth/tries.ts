@@ -2,7 +2,6 @@
  * A limit on guessing: failures by key (an address, an account) in a sliding window. A try counts from its beginning,
  * so that many at once are no way around it, and is taken back when it turns out well.
  */
-import ipaddr from 'ipaddr.js';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 
@@ -20,19 +19,6 @@ export interface Tries {
 const ALLOWED = 10;
 const WINDOW_MS = 5 * 60_000;
 const KEYS_KEPT = 10_000;
-
-/**
- * The key for an address. Whoever has one IPv6 address has a whole /64 of them (RFC 6177), so that counts as one.
- */
-export function addressKey(ip: string): string {
-  if (!ipaddr.isValid(ip)) return `ip:${ip}`;
-  const address = ipaddr.process(ip);
-  if (address.kind() === 'ipv4') return `ip:${address.toString()}`;
-  return `ip:${(address as ipaddr.IPv6).parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':')}::/64`;
-}
 
 /** A counter of failures; in memory, as it matters for minutes only. */
 export function createTries(clock: Clock): Tries {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressKey, createTries } from '../../../electron/auth/tries.ts';
+import { createTries } from '../../../electron/auth/tries.ts';
+import { addressKey } from '../../../electron/kernel/address-key.ts';
 import { OperationalError } from '../../../electron/kernel/errors.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 
