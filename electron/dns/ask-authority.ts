@@ -7,7 +7,7 @@ import { messageOf } from '../kernel/errors.ts';
 import type { Egress, Target, UdpChannel } from '../kernel/egress.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Question, Values } from './ask.ts';
-import { authorityQuery, readAuthorityReply, type AuthorityReply } from './authority-reply.ts';
+import { authorityQuery, isAskable, readAuthorityReply, type AuthorityReply } from './authority-reply.ts';
 
 /** What asking takes. */
 export interface AskAuthorityDeps {
@@ -34,8 +34,14 @@ interface Session {
   readonly waiting: Map<number, (datagram: Buffer) => void>;
 }
 
-/** Makes it: the values of each question in order, `null` for what was not answered with authority. Never throws. */
-export function createAskAuthority({ egress, clock, logger, random16 }: AskAuthorityDeps) {
+/**
+ * The values of each question in order, `null` for what was not answered with authority.
+ * @throws {Error} for a server that is not allowed, or has no way to it.
+ */
+export type AskAuthority = (target: Target, questions: readonly Question[]) => Promise<readonly Values[]>;
+
+/** Makes it. */
+export function createAskAuthority({ egress, clock, logger, random16 }: AskAuthorityDeps): AskAuthority {
   function freshId(waiting: Session['waiting']): number {
     let id = random16();
     while (waiting.has(id)) id = (id + 1) % IDS;
@@ -104,6 +110,7 @@ export function createAskAuthority({ egress, clock, logger, random16 }: AskAutho
 
   /** The answer to one question; `null` for silence. */
   async function askOne(session: Session, question: Question): Promise<{ readonly values: Values } | null> {
+    if (!isAskable(question)) return { values: null };
     let hasEdns = true;
     for (let tried = 0; tried < TRIES; tried++) {
       const first = await overUdp(session, question, hasEdns);
@@ -134,7 +141,7 @@ export function createAskAuthority({ egress, clock, logger, random16 }: AskAutho
     return values;
   }
 
-  return async (target: Target, questions: readonly Question[]): Promise<readonly Values[]> => {
+  return async (target, questions) => {
     const waiting: Session['waiting'] = new Map();
     const channel = await egress.udp(target);
     channel.onMessage((datagram) => {

@@ -2,30 +2,21 @@
  * Asks the servers that speak for a zone of the Internet, each by itself. Who they are, a resolver tells; what stands in
  * the zone is never taken from one.
  */
-import type { Clock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
-import type { Egress, Target } from '../kernel/egress.ts';
-import type { Logger } from '../kernel/logger.ts';
-import { createAsk, type Question } from './ask.ts';
+import type { Target } from '../kernel/egress.ts';
+import { createAskAuthority, type AskAuthorityDeps } from './ask-authority.ts';
+import type { Question, Values } from './ask.ts';
+import { createZoneServers, type ZoneServer, type ZoneServersDeps } from './zone-servers.ts';
 
 /** What one server says of one question; `null`: it did not answer, or does not speak for the zone. */
 export interface ServerAnswer {
+  /** Its name, or the address of one that was given. */
   readonly server: string;
   readonly values: readonly string[] | null;
 }
 
-/** What finding the servers takes. */
-export interface AuthoritiesDeps {
-  readonly egress: Egress;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Names of a zone's servers; empty where the name is no zone. @throws where nobody could be asked */
-  readonly resolveNs: (zone: string) => Promise<readonly string[]>;
-  /** Addresses of a host. @throws where there are none */
-  readonly resolve: (host: string) => Promise<readonly string[]>;
-  /** A number from 0 to 65,535 that nobody can foresee. */
-  readonly random16: () => number;
-}
+/** What asking takes. */
+export type AuthoritiesDeps = AskAuthorityDeps & ZoneServersDeps;
 
 /** A question, with its zone where that is known: otherwise it is looked for. */
 export interface ZonedQuestion extends Question {
@@ -43,17 +34,9 @@ export interface Authorities {
   ): Promise<readonly (readonly ServerAnswer[])[]>;
 }
 
-/** Servers asked of one zone: as many agree as any resolver would ever meet. */
-const MOST_SERVERS = 6;
-const REMEMBERED_MS = 3_600_000;
-const MOST_REMEMBERED = 1_000;
-const UDP_PATIENCE_MS = 1_500;
 const DNS_PORT = 53;
 
-interface Known {
-  readonly servers: Promise<readonly Target[]>;
-  readonly at: number;
-}
+const canonical = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 /** The suffixes of a name that can be a zone, the longest first: at least two labels. */
 function zonesAbove(name: string): string[] {
@@ -61,96 +44,82 @@ function zonesAbove(name: string): string[] {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
 }
 
+function given(target: Target): ZoneServer {
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  const name = target.port === DNS_PORT ? target.host : `${host}:${String(target.port)}`;
+  return { name, targets: [target] };
+}
+
 /** Makes it. */
 export function createAuthorities(deps: AuthoritiesDeps): Authorities {
-  const { clock, logger } = deps;
-  const known = new Map<string, Known>();
+  const zoneServers = createZoneServers(deps);
+  const askAuthority = createAskAuthority(deps);
 
-  /** IPv4 first: where there is no IPv6, that would only cost time. */
-  async function addressOf(server: string): Promise<Target[]> {
-    const addresses = await deps.resolve(server).catch(() => []);
-    const host = addresses.find((address) => !address.includes(':')) ?? addresses[0];
-    return host === undefined ? [] : [{ host, port: DNS_PORT }];
-  }
-
-  async function find(zone: string): Promise<readonly Target[]> {
-    const names = await deps.resolveNs(zone);
-    const targets = await Promise.all(names.slice(0, MOST_SERVERS).map(addressOf));
-    return targets.flat();
-  }
-
-  /** The servers of a zone; empty for what is none. */
-  async function serversOf(zone: string): Promise<readonly Target[]> {
-    const before = known.get(zone);
-    if (before && clock.elapsed() - before.at < REMEMBERED_MS) return before.servers;
-    const servers = find(zone).catch((error: unknown) => {
-      logger.debug({ problem: messageOf(error), zone }, 'The servers of a zone could not be found');
-      known.delete(zone);
-      return [];
-    });
-    known.set(zone, { servers, at: clock.elapsed() });
-    const [oldest] = known.keys();
-    if (known.size > MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
-    return servers;
-  }
-
-  /** The zone of a question, or the nearest above its name, that has servers. */
-  async function nearest({
-    name,
-    zone: told,
-  }: ZonedQuestion): Promise<{ zone: string; servers: readonly Target[] } | null> {
-    for (const zone of told === undefined ? zonesAbove(name) : [told]) {
-      const servers = await serversOf(zone);
-      if (servers.length > 0) return { zone, servers };
-    }
-    return null;
-  }
-
-  async function askThese(
-    servers: readonly Target[],
+  /** The next address of a server is for one whose first says nothing at all: perhaps there is no way to it. */
+  async function askServer(
+    { name, targets }: ZoneServer,
     questions: readonly Question[],
+  ): Promise<readonly Values[]> {
+    for (const target of targets) {
+      try {
+        const values = await askAuthority(target, questions);
+        if (values.some((found) => found !== null)) return values;
+      } catch (error) {
+        deps.logger.debug({ problem: messageOf(error), server: name }, 'A name server could not be asked');
+      }
+    }
+    return questions.map(() => null);
+  }
+
+  async function askServers(
+    servers: readonly ZoneServer[],
+    asked: readonly Question[],
   ): Promise<readonly (readonly ServerAnswer[])[]> {
+    const questions = asked.map(({ name, type }) => ({ name: canonical(name), type }));
     const answers = await Promise.all(
-      servers.map(async (target) => {
-        const ask = createAsk({
-          egress: deps.egress,
-          clock,
-          logger,
-          server: () => target,
-          udpPatienceMs: UDP_PATIENCE_MS,
-          stranger: { random16: deps.random16 },
-        });
-        return { server: target.host, values: await ask(questions) };
-      }),
+      servers.map(async (server) => ({ server: server.name, values: await askServer(server, questions) })),
     );
     return questions.map((_, index) =>
       answers.map(({ server, values }) => ({ server, values: values[index] ?? null })),
     );
   }
 
-  async function ask(questions: readonly ZonedQuestion[]): Promise<readonly (readonly ServerAnswer[])[]> {
-    const byZone = new Map<string, { servers: readonly Target[]; indices: number[] }>();
-    const zones = await Promise.all(questions.map(nearest));
-    zones.forEach((found, index) => {
-      if (!found) return;
-      const group = byZone.get(found.zone) ?? { servers: found.servers, indices: [] };
-      group.indices.push(index);
-      byZone.set(found.zone, group);
-    });
-    const results: (readonly ServerAnswer[])[] = questions.map(() => []);
-    await Promise.all(
-      [...byZone].map(async ([zone, { servers, indices }]) => {
-        const asked = indices.flatMap((index) => questions[index] ?? []);
-        const answers = await askThese(servers, asked);
-        indices.forEach((index, at) => {
-          results[index] = answers[at] ?? [];
-        });
-        // None of them spoke: perhaps the zone has moved to others.
-        if (answers.every((list) => list.every(({ values }) => values === null))) known.delete(zone);
-      }),
-    );
-    return results;
+  /** The zone of a question, or the nearest above its name, that has servers. */
+  async function nearest({
+    name,
+    zone: told,
+  }: ZonedQuestion): Promise<{ zone: string; servers: readonly ZoneServer[] } | null> {
+    for (const zone of told === undefined ? zonesAbove(canonical(name)) : [canonical(told)]) {
+      const servers = await zoneServers.of(zone);
+      if (servers.length > 0) return { zone, servers };
+    }
+    return null;
   }
 
-  return { ask, askThese };
+  return {
+    async ask(questions) {
+      const byZone = new Map<string, { servers: readonly ZoneServer[]; indices: number[] }>();
+      const zones = await Promise.all(questions.map(nearest));
+      zones.forEach((found, index) => {
+        if (!found) return;
+        const group = byZone.get(found.zone) ?? { servers: found.servers, indices: [] };
+        group.indices.push(index);
+        byZone.set(found.zone, group);
+      });
+      const results: (readonly ServerAnswer[])[] = questions.map(() => []);
+      await Promise.all(
+        [...byZone].map(async ([zone, { servers, indices }]) => {
+          const asked = indices.flatMap((index) => questions[index] ?? []);
+          const answers = await askServers(servers, asked);
+          indices.forEach((index, at) => {
+            results[index] = answers[at] ?? [];
+          });
+          // None of them spoke: perhaps the zone has moved to others.
+          if (answers.every((list) => list.every(({ values }) => values === null))) zoneServers.forget(zone);
+        }),
+      );
+      return results;
+    },
+    askThese: (servers, questions) => askServers(servers.map(given), questions),
+  };
 }

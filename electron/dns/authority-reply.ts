@@ -9,6 +9,9 @@ import { HEADER_SIZE, rcode } from './query.ts';
 
 /** Bytes of UDP answer we take: passes every usual path in one piece (https://www.dnsflagday.net/2020/). */
 const EDNS_SIZE = 1232;
+/** In text, without the last dot: 255 bytes on the wire. */
+const LONGEST_NAME = 253;
+const LONGEST_LABEL = 63;
 const OPCODE_MASK = 0x7800;
 const RCODE_MASK = 0xf;
 
@@ -22,7 +25,7 @@ export type AuthorityReply =
   | { readonly kind: 'no_edns' }
   | null;
 
-/** A question as bytes, without the wish for recursion. @throws for a name that cannot be one */
+/** A question as bytes, without the wish for recursion, of a name that {@link isAskable}. */
 export function authorityQuery(id: number, { name, type }: Question, hasEdns: boolean): Buffer {
   return encode({
     type: 'query',
@@ -46,22 +49,20 @@ export function authorityQuery(id: number, { name, type }: Question, hasEdns: bo
   });
 }
 
+/** Whether a name fits a question (RFC 1035 §2.3.4); the encoder does not look. */
+export function isAskable({ name }: Question): boolean {
+  const sizes = name.split('.').map((label) => Buffer.byteLength(label));
+  return Buffer.byteLength(name) <= LONGEST_NAME && sizes.every((size) => size > 0 && size <= LONGEST_LABEL);
+}
+
 /** Bytes of the section compared as text: letters' case means nothing, and no length or type is a capital letter. */
 const section = (bytes: Buffer, end: number): string =>
   bytes.toString('latin1', HEADER_SIZE, end).toLowerCase();
 
-function decoded(bytes: Buffer): DecodedPacket | null {
-  try {
-    return decode(bytes);
-  } catch {
-    // Rubbish is nobody's answer.
-    return null;
-  }
-}
-
 /**
  * Addresses that stand under the asked name itself: what a CNAME there leads to is another name's. A canonical text
  * each (RFC 5952), each once.
+ * @throws for an address that was cut
  */
 function valuesAt({ name, type }: Question, packet: DecodedPacket): readonly string[] {
   const found = (packet.answers ?? []).flatMap((answer) =>
@@ -70,6 +71,21 @@ function valuesAt({ name, type }: Question, packet: DecodedPacket): readonly str
       : [],
   );
   return [...new Set(found)];
+}
+
+/**
+ * The values, and whether OPT has upper bits of a code: a refused version is NOERROR in the header (RFC 6891 §6.1.3).
+ * @throws for rubbish
+ */
+function readWhole(
+  bytes: Buffer,
+  question: Question,
+): { hasOtherVersion: boolean; values: readonly string[] } {
+  const packet = decode(bytes);
+  const hasOtherVersion = (packet.additionals ?? []).some(
+    (extra) => extra.type === 'OPT' && extra.extendedRcode !== 0,
+  );
+  return { hasOtherVersion, values: valuesAt(question, packet) };
 }
 
 /** Reads a reply to {@link authorityQuery}. `question` has its name in small letters, without the last dot. */
@@ -89,14 +105,14 @@ export function readAuthorityReply(bytes: Buffer, id: number, question: Question
   if (isUnread) return { kind: 'no_edns' };
   if ((flags & 0x0200) !== 0) return { kind: 'truncated' };
 
-  const packet = decoded(bytes);
-  if (packet === null) return null;
-  // The upper bits of the code stand in OPT: a refused version has NOERROR in the header (RFC 6891 §6.1.3).
-  const isOtherVersion = (packet.additionals ?? []).some(
-    (extra) => extra.type === 'OPT' && extra.extendedRcode !== 0,
-  );
-  if (isOtherVersion) return { kind: 'no_edns' };
   const isAuthoritative = (flags & 0x0400) !== 0;
   const isConclusive = code === rcode.noError || code === rcode.nxDomain;
-  return { kind: 'answer', values: isAuthoritative && isConclusive ? valuesAt(question, packet) : null };
+  try {
+    const { hasOtherVersion, values } = readWhole(bytes, question);
+    if (hasOtherVersion) return { kind: 'no_edns' };
+    return { kind: 'answer', values: isAuthoritative && isConclusive ? values : null };
+  } catch {
+    // Rubbish is nobody's answer.
+    return null;
+  }
 }

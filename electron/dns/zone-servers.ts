@@ -15,7 +15,7 @@ export interface ZoneServer {
 export interface ZoneServersDeps {
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Names of a zone's servers. @throws where nobody could be asked, or there are none */
+  /** Names of a zone's servers; empty where the name is no zone. @throws where nobody could be asked */
   readonly resolveNs: (zone: string) => Promise<readonly string[]>;
   /** Addresses of a host, of both families. @throws where there are none */
   readonly resolve: (host: string) => Promise<readonly string[]>;
@@ -23,7 +23,7 @@ export interface ZoneServersDeps {
 
 /** Finds. */
 export interface ZoneServers {
-  /** The servers of a zone; empty where none could be found. Never throws. */
+  /** The servers of a zone; empty for a name that is none, or where nobody could be asked. Never throws. */
   of(zone: string): Promise<readonly ZoneServer[]>;
   /** Has them looked up again at the next use. */
   forget(zone: string): void;
@@ -35,8 +35,14 @@ const REMEMBERED_MS = 3_600_000;
 const MOST_REMEMBERED = 1_000;
 const DNS_PORT = 53;
 
+/** `isWhole`: nothing is missing that may be found at the next try. */
+interface Found {
+  readonly servers: readonly ZoneServer[];
+  readonly isWhole: boolean;
+}
+
 interface Known {
-  readonly servers: Promise<readonly ZoneServer[]>;
+  readonly found: Promise<Found>;
   readonly at: number;
 }
 
@@ -65,19 +71,21 @@ export function createZoneServers({ clock, logger, resolveNs, resolve }: ZoneSer
     }
   }
 
-  async function find(zone: string): Promise<readonly ZoneServer[]> {
+  async function find(zone: string): Promise<Found> {
     try {
       const names = (await resolveNs(zone)).map((name) => name.toLowerCase().replace(/\.$/, ''));
       // Resolvers turn the order with each answer: sorted, the same ones are asked every time.
-      return await Promise.all([...new Set(names)].sort().slice(0, MOST_SERVERS).map(locate));
+      const chosen = [...new Set(names)].sort().slice(0, MOST_SERVERS);
+      const servers = await Promise.all(chosen.map(locate));
+      return { servers, isWhole: servers.every(({ targets }) => targets.length > 0) };
     } catch (error) {
       logger.debug({ problem: messageOf(error), zone }, 'The servers of a zone could not be found');
-      return [];
+      return { servers: [], isWhole: false };
     }
   }
 
   function look(zone: string): Known {
-    const entry: Known = { servers: find(zone), at: clock.elapsed() };
+    const entry: Known = { found: find(zone), at: clock.elapsed() };
     known.delete(zone);
     known.set(zone, entry);
     const [oldest] = known.keys();
@@ -90,9 +98,7 @@ export function createZoneServers({ clock, logger, resolveNs, resolve }: ZoneSer
       const before = known.get(zone);
       const isFresh = before !== undefined && clock.elapsed() - before.at < REMEMBERED_MS;
       const entry = isFresh ? before : look(zone);
-      const servers = await entry.servers;
-      // What could not be found may be there the next time.
-      const isWhole = servers.length > 0 && servers.every(({ targets }) => targets.length > 0);
+      const { servers, isWhole } = await entry.found;
       if (!isWhole && known.get(zone) === entry) known.delete(zone);
       return servers;
     },
