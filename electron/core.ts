@@ -1,4 +1,5 @@
 /** The program over a sound database: every part started in order, each with its way to stop. */
+import { randomBytes } from 'node:crypto';
 import { authMigrations, createAuth } from './auth/index.ts';
 import { createDdns, ddnsMigrations, providers, type AskZone } from './ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
@@ -130,6 +131,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       scheduler,
       jobs,
       random,
+      randomBytes,
       intervalSeconds: () => settings.get(ddnsInterval),
       holdDownSeconds: () => settings.get(ddnsHoldDown),
       maxChangesPerHour: () => settings.get(ddnsChangesPerHour),
@@ -191,7 +193,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     ddns.service.start();
     stops.push(async () => {
       await scheduler.stop();
-      await ddns.service.stop();
+      await ddns.stop();
     });
 
     const setupLink = async (): Promise<{ url: string; expires_at: number }> => {

@@ -1,4 +1,5 @@
 /** The `ddns` area: names that point home. */
+import { ddnsSourceRoutes } from '../../shared/api/ddns-source-routes.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import type { EventBus } from '../kernel/events.ts';
@@ -6,17 +7,22 @@ import type { Jobs } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
-import type { BoundRoute } from '../server/route.ts';
+import { implement, type BoundRoute } from '../server/route.ts';
 import { createAccounts, type Accounts, type AccountsDeps } from './accounts/accounts.ts';
 import { createAccountRoutes } from './accounts/routes.ts';
 import { createAccountStore } from './accounts/store.ts';
 import { hostsOf } from './cycle.ts';
+import { createInboundRoutes, createTokenHandlers } from './inbound/routes.ts';
+import { createInboundStore } from './inbound/store.ts';
+import { createInboundTokens } from './inbound/tokens.ts';
+import { createInboundUpdate } from './inbound/update.ts';
 import { createEmbeddedGround } from './grounds/embedded-ground.ts';
 import type { Machine } from './machine/index.ts';
 import type { AskZone, Zones } from './model.ts';
 import type { Provider } from './providers/provider.ts';
 import { createDdnsRoutes } from './routes.ts';
 import { createDdnsService, type DdnsService } from './service.ts';
+import { createSourceHandlers } from './sources/routes.ts';
 import { createSources, type MemberPorts, type Sources } from './sources/index.ts';
 import { loadDdnsState } from './state.ts';
 import { createDdnsStore } from './store.ts';
@@ -47,6 +53,8 @@ export interface DdnsDeps extends MemberPorts {
   readonly logger: Logger;
   readonly scheduler: Scheduler;
   readonly jobs: Jobs;
+  /** That nobody can foresee. */
+  readonly randomBytes: (size: number) => Uint8Array;
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly intervalSeconds: () => number;
@@ -59,6 +67,8 @@ export interface Ddns {
   readonly service: DdnsService;
   readonly accounts: Accounts;
   readonly sources: Sources;
+  /** Ends after the running updates; what devices' tokens counted is stored. */
+  stop(): Promise<void>;
   readonly routes: readonly BoundRoute[];
 }
 
@@ -101,6 +111,21 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
       theService().checkSoon('host_change');
     },
   });
+  const tokens = await createInboundTokens({
+    store: createInboundStore(database),
+    clock,
+    logger,
+    randomBytes: deps.randomBytes,
+    knowsHost: (hostId) => state.hosts.has(hostId),
+  });
+  const inbound = createInboundUpdate({
+    tokens,
+    host: (hostId) => state.hosts.get(hostId),
+    claims: sources.claims,
+    publish: (hostIds) => theService().publish(hostIds),
+    clock,
+    logger,
+  });
   const isOwnServer = (accountId: string): string | null => {
     const { endpoint, provider } = accounts.get(accountId);
     const url = endpoint ?? providerOf(provider)?.endpoint ?? '';
@@ -124,6 +149,18 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     service,
     accounts,
     sources,
-    routes: [...createDdnsRoutes(service, clock), ...createAccountRoutes(accounts, deps.providers)],
+    async stop() {
+      await theService().stop();
+      await tokens.stop();
+    },
+    routes: [
+      ...createDdnsRoutes(service, clock),
+      ...createAccountRoutes(accounts, deps.providers),
+      ...implement(ddnsSourceRoutes, {
+        ...createSourceHandlers(sources.entities),
+        ...createTokenHandlers(tokens),
+      }),
+      ...createInboundRoutes(inbound),
+    ],
   };
 }

@@ -12,7 +12,9 @@ import { createHosts, type Hosts } from './hosts.ts';
 import type { Machine } from './machine/index.ts';
 import type { HistoryRow, Zones } from './model.ts';
 import type { Step } from './plan.ts';
+import type { Publication } from './inbound/update.ts';
 import { createRecords, type Records } from './records.ts';
+import type { DdnsState } from './state.ts';
 import { currentIp, describeHost, judgeAll, sentence } from './status.ts';
 import type { HistoryQuery } from './store.ts';
 
@@ -35,6 +37,8 @@ const WATCH_MS = 2000;
 const SLEPT_MS = 30_000;
 /** Checks are up to a tenth of the interval late, so that many installations do not act in one second. */
 const JITTER = 0.1;
+/** How long a device waits for its answer, ms: most give up after ten seconds. */
+const PUBLISH_PATIENCE_MS = 8_000;
 /** Name that the first start keeps. */
 const FIRST_NAME = 'nas.home.arpa';
 
@@ -54,6 +58,8 @@ export interface DdnsService {
   update(force: boolean): Promise<{ job: RunningJob<UpdateDraft>; joined: boolean }>;
   /** Updates the ground of a host, and waits for it a while. */
   settleHost(hostId: string): Promise<void>;
+  /** Brings names to where their devices' claims say, and waits for it a while. One entry for each id. */
+  publish(hostIds: readonly string[]): Promise<ReadonlyMap<string, Publication>>;
   /** Checks soon, without anybody waiting for it; not while checks are paused. */
   checkSoon(trigger: Trigger): void;
   pause(until: number | null): Promise<{ since: number; until: number | null }>;
@@ -248,6 +254,23 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     grounds,
     checkSoon,
     resume,
+    async publish(hostIds) {
+      const results = new Map<string, Publication>(hostIds.map((id) => [id, 'waiting']));
+      const accountIds = new Set(hostIds.map((id) => hosts.get(id).account_id));
+      const updates = [...accountIds].map(async (accountId) => {
+        const own = hostIds.filter((id) => hosts.get(id).account_id === accountId);
+        const { outcome } = grounds.of(accountId).queue.ask({ trigger: 'inbound', force: false }, false);
+        const { entries } = await outcome;
+        for (const id of own) results.set(id, publicationOf(id, entries, state));
+      });
+      try {
+        await patiently(clock, Promise.all(updates), PUBLISH_PATIENCE_MS);
+      } catch (error) {
+        logger.error({ error }, 'An update failed');
+        for (const [id, result] of results) if (result === 'waiting') results.set(id, 'failed');
+      }
+      return results;
+    },
     async settleHost(hostId) {
       const { queue } = grounds.of(hosts.get(hostId).account_id);
       try {
@@ -354,6 +377,15 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       return { since, until };
     },
   };
+}
+
+/** What became of a name in an update. */
+function publicationOf(hostId: string, entries: readonly HistoryRow[], state: DdnsState): Publication {
+  const own = entries.filter((entry) => entry.host_id === hostId);
+  const sightings = (['A', 'AAAA'] as const).map((family) => state.sighting(hostId, family));
+  if (own.some(({ result }) => result === 'failed') || sightings.some((seen) => seen?.failed))
+    return 'failed';
+  return own.length > 0 ? 'changed' : 'unchanged';
 }
 
 function toPlanned(step: Step, nameOf: (hostId: string) => string): PlannedStepDraft {

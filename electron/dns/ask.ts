@@ -21,34 +21,28 @@ export type Values = readonly string[] | null;
 
 /** Most questions that are asked over UDP: all at once, and a larger burst would be lost in the socket's buffer. */
 const MOST_OVER_UDP = 32;
-/** Our own server answers within this time, or the datagram was lost. */
 const UDP_PATIENCE_MS = 300;
 const TCP_PATIENCE_MS = 3000;
 
 /** Response codes that are an answer: the name is there, or it is not (RFC 1035 §4.1.1, RFC 2308). */
 const conclusive: ReadonlySet<string> = new Set(['NOERROR', 'NXDOMAIN']);
 
-const IDS = 65_536;
-
-/** Without the wish for recursion: what is asked for is what this server itself knows. */
-function query({ firstId }: Round, index: number, { name, type }: Question): Packet {
-  return { type: 'query', id: (firstId + index) % IDS, questions: [{ name, type }] };
+function query(id: number, { name, type }: Question): Packet {
+  return { type: 'query', id, questions: [{ name, type }] };
 }
 
-function indexOf({ firstId }: Round, reply: Buffer): number {
-  return reply.length < 2 ? -1 : (reply.readUInt16BE(0) - firstId + IDS) % IDS;
+function indexOf(reply: Buffer): number {
+  return reply.length < 2 ? -1 : reply.readUInt16BE(0) - 1;
 }
 
 /** The values of a reply to a question, `undefined` for what is no full answer to it. */
-function valuesOf({ isFarAway }: Round, reply: Buffer, question: Question): Values | undefined {
+function valuesOf(reply: Buffer, question: Question): Values | undefined {
   try {
     const packet = decode(reply);
     const asked = packet.questions?.[0];
     const isAnswer =
       packet.flag_qr &&
       !packet.flag_tc &&
-      // A referral, or what somebody on the way remembers, says nothing of what stands in the zone.
-      (packet.flag_aa || !isFarAway) &&
       conclusive.has((packet as { rcode?: string }).rcode ?? '') &&
       asked?.name.toLowerCase() === question.name &&
       asked.type === question.type;
@@ -62,39 +56,32 @@ function valuesOf({ isFarAway }: Round, reply: Buffer, question: Question): Valu
   }
 }
 
-/** One list of questions to one server. */
-interface Round extends AskDeps {
-  /** Counts on from here: nobody who does not see the questions can foresee it. */
-  readonly firstId: number;
-  readonly isFarAway: boolean;
-}
-
 async function overUdp(
-  deps: Round,
+  deps: AskDeps,
   questions: readonly Question[],
   values: Map<number, Values>,
 ): Promise<void> {
   const channel = await deps.egress.udp(deps.server());
   const complete = new AbortController();
   channel.onMessage((reply) => {
-    // The socket is connected, so nobody else can send here.
-    const index = indexOf(deps, reply);
+    // The id counts from 1 within the list; the socket is connected, so nobody else can send here.
+    const index = indexOf(reply);
     const question = questions[index];
-    const found = question && valuesOf(deps, reply, question);
+    const found = question && valuesOf(reply, question);
     if (found === undefined) return;
     values.set(index, found);
     if (values.size === questions.length) complete.abort();
   });
   try {
-    for (const [index, question] of questions.entries()) channel.send(encode(query(deps, index, question)));
-    await sleep(deps.clock, deps.udpPatienceMs ?? UDP_PATIENCE_MS, complete.signal);
+    for (const [index, question] of questions.entries()) channel.send(encode(query(index + 1, question)));
+    await sleep(deps.clock, UDP_PATIENCE_MS, complete.signal);
   } finally {
     channel.close();
   }
 }
 
 async function overTcp(
-  deps: Round,
+  deps: AskDeps,
   questions: readonly Question[],
   values: Map<number, Values>,
 ): Promise<void> {
@@ -107,7 +94,7 @@ async function overTcp(
   const socket = await deps.egress.connect(deps.server(), patience.signal);
   try {
     socket.cork();
-    for (const { question, index } of open) socket.write(streamEncode(query(deps, index, question)));
+    for (const { question, index } of open) socket.write(streamEncode(query(index + 1, question)));
     socket.uncork();
     let received = Buffer.alloc(0);
     let left = open.length;
@@ -116,9 +103,9 @@ async function overTcp(
       while (received.length >= 2 && received.length >= 2 + received.readUInt16BE(0)) {
         const reply = received.subarray(2, 2 + received.readUInt16BE(0));
         received = received.subarray(2 + reply.length);
-        const index = indexOf(deps, reply);
+        const index = indexOf(reply);
         const question = questions[index];
-        const found = question && valuesOf(deps, reply, question);
+        const found = question && valuesOf(reply, question);
         if (found !== undefined) values.set(index, found);
         left--;
       }
@@ -136,10 +123,6 @@ export interface AskDeps {
   readonly clock: Clock;
   /** The server to ask. */
   readonly server: () => Target;
-  /** How long UDP is waited for, ms: longer where the server is far away. */
-  readonly udpPatienceMs?: number;
-  /** The server is somebody else's: only what it says with authority counts, and ids cannot be foreseen. */
-  readonly stranger?: { readonly random16: () => number };
   readonly logger: { debug(fields: Readonly<Record<string, unknown>>, text: string): void };
 }
 
@@ -153,10 +136,8 @@ export function createAsk(deps: AskDeps): (questions: readonly Question[]) => Pr
     for (let start = 0; start < questions.length; start += MOST_AT_ONCE) {
       const part = questions.slice(start, start + MOST_AT_ONCE);
       const values = new Map<number, Values>();
-      const { stranger } = deps;
-      const round = { ...deps, firstId: stranger?.random16() ?? 1, isFarAway: stranger !== undefined };
       for (const way of part.length > MOST_OVER_UDP ? [overTcp] : [overUdp, overTcp]) {
-        await way(round, part, values).catch((error: unknown) => {
+        await way(deps, part, values).catch((error: unknown) => {
           deps.logger.debug({ problem: messageOf(error) }, 'A name server could not be asked');
         });
       }

@@ -152,12 +152,16 @@ export async function createJobs(deps: { database: Database; clock: Clock }): Pr
 }
 
 /** Waits for a job as long as a request may: its result, or `undefined` when it goes on. */
-export async function patiently<T>(clock: Clock, done: Promise<T>): Promise<{ result: T } | undefined> {
+export async function patiently<T>(
+  clock: Clock,
+  done: Promise<T>,
+  patienceMs = JOB_PATIENCE_MS,
+): Promise<{ result: T } | undefined> {
   const ended = new AbortController();
   try {
     return await Promise.race([
       done.then((result) => ({ result })),
-      sleep(clock, JOB_PATIENCE_MS, ended.signal).then(() => undefined),
+      sleep(clock, patienceMs, ended.signal).then(() => undefined),
     ]);
   } finally {
     ended.abort();

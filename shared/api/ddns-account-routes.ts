@@ -35,6 +35,7 @@ const trialErrors = [
   'DDNS_ENDPOINT_INVALID',
   'DDNS_PROXY_INVALID',
   'DDNS_ZONES_WANTED',
+  'DDNS_NAME_INVALID',
 ] as const;
 
 /** Operations on `/ddns/providers` and `/ddns/accounts`. */

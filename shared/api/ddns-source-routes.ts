@@ -129,7 +129,7 @@ export const ddnsSourceRoutes = defineRoutes({
     access: 'ddns:write',
     params: sourceParams,
     data: Type.Object({ source_id: Id }),
-    errors: ['RESOURCE_NOT_FOUND', 'DDNS_SOURCE_IN_USE'],
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_SOURCE_IN_USE', 'DDNS_SOURCE_INVALID'],
     example: { data: { source_id: sourceExample.source_id } },
   },
   testSource: {

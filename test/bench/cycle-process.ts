@@ -2,6 +2,7 @@
  * Child process of the cycle bench: the names, the zone, its sockets and the database as the program joins them, over a
  * machine whose address can be changed. Argument: a folder for its state. Told `{change}`, it says `{ms, changed}`.
  */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createDdns, ddnsMigrations, providers, type Machine } from '../../electron/ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from '../../electron/dns/index.ts';
@@ -73,6 +74,7 @@ const { service } = await createDdns({
   scheduler: createScheduler({ clock, logger, random: Math.random }),
   jobs: await createJobs({ database, clock }),
   random: Math.random,
+  randomBytes,
   intervalSeconds: () => 300,
   holdDownSeconds: () => 60,
   maxChangesPerHour: () => 6,

@@ -170,6 +170,7 @@ export async function openHome(world: World): Promise<Home> {
       logger,
     }),
     random: () => 0,
+    randomBytes,
     intervalSeconds: () => 300,
     holdDownSeconds: () => 60,
     maxChangesPerHour: () => 6,
