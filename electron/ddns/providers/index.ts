@@ -1,5 +1,6 @@
 /** Every provider, in the order in which a reader chooses. To add one: `docs/adding-a-provider.md`. */
 import { cloudflare } from './cloudflare.ts';
+import { desec } from './desec.ts';
 import { duckdns } from './duckdns.ts';
 import { dyndns2Providers } from './dyndns2.ts';
 import type { Provider } from './provider.ts';
@@ -8,6 +9,7 @@ import { rfc2136 } from './rfc2136/index.ts';
 /** The registry. A provider's credentials are checked against its own schema before they reach it. */
 export const providers: readonly Provider[] = [
   cloudflare,
+  desec,
   rfc2136,
   duckdns,
   ...dyndns2Providers,
