@@ -103,10 +103,11 @@ it('a name that a record made by hand has waits, says why, and takes its place w
   const { host_id: id } = await addHost(api, { name: 'taken.home.arpa', families: ['A'] });
   await update();
   expect(await planFor(api, 'taken.home.arpa')).toMatchObject([
-    { action: 'blocked', reason: { code: 'DDNS_NAME_TAKEN', params: { value: '192.168.1.77' } } },
+    { action: 'needs_adoption', reason: { code: 'DDNS_NEEDS_ADOPTION', params: { value: '192.168.1.77' } } },
   ]);
   const waiting = await one('taken.home.arpa');
-  expect(waiting?.state).toBe('error');
+  expect(waiting?.state).toBe('needs_adoption');
+  expect(waiting?.families[0]?.adoption).toMatchObject([{ value: '192.168.1.77' }]);
   expect(waiting?.families[0]?.reason?.message).toContain('192.168.1.77');
   expect(await askZone(daemon.dns, 'taken.home.arpa', 'A')).toEqual(['192.168.1.77']);
 
@@ -116,6 +117,25 @@ it('a name that a record made by hand has waits, says why, and takes its place w
     { host_id: id, action: 'keep', reason: null },
   ]);
   expect((await one('taken.home.arpa'))?.state).toBe('ok');
+  await expectTruth();
+});
+
+it('a record made by hand is taken over in one step', async () => {
+  const { api, daemon } = home();
+  const record = await addRecord(api, 'mine', 'A', '192.168.1.78');
+  const { host_id: id } = await addHost(api, { name: 'mine.home.arpa', families: ['A'] });
+  await update();
+  const adopted = await api.call<{ status: HostStatus }>('POST', `/ddns/hosts/${id}/adopt`);
+  expect(adopted.status).toBe(200);
+  expect(adopted.data.status).toMatchObject({ state: 'ok', families: [{ adoption: [] }] });
+  const { published } = adopted.data.status.families[0]!;
+  expect(await askZone(daemon.dns, 'mine.home.arpa', 'A')).toEqual([published]);
+  const { data } = await api.call<{ records: { record_id: string }[] }>(
+    'GET',
+    '/ddns/records?subdomain=mine',
+  );
+  expect(data.records.map(({ record_id }) => record_id)).toEqual([record.record_id]);
+  expect((await api.call('POST', `/ddns/hosts/${id}/adopt`)).error?.code).toBe('DDNS_NOTHING_TO_ADOPT');
   await expectTruth();
 });
 
