@@ -2,13 +2,17 @@
 import { expect, it } from 'vitest';
 import { providers } from '../../../../electron/ddns/providers/index.ts';
 import type { FakeProvider } from '../../../fakes/provider.ts';
+import { startFakeAliyun } from '../../../fakes/aliyun.ts';
 import { startFakeCloudflare } from '../../../fakes/cloudflare.ts';
 import { startFakeDuckdns } from '../../../fakes/duckdns.ts';
 import { startFakeDyndns2 } from '../../../fakes/dyndns2.ts';
+import { startFakeTencent } from '../../../fakes/tencent.ts';
 import { describeConformance } from './conformance.ts';
 
 const fakes: Readonly<Record<string, () => Promise<FakeProvider>>> = {
   cloudflare: startFakeCloudflare,
+  aliyun: () => startFakeAliyun(),
+  tencent: () => startFakeTencent(),
   duckdns: startFakeDuckdns,
   noip: () => startFakeDyndns2('noip'),
   dynu: () => startFakeDyndns2('dynu'),
