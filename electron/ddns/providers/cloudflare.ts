@@ -1,9 +1,11 @@
 /** Cloudflare, API v4 (https://developers.cloudflare.com/api/resources/dns/subresources/records/). */
 import { Type, type Static } from 'typebox';
 import { canonicalValue } from './values.ts';
-import { callJson, refused, shaped } from './json-call.ts';
+import { callJson, refused, shaped, transient } from './json-call.ts';
 import type { Provider, ProviderRecord, RecordFilter, Refusal, Verdict } from './provider.ts';
 import { retryAfterOf, verdictOfStatus } from './text-answer.ts';
+import { wholeList } from './whole-list.ts';
+import { asciiName } from './zone-label.ts';
 
 const Credentials = Type.Object({
   token: Type.String({
@@ -31,10 +33,7 @@ const Envelope = Type.Object({
   errors: Type.Optional(Type.Array(Type.Object({ code: Type.Integer(), message: Type.String() }))),
   result: Type.Unknown(),
   result_info: Type.Optional(
-    Type.Union([
-      Type.Object({ page: Type.Optional(Type.Integer()), total_pages: Type.Optional(Type.Integer()) }),
-      Type.Null(),
-    ]),
+    Type.Union([Type.Object({ total_count: Type.Optional(Type.Integer({ minimum: 0 })) }), Type.Null()]),
   ),
 });
 
@@ -95,7 +94,7 @@ function recordOf(row: Static<typeof Row>): ProviderRecord {
   const { id, name, type, content = '', ttl, proxied, ...kept } = row;
   return {
     record_id: id,
-    name: name.toLowerCase().replace(/\.$/, ''),
+    name: asciiName(name),
     type,
     value: canonicalValue(type, content),
     ttl: ttl === AUTOMATIC_TTL ? null : ttl,
@@ -155,21 +154,25 @@ export const cloudflare: Provider<Credentials> = {
       path: string,
       size: number,
       query: Readonly<Record<string, string>> = {},
-    ): Promise<Static<Schema>[]> {
-      const rows: Static<Schema>[] = [];
-      for (let page = 1, last = 1; page <= last; page++) {
-        const parameters = new URLSearchParams({ ...query, page: String(page), per_page: String(size) });
-        const { result, result_info: info } = await call('GET', `${path}?${parameters.toString()}`);
-        rows.push(...shaped(Type.Array(schema), result, host));
-        last = info?.total_pages ?? 1;
-      }
-      return rows;
+    ): Promise<readonly Static<Schema>[]> {
+      return wholeList(
+        host,
+        (row: Static<Schema>) => row.id,
+        async (page) => {
+          const parameters = new URLSearchParams({ ...query, page: String(page), per_page: String(size) });
+          const { result, result_info: info } = await call('GET', `${path}?${parameters.toString()}`);
+          const rows = shaped(Type.Array(schema), result, host);
+          const total = info?.total_count;
+          if (total === undefined) throw transient(`${host}: a list that does not say how long it is`);
+          return { rows, total };
+        },
+      );
     }
 
     async function zones(): Promise<readonly string[]> {
       const found = await pages(Zone, '/zones', ZONES_A_PAGE);
       zoneIds.clear();
-      for (const { id, name } of found) zoneIds.set(name.toLowerCase(), id);
+      for (const { id, name } of found) zoneIds.set(asciiName(name), id);
       const all = [...zoneIds.keys()];
       return named.length === 0 ? all : all.filter((zone) => named.includes(zone));
     }
