@@ -303,7 +303,7 @@ describe('TLS', () => {
     const port = await listen(proxy);
     const url = `https://localhost:${String(target)}/`;
     const through = (auth: string) =>
-      get(url, { ca: cert, proxy: `http://${auth}127.0.0.1:${String(port)}`, named: [] });
+      get(url, { ca: cert, proxy: `http://${auth}127.0.0.1:${String(port)}` });
     expect((await through('')).body).toBe('sealed');
     expect((await through('user:p%40ss@')).body).toBe('sealed');
     expect(asked).toEqual([
