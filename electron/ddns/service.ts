@@ -256,6 +256,8 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     resume,
     async publish(hostIds) {
       const results = new Map<string, Publication>(hostIds.map((id) => [id, 'waiting']));
+      // What a device told is stored; while checks are paused, that is all.
+      if (isPaused()) return results;
       const accountIds = new Set(hostIds.map((id) => hosts.get(id).account_id));
       const updates = [...accountIds].map(async (accountId) => {
         const own = hostIds.filter((id) => hosts.get(id).account_id === accountId);

@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Account } from '../../shared/api/ddns-accounts.ts';
+import type { AddressSource, InboundToken } from '../../shared/api/ddns-sources.ts';
 import type { DdnsStatus, HistoryEntry } from '../../shared/api/ddns.ts';
 import { callControl } from '../../electron/kernel/control.ts';
 import { signIn } from '../support/api.ts';
@@ -50,6 +52,40 @@ describe('a data folder of version 0.1', () => {
       expect(JSON.stringify(records.data)).toContain('made by hand');
       const setting = await callControl(dataDir, 'settings', ['get', 'ddns.interval_seconds']);
       expect(setting).toEqual({ ok: true, result: '600' });
+      expect(await daemon.stop()).toBe(0);
+    }
+  });
+});
+
+describe('a data folder of version 0.1 with accounts', () => {
+  it('opens with its account, what is ours there, what was taken over, sources, claims and tokens', async () => {
+    cpSync(join(fixtures, 'data-0.1-accounts'), dataDir, { recursive: true });
+    for (let starts = 0; starts < 2; starts++) {
+      const daemon = await startDaemon({ dataDir });
+      const api = await signIn(daemon.url);
+      const { data } = await api.call<{ accounts: Account[] }>('GET', '/ddns/accounts');
+      expect(data.accounts).toMatchObject([
+        { name: 'My domains', provider: 'cloudflare', credentials_set: ['token'] },
+      ]);
+      const { data: status } = await api.call<DdnsStatus>('GET', '/ddns/status');
+      const published = status.hosts.map(({ name, families }) => [name, families[0]?.published]);
+      // Nobody listens at the account's endpoint any more: what was published there stays known.
+      expect(published.slice(2)).toEqual([
+        ['new.example.com', '192.168.1.21'],
+        ['old.example.com', '192.168.1.21'],
+        ['cam.home.arpa', 'fd12::99'],
+      ]);
+      const sources = await api.call<{ sources: AddressSource[] }>('GET', '/ddns/sources');
+      expect(sources.data.sources.map(({ kind, members }) => [kind, members])).toEqual([
+        ['echo', []],
+        ['dns', []],
+        ['interface', []],
+        ['static', ['8.8.4.4']],
+      ]);
+      const tokens = await api.call<{ tokens: InboundToken[] }>('GET', '/ddns/inbound-tokens');
+      expect(tokens.data.tokens).toMatchObject([{ name: 'Camera', uses: 1 }]);
+      const history = await api.call<{ history: HistoryEntry[] }>('GET', '/ddns/history?result=adopted');
+      expect(history.data.history).toMatchObject([{ host: 'old.example.com', ip: '203.0.113.9' }]);
       expect(await daemon.stop()).toBe(0);
     }
   });
