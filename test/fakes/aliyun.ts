@@ -7,7 +7,7 @@ import { claimOf, type AliyunClaim } from './aliyun-signature.ts';
 import type { ArrivedCall, FakeProvider, StandingRecord, Trap } from './provider.ts';
 import { startTrapServer, type PlainAnswer } from './trap-server.ts';
 
-const KEY_ID = 'LTAI5tFakeFakeFake';
+const KEY_ID = 'fake-aliyun-key-id';
 const SECRET = 'canary-aliyun-secret';
 const WAIT_MS = 2500;
 const FIFTEEN_MINUTES_MS = 900_000;

@@ -7,7 +7,7 @@ import type { ArrivedCall, FakeProvider, StandingRecord, Trap } from './provider
 import { claimOf, type TencentClaim } from './tencent-signature.ts';
 import { startTrapServer, type PlainAnswer } from './trap-server.ts';
 
-const SECRET_ID = 'AKIDfakefakefakefake';
+const SECRET_ID = 'fake-tencent-secret-id';
 const SECRET_KEY = 'canary-tencent-secret';
 const FIVE_MINUTES_S = 300;
 /** Smaller than the real one, so that lists have pages. */
