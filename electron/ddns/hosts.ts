@@ -215,11 +215,13 @@ export function createHosts(deps: HostsDeps): Hosts {
       }
       const chosen = candidates.find(({ record_id: id }) => wanted === undefined || id === wanted);
       if (!chosen) return [];
+      // Empty where nobody could see it.
+      const value = chosen.value === '' ? null : chosen.value;
       const record = {
         ...before,
         record_id: chosen.record_id,
         record_name: host.name,
-        published: chosen.value,
+        published: value,
         verification: 'pending' as const,
         last_change: now,
         failure: null,
@@ -230,8 +232,8 @@ export function createHosts(deps: HostsDeps): Hosts {
         host_id: hostId,
         host: host.name,
         family,
-        ip: chosen.value,
-        previous_ip: chosen.value,
+        ip: value,
+        previous_ip: value,
         result: 'adopted',
         trigger: 'manual',
         reason: null,

@@ -88,6 +88,8 @@ export interface Obstacle {
   readonly next_try: number | null;
   /** Nobody tries again until host or account is edited. */
   readonly stops: boolean;
+  /** What may be taken over all the same by its owner's word, although nobody can see what it holds (`value` is empty). */
+  readonly unseen?: Standing;
 }
 
 /** Tells the two answers to "what stands there?" apart. */

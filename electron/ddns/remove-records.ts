@@ -34,6 +34,7 @@ export async function removeRecords(
     own.map(({ name, family, record }) => ({
       name,
       family,
+      is_ours: true,
       published: record.published,
       published_at: record.sent_at,
     })),

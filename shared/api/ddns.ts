@@ -66,7 +66,7 @@ export const Verification = Nullable(
 /** A value that stands under a name and type and is not ours. */
 export const ForeignValue = Type.Object({
   record_id: Type.String({ description: "The provider's own id" }),
-  value: Type.String(),
+  value: Type.String({ description: 'Empty where nobody could be asked what it holds' }),
   ttl: Nullable(Type.Integer()),
 });
 /** {@link ForeignValue} as a type. */

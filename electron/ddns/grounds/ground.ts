@@ -17,6 +17,8 @@ export interface Place {
   readonly published: string | null;
   /** When that was, ms UTC. */
   readonly published_at: number | null;
+  /** Its owner took it over, whether or not anything was published since. */
+  readonly is_ours: boolean;
 }
 
 /** What stood there at one moment. */

@@ -39,16 +39,14 @@ export async function observeNames(
     } else asked.push(place);
   }
   const answers = await deps.ask(asked.map(({ name, family }) => ({ name, type: family })));
-  asked.forEach(({ name, family, published }, index) => {
+  asked.forEach(({ name, family, published, is_ours: isOurs }, index) => {
     const values = answers[index] ?? null;
     const key = nameRecordId(name, family);
     if (values === null) {
-      // Nobody tells: what was sent last is what we go by, and where nothing was, nothing is written.
-      const reason = { code: 'DDNS_VERIFY_UNREACHABLE', params: {} };
-      found.set(
-        key,
-        published === null ? { reason, next_try: null, stops: false } : [standing(name, family, published)],
-      );
+      // Nobody tells: what was sent last is what we go by. Where nothing was, nothing is written without its owner's word.
+      const last = standing(name, family, published ?? '');
+      const reason = { code: 'DDNS_UNSEEN', params: {} };
+      found.set(key, isOurs ? [last] : { reason, next_try: null, stops: false, unseen: last });
       return;
     }
     const [first] = values;

@@ -121,7 +121,12 @@ describe('rule 1: what stands there is asked of the provider, or of the zone’s
     const host = await add();
     await update();
     expect(writes()).toEqual([]);
-    expect(codeOf(host.host_id)).toBe('DDNS_VERIFY_UNREACHABLE');
+    expect([codeOf(host.host_id), status(host.host_id)?.state]).toEqual(['DDNS_UNSEEN', 'needs_adoption']);
+    // Its owner's word is enough, also without looking.
+    await home.ddns.service.hosts.adopt(host.host_id, {});
+    await update();
+    await update(true);
+    expect(writes()).toEqual([`put ${NAME} A`]);
   });
 });
 
