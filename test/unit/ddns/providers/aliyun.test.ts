@@ -4,7 +4,7 @@ import { canonicalQuery } from '../../../../electron/ddns/providers/aliyun/canon
 import { aliyun } from '../../../../electron/ddns/providers/aliyun/index.ts';
 import { signAcs3 } from '../../../../electron/ddns/providers/aliyun/signature-acs3.ts';
 import { rpcSignature } from '../../../../electron/ddns/providers/aliyun/signature-rpc.ts';
-import type { Provider, ProviderPorts } from '../../../../electron/ddns/providers/provider.ts';
+import type { ProviderPorts } from '../../../../electron/ddns/providers/provider.ts';
 import type { Http, HttpRequest } from '../../../../electron/kernel/http.ts';
 import { startFakeAliyun, type FakeAliyunOptions } from '../../../fakes/aliyun.ts';
 import { loopbackHttp } from '../../../fakes/loopback-http.ts';
