@@ -8,7 +8,7 @@ import type { Logger } from '../kernel/logger.ts';
 import { desire } from './desire.ts';
 import type { Applied, Ground, Place, Snapshot } from './grounds/ground.ts';
 import { intend } from './intend.ts';
-import type { FamilyRecord, HistoryRow, Obstacle, StoredHost } from './model.ts';
+import { isObstacle, type FamilyRecord, type HistoryRow, type Obstacle, type StoredHost } from './model.ts';
 import { isChange, plan, type Change, type Desired, type Step } from './plan.ts';
 import { settle, type Settled } from './recover.ts';
 import { recording } from './record.ts';
@@ -96,6 +96,7 @@ function placesOf(
   ground: Ground,
 ): Place[] {
   const places = new Map<string, Place>();
+  const open = new Set(operations.map(({ host, family }) => `${host} ${family}`));
   const add = (name: string, family: Family, record: FamilyRecord | null): void => {
     const key = `${name} ${family}`;
     if (places.has(key)) return;
@@ -103,8 +104,10 @@ function placesOf(
     places.set(key, {
       name,
       family,
+      is_ours: isOurs,
       published: isOurs ? record.published : null,
-      published_at: isOurs ? record.sent_at : null,
+      // What was sent after it may have arrived: then it is no use that this was sent a moment ago.
+      published_at: isOurs && !open.has(key) ? record.sent_at : null,
     });
   };
   for (const { host_id: hostId, family, name } of desired) {
@@ -147,6 +150,13 @@ export async function look(
   const open = new Map(
     settled.open.map((operation) => [`${operation.host_id} ${operation.family}`, operation]),
   );
+  /** A name that moved: while it is not known whether its old record still stands, a new one would make it lost. */
+  function unseen(hostId: string, family: Family): Obstacle | null {
+    const { record_id: recordId, record_name: name } = state.record(hostId, family);
+    if (recordId === null || name === null || name === state.hosts.get(hostId)?.name) return null;
+    const found = snapshot.at(name, family);
+    return isObstacle(found) ? found : null;
+  }
   const steps = plan({
     desired,
     observedAt: snapshot.at,
@@ -155,7 +165,8 @@ export async function look(
     foreign: (hostId, family) => state.record(hostId, family).foreign_ids,
     hindered(hostId, family) {
       const operation = open.get(`${hostId} ${family}`);
-      return operation ? openObstacle(operation, traits.settle_ms) : stopOf(state, ground, hostId, family);
+      if (operation) return openObstacle(operation, traits.settle_ms);
+      return stopOf(state, ground, hostId, family) ?? (traits.can_remove ? unseen(hostId, family) : null);
     },
     frozen: new Set(hosts.filter((host) => !host.enabled).map((host) => host.host_id)),
     rewrite({ host_id: hostId, family }) {

@@ -1,7 +1,7 @@
 /** What is about to be written, as it is stored before it is: a killed process finds out from it what it was doing. */
 import { v7 as uuid } from 'uuid';
 import type { Trigger } from '../../shared/api/ddns.ts';
-import type { Change } from './plan.ts';
+import { isRight, type Change } from './plan.ts';
 import type { Operation } from './store.ts';
 
 /** One operation for each change, in order. */
@@ -28,7 +28,6 @@ export function intend(
     }
     const { desired } = change;
     const before = change.kind === 'update' ? change.record : null;
-    const isSame = before?.value === desired.value && (desired.ttl === null || before.ttl === desired.ttl);
     return {
       ...common,
       kind: change.kind,
@@ -38,7 +37,8 @@ export function intend(
       record_id: before?.record_id ?? null,
       value: desired.value,
       previous: before?.value ?? null,
-      refreshed: isSame,
+      ttl: desired.ttl,
+      refreshed: before !== null && isRight(before, desired),
     };
   });
 }

@@ -154,4 +154,9 @@ export const ddnsMigrations: Migrations = {
       await db.schema.alterTable('ddns_operations').addColumn('account_id', 'text').execute();
     },
   },
+  ddns_004_ttl_of_operations: {
+    async up(db) {
+      await db.schema.alterTable('ddns_operations').addColumn('ttl', 'integer').execute();
+    },
+  },
 };

@@ -84,6 +84,11 @@ function hasValue(desired: Desired): desired is WithValue {
   return desired.value !== null;
 }
 
+/** Whether a record holds what is wanted. A TTL that the provider chooses cannot be wrong. */
+export function isRight(record: Standing, { value, ttl }: Pick<Desired, 'value' | 'ttl'>): boolean {
+  return record.value === value && (ttl === null || record.ttl === null || record.ttl === ttl);
+}
+
 /** Plans all names. Deletions come first, so that a name that moves is free before it is written. */
 export function plan(input: PlanInput): Step[] {
   const deletions = input.can_remove ? planDeletions(input) : [];
@@ -121,7 +126,11 @@ function planOne(desired: Desired, input: PlanInput, leaving: ReadonlySet<string
   const hindrance = input.hindered(hostId, family);
   if (hindrance) return blocked(desired, null, hindrance);
   const found = input.observedAt(desired.name, family);
-  if (isObstacle(found)) return blocked(desired, null, found);
+  if (isObstacle(found)) {
+    const { unseen, reason } = found;
+    if (unseen && hasValue(desired)) return { kind: 'needs_adoption', desired, candidates: [unseen], reason };
+    return blocked(desired, null, found);
+  }
   const standing = found.filter((row) => !leaving.has(row.record_id));
   const isOurs = (row: Standing): boolean => {
     const owner = input.owned.get(row.record_id);
@@ -130,8 +139,7 @@ function planOne(desired: Desired, input: PlanInput, leaving: ReadonlySet<string
   const own = standing.find(isOurs) ?? null;
   if (!hasValue(desired)) return { kind: 'keep', desired, record: own };
   if (own) {
-    const isRight = own.value === desired.value && (desired.ttl === null || own.ttl === desired.ttl);
-    return isRight && !input.rewrite(desired)
+    return isRight(own, desired) && !input.rewrite(desired)
       ? { kind: 'keep', desired, record: own }
       : { kind: 'update', desired, record: own };
   }

@@ -37,7 +37,11 @@ export function trace(
       if (standing === undefined) return 'gone';
       return mayArrive ? 'unknown' : 'not_done';
     case 'update': {
-      if (standing?.value === value && isLater(standing?.updated_at ?? null)) return standing;
+      if (standing?.value === value && isLater(standing?.updated_at ?? null)) {
+        // Where the value was to stay, the TTL tells.
+        const { previous, ttl = null } = operation;
+        if (previous !== value || ttl === null || standing.ttl === ttl) return standing;
+      }
       // Where a record's id holds its value, it has another one now.
       const moved = standing
         ? undefined

@@ -25,6 +25,8 @@ export interface Operation {
   readonly record_id: string | null;
   readonly value: string | null;
   readonly previous: string | null;
+  /** Seconds that were asked for; `null` where it was left as it stood. Missing from what an older version left. */
+  readonly ttl?: number | null;
   /** Written again though it was right. */
   readonly refreshed: boolean;
 }
@@ -66,7 +68,7 @@ interface Tables {
     last_change: number | null;
     failure: string | null;
   };
-  ddns_operations: Omit<Operation, 'refreshed'> & { refreshed: number };
+  ddns_operations: Omit<Operation, 'refreshed' | 'ttl'> & { refreshed: number; ttl: number | null };
   ddns_history: {
     id: string;
     timestamp: number;
@@ -201,7 +203,13 @@ export function createDdnsStore(database: Database) {
       await inChunks(operations, (chunk) =>
         db()
           .insertInto('ddns_operations')
-          .values(chunk.map((operation) => ({ ...operation, refreshed: operation.refreshed ? 1 : 0 })))
+          .values(
+            chunk.map((operation) => ({
+              ...operation,
+              ttl: operation.ttl ?? null,
+              refreshed: operation.refreshed ? 1 : 0,
+            })),
+          )
           .execute(),
       );
     },

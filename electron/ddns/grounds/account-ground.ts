@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Standing } from '../model.ts';
 import type { Change } from '../plan.ts';
-import type { NameAccess, Provider, RecordAccess } from '../providers/provider.ts';
+import { ProviderFailure, type NameAccess, type Provider, type RecordAccess } from '../providers/provider.ts';
 import type { Operation } from '../store.ts';
 import type { Claim, Proof } from '../verify.ts';
 import { judgeServers, type AskAuthorities } from '../verify.ts';
@@ -52,7 +52,7 @@ function traitsOf(provider: Provider, kind: 'records' | 'names'): Traits {
     can_remove: isRecords,
     can_stand_beside: isRecords,
     may_rewrite: false,
-    settle_ms: isRecords ? SETTLE_MS : 0,
+    settle_ms: SETTLE_MS,
     refresh_ms: days === null ? null : days * DAY_MS,
   };
 }
@@ -62,6 +62,8 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
   const { provider, gate, askAuthorities, clock, logger } = deps;
   const { title, capabilities } = provider;
   let opened: Opened | null = null;
+  /** What was looked at last: changes are planned by that. */
+  let looked: Opened | null = null;
 
   async function open(): Promise<Opened> {
     const access = await deps.open();
@@ -77,7 +79,8 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
 
   async function observe(places: readonly Place[]): Promise<Snapshot> {
     try {
-      const { records } = await open();
+      looked = await open();
+      const { records } = looked;
       if (records) return await records.observe(places, read);
       const ask = async (questions: readonly { name: string; type: Family }[]) => {
         const all = await askAuthorities(questions);
@@ -103,12 +106,22 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     pairs: readonly { change: Change; operation: Operation }[],
   ): Promise<Applied[]> {
     const applied: Applied[] = [];
+    const standing = new Map<string, Applied['outcome']>();
     // One after the other: what a provider allows at once is told nowhere, and order is part of a plan.
     for (const { change, operation } of pairs) {
+      const slot = `${operation.host_id} ${operation.family}`;
+      const before = standing.get(slot);
+      if (before && !before.ok) {
+        // Its old record may still stand: with a new one beside it, nobody would remember the old one.
+        applied.push({ change, operation, outcome: { ...before, open: false } });
+        continue;
+      }
       try {
         applied.push({ change, operation, outcome: { ok: true, row: await records.carryOut(change) } });
       } catch (error) {
-        applied.push(failed(change, operation, error));
+        const result = failed(change, operation, error);
+        applied.push(result);
+        if (change.kind === 'delete') standing.set(slot, result.outcome);
       }
     }
     return applied;
@@ -149,13 +162,9 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
           applied.push({ change, operation, outcome: { ok: true, row } });
         }
       } catch (error) {
-        for (const { change, operation } of list) {
-          const result = failed(change, operation, error);
-          // Sending it once more does no harm, so nothing is left open.
-          applied.push(
-            result.outcome.ok ? result : { ...result, outcome: { ...result.outcome, open: false } },
-          );
-        }
+        // What may have been sent stays open until the servers are looked at, or a name that was taken would be
+        // somebody's to adopt.
+        for (const { change, operation } of list) applied.push(failed(change, operation, error));
       }
     }
     return applied;
@@ -167,7 +176,12 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
       return operation ? [{ change, operation }] : [];
     });
     try {
-      const { access, records } = await open();
+      const now = await open();
+      if (now !== looked) {
+        const told = { code: 'EDITED', message: 'The account was edited meanwhile' };
+        throw new ProviderFailure({ failure: 'conflict' }, told);
+      }
+      const { access, records } = now;
       return records ? await applyRecords(records, pairs) : await applyNames(access as NameAccess, pairs);
     } catch (error) {
       return pairs.map(({ change, operation }) => failed(change, operation, error));

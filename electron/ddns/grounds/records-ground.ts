@@ -65,6 +65,7 @@ export function createRecordsGround(deps: {
   readonly clock: Clock;
 }): RecordsGround {
   const { access, capabilities, title, gate, clock } = deps;
+  /** Of every look: one for a dry run must not take away what an update is about to change. */
   const origins = new Map<string, Origin>();
   const proxied = new Set<string>();
   let known: { readonly zones: Promise<readonly string[]>; readonly at: number } | null = null;
@@ -106,7 +107,7 @@ export function createRecordsGround(deps: {
     const found = new Map<string, Standing[]>();
     const obstacles = new Map<string, Obstacle>();
     const looked = new Set<string>();
-    origins.clear();
+    const seen = new Map<string, ProviderRecord>();
     let all: readonly string[];
     try {
       all = await zones();
@@ -127,6 +128,7 @@ export function createRecordsGround(deps: {
         const records = await list(zone, { ...(name && { name }), ...(type && { type }) });
         looked.add(key);
         for (const record of records) {
+          seen.set(record.record_id, record);
           const rows = found.get(record.name);
           const row = remember(zone, record);
           if (rows) rows.push(row);
@@ -151,8 +153,8 @@ export function createRecordsGround(deps: {
         return found.get(name) ?? nothing;
       },
       get(recordId) {
-        const origin = origins.get(recordId);
-        if (origin) return standingOf(origin.record);
+        const record = seen.get(recordId);
+        if (record) return standingOf(record);
         return obstacles.size === 0 && looked.size > 0 ? null : undefined;
       },
     };
@@ -189,7 +191,9 @@ export function createRecordsGround(deps: {
     change: { value: string; ttl?: number },
   ): Promise<Standing> {
     try {
-      return remember(zone, await gate.run('write', () => access.update(zone, record, change)));
+      const changed = await gate.run('write', () => access.update(zone, record, change));
+      if (changed.record_id !== record.record_id) origins.delete(record.record_id);
+      return remember(zone, changed);
     } catch (error) {
       if (!(error instanceof ProviderFailure) || error.failure !== 'conflict') throw error;
       const right = await readAgain(zone, { ...record, ...change });

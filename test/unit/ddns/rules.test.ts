@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewHost } from '../../../shared/api/ddns.ts';
 import type { StoredHost } from '../../../electron/ddns/model.ts';
-import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
+import { createPaper, type Fortune, type Paper } from '../../fakes/paper-provider.ts';
 import { createWorld, openHome, seen, type Home, type World } from './home.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
 
@@ -640,4 +640,128 @@ describe('an answer that is lost', () => {
     expect((await home.history()).map(({ result }) => result)).toEqual(['created']);
     await home.ddns.service.stop();
   });
+});
+
+describe('what is found out of a write whose outcome was not known', () => {
+  const once = (verb: string, fortune: Fortune): void => {
+    let played = false;
+    paper.fortune = (call) => {
+      if (played || !call.startsWith(verb)) return 'fine';
+      played = true;
+      return fortune;
+    };
+  };
+  const told = async () =>
+    (await home.history()).flatMap(({ result, host }) => (result === 'failed' ? [] : [`${result} ${host}`]));
+
+  it('a TTL that was to change tells it, where the address stays', async () => {
+    await begin();
+    const { host_id } = await add();
+    await update();
+    await home.ddns.service.hosts.update(host_id, { ttl: 900 });
+    once('update', 'dropped');
+    await update();
+    await world.clock.advance(61_000);
+    await update();
+    expect([...paper.records.values()].map(({ ttl }) => ttl)).toEqual([900]);
+    expect(await told()).toEqual([`updated ${NAME}`, `created ${NAME}`]);
+  });
+
+  it.each(['lost', 'late'] as const)('a name that cannot be listed stays ours (%s)', async (fortune) => {
+    await begin(createPaper({ capabilities: { list: 'none', no_op_is_abuse: true } }));
+    await add();
+    once('put', fortune);
+    await update();
+    await world.clock.advance(31_000);
+    await update();
+    paper.settle();
+    await world.clock.advance(31_000);
+    await update();
+    expect(writes()).toHaveLength(1);
+    expect(await told()).toEqual([`created ${NAME}`]);
+    world.reading = seen(THERE);
+    once('put', fortune);
+    await update();
+    paper.settle();
+    await update();
+    expect(writes()).toHaveLength(2);
+    expect(await told()).toEqual([`updated ${NAME}`, `created ${NAME}`]);
+  });
+
+  it.each(['lost', 'dropped', { refuse: 'throttled' }] as const)(
+    'a name that moves leaves nothing behind, whatever becomes of the removal (%j)',
+    async (fortune) => {
+      await begin();
+      const { host_id } = await add();
+      await update();
+      await home.ddns.service.hosts.update(host_id, { name: 'www.example.com' });
+      once('remove', fortune);
+      await update();
+      expect(paper.at('www.example.com')).toEqual([]);
+      await world.clock.advance(61_000);
+      await update();
+      expect([paper.at(NAME), paper.at('www.example.com')]).toEqual([[], [`A ${HERE}`]]);
+      expect(await told()).toEqual(['created www.example.com', `removed ${NAME}`, `created ${NAME}`]);
+    },
+  );
+
+  it('a name that moves waits until its old place can be looked at', async () => {
+    await begin(createPaper({ capabilities: { list: 'name' } }));
+    const { host_id } = await add();
+    await update();
+    await home.ddns.service.hosts.update(host_id, { name: 'www.example.com' });
+    once(`list example.com ${NAME}`, { refuse: 'transient' });
+    await update();
+    expect(paper.at('www.example.com')).toEqual([]);
+    await update();
+    expect([paper.at(NAME), paper.at('www.example.com')]).toEqual([[], [`A ${HERE}`]]);
+  });
+});
+
+describe('what changes while an update runs', () => {
+  it('a dry run takes nothing away from it', async () => {
+    await begin();
+    await add();
+    await update();
+    world.reading = seen(THERE);
+    let looking: Promise<unknown> = Promise.resolve();
+    paper.fortune = (call) => {
+      if (call !== `list example.com *` || writes().length > 1) return 'fine';
+      paper.fortune = () => 'fine';
+      looking = home.ddns.service.plan();
+      return 'fine';
+    };
+    await update();
+    await looking;
+    expect(paper.at(NAME)).toEqual([`A ${THERE}`]);
+  });
+
+  it('an edit of the account begins it anew', async () => {
+    await begin();
+    await add();
+    await update();
+    world.reading = seen(THERE);
+    let editing: Promise<unknown> = Promise.resolve();
+    paper.fortune = () => {
+      paper.fortune = () => 'fine';
+      editing = home.ddns.accounts.update(accountId, { credentials: { key: 'right' } });
+      return 'fine';
+    };
+    await update();
+    await editing;
+    await pass(10_000);
+    await update();
+    expect(paper.at(NAME)).toEqual([`A ${THERE}`]);
+    expect(home.ddns.accounts.standing(accountId).state).toBe('ok');
+  });
+});
+
+it('a TTL that a provider does not take is not asked for again and again', async () => {
+  await begin(createPaper({ capabilities: { list: 'none', no_op_is_abuse: true } }));
+  await add({ ttl: 60 });
+  for (let turn = 0; turn < 3; turn++) {
+    await update();
+    await world.clock.advance(10 * MINUTE);
+  }
+  expect(writes()).toHaveLength(1);
 });
