@@ -39,6 +39,9 @@ export type CallOptions<O extends Operation> = Given<'params', ParamsOf<RouteFor
 /** `data` of an operation's answer. */
 export type DataFor<O extends Operation> = DataOf<RouteFor<O>>;
 
+/** Whose a record is that stands under a name: ours to keep, or somebody else's. */
+export type Decision = NonNullable<CallOptions<'POST /ddns/hosts/{host_id}/adopt'>['body']>;
+
 /** The envelope of an answer that succeeded. */
 export interface Success<T> {
   readonly success: true;

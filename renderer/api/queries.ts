@@ -11,14 +11,15 @@ import type { DdnsStatus, Host, HostChange, NewHost } from '../../shared/api/ddn
 import { useLanguage } from '../i18n.ts';
 import { useServices } from '../services.ts';
 import type { Client } from './client.ts';
+import type { Decision } from './contract-types.ts';
 
 /** Between two looks at what may have changed (ms); faster while an update runs, so that its progress moves. */
-const calm = 5_000;
+export const calm = 5_000;
 const busy = 400;
 /** Rows of history on a page. */
 const historyRows = 15;
-/** The server answers an update within 10 s, with its outcome or with a job. */
-const updatePatience = 30_000;
+/** What waits for others: an update answers within 10 s, a provider or a source may take longer (ms). */
+export const longPatience = 30_000;
 
 /** Queries that recover by themselves: a failed one is asked again at the next turn, never given up. */
 export function createQueries(): QueryClient {
@@ -89,7 +90,7 @@ async function finished(client: Client, id: string): Promise<void> {
 }
 
 /** Changes something about the names, then looks again. */
-function useChange<Given, Answer>(
+export function useChange<Given, Answer>(
   change: (client: Client, given: Given) => Promise<Answer>,
   key: readonly string[] = ['ddns', 'change'],
 ) {
@@ -107,7 +108,7 @@ export function useUpdate() {
   return useChange(async (client, force: boolean) => {
     const answer = await client.call('POST /ddns/manual-update', {
       body: { force },
-      patience: updatePatience,
+      patience: longPatience,
     });
     if (!('changes' in answer)) await finished(client, answer.job_id);
   }, updateKey);
@@ -142,4 +143,48 @@ export function useDeleteHost() {
   return useChange((client, { id, records }: { id: string; records: 'keep' | 'delete' }) =>
     client.call('DELETE /ddns/hosts/{host_id}', { params: { host_id: id }, query: { records } }),
   );
+}
+
+/** Settles what waits under a name, one decision after the other. */
+export function useAdopt() {
+  return useChange(async (client, { id, decisions }: { id: string; decisions: readonly Decision[] }) => {
+    for (const body of decisions) {
+      await client.call('POST /ddns/hosts/{host_id}/adopt', {
+        params: { host_id: id },
+        body,
+        patience: longPatience,
+      });
+    }
+  });
+}
+
+/** What an update would do now. */
+export function usePlan() {
+  const { client } = useServices();
+  const { language } = useLanguage();
+  return useQuery({
+    queryKey: ['ddns', 'plan', language],
+    queryFn: ({ signal }) => client.call('GET /ddns/plan', { signal, patience: longPatience }),
+    // Whoever opens it wants it as it is now.
+    gcTime: 0,
+  });
+}
+
+/** All names with their settings. */
+export function useHosts() {
+  const { client } = useServices();
+  return useQuery<readonly Host[]>({
+    queryKey: ['ddns', 'hosts'],
+    queryFn: async ({ signal }) => {
+      const all: Host[] = [];
+      for (;;) {
+        const { data, pagination } = await client.ask('GET /ddns/hosts', {
+          signal,
+          query: { limit: 1000, offset: all.length },
+        });
+        all.push(...data.hosts);
+        if (data.hosts.length === 0 || all.length >= (pagination?.total ?? 0)) return all;
+      }
+    },
+  });
 }

@@ -11,12 +11,14 @@ import style from './dialog.module.css';
 
 interface DialogProps {
   readonly title: ReactNode;
+  /** `md` unless told; `lg` for what is read side by side. */
+  readonly size?: 'md' | 'lg';
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** Open as long as it stands in the page; Escape and a press outside close it. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, size = 'md', onClose, children }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
@@ -32,6 +34,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       opened
       centered
       title={title}
+      size={size}
       onClose={onClose}
       // It would lock the page's scrolling by a <style>, which the content security policy refuses.
       lockScroll={false}

@@ -17,6 +17,7 @@ const shapes: Readonly<Record<HostState, ReactNode>> = {
     />
   ),
   warning: <path d="M6 .8 11.8 11H.2Z" fill="currentColor" />,
+  needs_adoption: <path d="M6 0 12 6 6 12 0 6Z" fill="currentColor" />,
   error: <rect x="1" y="1" width="10" height="10" rx="1" fill="currentColor" />,
   paused: <path d="M3.6 1.2v9.6M8.4 1.2v9.6" stroke="currentColor" strokeWidth="2.6" />,
   unknown: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,

@@ -1,7 +1,7 @@
 /** Where the text to look for is typed. Loaded only by who has many names. */
 import '../../theme/fields.css';
 import { TextInput } from '@mantine/core';
-import style from './table.module.css';
+import style from '../../components/table.module.css';
 
 interface FilterBoxProps {
   readonly label: string;

@@ -9,13 +9,14 @@ import { Bones } from '../../components/skeleton.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
-import style from './table.module.css';
+import style from '../../components/table.module.css';
 
 const marks: Readonly<Record<HistoryResult, HostState>> = {
   created: 'ok',
   updated: 'ok',
   refreshed: 'ok',
   removed: 'paused',
+  adopted: 'ok',
   failed: 'error',
 };
 

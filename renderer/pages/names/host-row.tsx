@@ -5,12 +5,15 @@ import { Copyable } from '../../components/copyable.tsx';
 import { MoreIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { When } from '../../components/when.tsx';
+import { useTold, When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
-import style from './table.module.css';
+import { relative } from '../../times.ts';
+import { nextTryOf, waitingOf } from './adoption.ts';
+import { AdoptionButtons } from './adoption-buttons.tsx';
+import style from '../../components/table.module.css';
 
 /** What can be asked of a name. */
-export type HostAction = 'edit' | 'history' | 'switch' | 'delete';
+export type HostAction = 'edit' | 'history' | 'switch' | 'delete' | 'adopt';
 
 interface HostRowProps {
   readonly host: HostStatus;
@@ -22,6 +25,7 @@ interface HostRowProps {
 /** The row. Drawn again only when its name changed. */
 export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowProps) {
   const say = useSay();
+  const nextTry = nextTryOf(host);
   const act = (action: HostAction) => () => {
     onAction(action, host);
   };
@@ -45,7 +49,12 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
         <strong>
           <Copyable text={host.name} />
         </strong>
-        {host.enabled && host.reason !== null && <p className={style.why}>{host.reason.message}</p>}
+        {host.enabled && host.reason !== null && (
+          <p className={style.why}>
+            {host.reason.message} {nextTry !== null && <NextTry at={nextTry} />}
+          </p>
+        )}
+        {host.enabled && waitingOf(host).length > 0 && <AdoptionButtons host={host} onAsk={act('adopt')} />}
       </div>
       <div role="cell" className={style.addresses}>
         {host.families.map((family) => (
@@ -77,14 +86,22 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
   );
 });
 
+/** "Tried again in 4 min." */
+function NextTry({ at }: { readonly at: string }) {
+  const say = useSay();
+  const when = useTold((now) => relative(Math.max(Date.parse(at) - now, 1), say));
+  return <span>{say('names.next_try', { when })}</span>;
+}
+
 interface AddressesProps {
   readonly family: HostStatus['families'][number];
   /** The reason that stands under the name already. */
   readonly told: string | undefined;
 }
 
-function Addresses({ family: { family, state, published, detected, reason }, told }: AddressesProps) {
+function Addresses({ family: status, told }: AddressesProps) {
   const say = useSay();
+  const { family, state, published, detected, adoption, next_try: nextTry, reason } = status;
   // A family that this machine does not have is no trouble: why stands on hover only.
   const absent = published === null && state === 'unknown';
   return (
@@ -93,20 +110,46 @@ function Addresses({ family: { family, state, published, detected, reason }, tol
         {family === 'A' ? 'IPv4' : 'IPv6'}
       </span>
       <div>
-        {published === null ? (
-          <span className={style.why} title={reason?.message}>
-            {say('names.no_address')}
-          </span>
+        {adoption.length > 0 ? (
+          <Standing family={status} />
         ) : (
-          <Copyable text={published} />
-        )}
-        {detected !== null && detected !== published && (
-          <p className={style.why}>{say('names.detected', { address: detected })}</p>
+          <>
+            {published === null ? (
+              <span className={style.why} title={reason?.message}>
+                {say('names.no_address')}
+              </span>
+            ) : (
+              <Copyable text={published} />
+            )}
+            {detected !== null && detected !== published && (
+              <p className={style.why}>{say('names.detected', { address: detected })}</p>
+            )}
+          </>
         )}
         {!absent && reason !== null && reason.message !== told && (
-          <p className={style.why}>{reason.message}</p>
+          <p className={style.why}>
+            {reason.message} {nextTry !== null && <NextTry at={nextTry} />}
+          </p>
         )}
       </div>
     </div>
+  );
+}
+
+/** More values than this are counted in the dialog. */
+const worthNaming = 3;
+
+/** What stands there and is not ours, and what we would write. */
+function Standing({ family: { adoption, detected } }: { readonly family: HostStatus['families'][number] }) {
+  const say = useSay();
+  const values = adoption.slice(0, worthNaming).map(({ value }) => value);
+  const value = values.length < adoption.length ? `${values.join(', ')}, …` : values.join(', ');
+  return (
+    <>
+      <p className={style.stands}>{say('adopt.stands', { value })}</p>
+      <p className={style.why}>
+        {detected === null ? say('adopt.would_later') : say('adopt.would', { address: detected })}
+      </p>
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { moveBetweenRows } from '../../components/rows.ts';
 import { useSay } from '../../i18n.ts';
 import { HostRow, type HostAction } from './host-row.tsx';
 import { arrange, type Sort, type SortKey } from './list-model.ts';
-import style from './table.module.css';
+import style from '../../components/table.module.css';
 
 const FilterBox = lazy(() => import('./filter-box.tsx'));
 

@@ -11,7 +11,15 @@ export interface Sort {
 }
 
 /** What needs the reader first. */
-const severity: readonly HostState[] = ['error', 'warning', 'working', 'unknown', 'ok', 'paused'];
+const severity: readonly HostState[] = [
+  'error',
+  'needs_adoption',
+  'warning',
+  'working',
+  'unknown',
+  'ok',
+  'paused',
+];
 
 const compare: Readonly<Record<SortKey, (a: HostStatus, b: HostStatus) => number>> = {
   state: (a, b) => severity.indexOf(a.state) - severity.indexOf(b.state),

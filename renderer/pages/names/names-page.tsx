@@ -17,12 +17,12 @@ import style from './names-page.module.css';
 
 const loadForm = () => import('./host-form.tsx');
 const HostForm = lazy(loadForm);
+const AdoptDialog = lazy(() => import('./adopt-dialog.tsx'));
 const DeleteHost = lazy(() => import('./delete-host.tsx'));
 const route = getRouteApi('/');
 
 type Dialog =
-  | { readonly kind: 'add' }
-  | { readonly kind: 'edit' | 'delete'; readonly host: Pick<HostStatus, 'host_id' | 'name'> };
+  { readonly kind: 'add' } | { readonly kind: 'edit' | 'delete' | 'adopt'; readonly host: HostStatus };
 
 /** The page. */
 export function NamesPage() {
@@ -115,6 +115,7 @@ function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
       <Suspense>
         {dialog?.kind === 'add' && <HostForm id={undefined} onClose={close} />}
         {dialog?.kind === 'edit' && <HostForm id={dialog.host.host_id} onClose={close} />}
+        {dialog?.kind === 'adopt' && <AdoptDialog host={dialog.host} onClose={close} />}
         {dialog?.kind === 'delete' && <DeleteHost host={dialog.host} onClose={close} />}
       </Suspense>
     </>

@@ -24,7 +24,7 @@ export function overall({ ddns_enabled: enabled, hosts }: Asked): Overall {
   if (hosts.length === 0) return plain('unknown', 'overall.none');
   const kept = hosts.filter((host) => host.enabled);
   if (kept.length === 0) return plain('paused', 'overall.all_off');
-  for (const state of ['error', 'warning'] as const) {
+  for (const state of ['error', 'needs_adoption', 'warning'] as const) {
     const [first, ...others] = kept.filter((host) => host.state === state);
     if (!first) continue;
     const count = others.length + 1;

@@ -1,6 +1,6 @@
 /** The first line of the page: is everything right, since when, and what can be done about it. */
 import { Button } from '@mantine/core';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { DdnsStatus } from '../../../shared/api/ddns.ts';
 import { usePause, useResume, useUpdate, useUpdating } from '../../api/queries.ts';
 import { Copyable } from '../../components/copyable.tsx';
@@ -14,6 +14,8 @@ import { useLanguage, useSay } from '../../i18n.ts';
 import { moment, span } from '../../times.ts';
 import { addressesOf, overall } from './overall.ts';
 import style from './overview.module.css';
+
+const PlanDialog = lazy(() => import('./plan-dialog.tsx'));
 
 /** More addresses than this say less than the table does. */
 const worthShowing = 4;
@@ -30,6 +32,13 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
   const say = useSay();
   const answer = useMemo(() => overall(status), [status]);
   const sentence = say(answer.text, answer.params);
+  const [planned, setPlanned] = useState(false);
+  const openPlan = useCallback(() => {
+    setPlanned(true);
+  }, []);
+  const closePlan = useCallback(() => {
+    setPlanned(false);
+  }, []);
   const addresses = useMemo(() => addressesOf(status.hosts), [status.hosts]);
 
   useEffect(() => {
@@ -46,7 +55,7 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
           </h1>
         </div>
         {answer.reason !== null && <p className={style.reason}>{answer.reason}</p>}
-        <Details status={status} calm={answer.state === 'ok'} />
+        <Details status={status} calm={answer.state === 'ok'} onPlan={openPlan} />
         {addresses.length > 0 && addresses.length <= worthShowing && (
           <p className={style.addresses}>
             {addresses.map((address) => (
@@ -56,12 +65,20 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
         )}
       </div>
       <Controls status={status} />
+      <Suspense>{planned && <PlanDialog onClose={closePlan} />}</Suspense>
     </section>
   );
 }
 
+interface DetailsProps {
+  readonly status: DdnsStatus;
+  readonly calm: boolean;
+  /** Shows what an update would do. */
+  readonly onPlan: () => void;
+}
+
 /** When it was checked, when it is checked next, how long it has been so. */
-function Details({ status, calm }: { readonly status: DdnsStatus; readonly calm: boolean }) {
+function Details({ status, calm, onPlan }: DetailsProps) {
   const say = useSay();
   const { language } = useLanguage();
   const changes = status.hosts.flatMap((host) => host.last_change ?? []).toSorted();
@@ -90,6 +107,13 @@ function Details({ status, calm }: { readonly status: DdnsStatus; readonly calm:
         </span>
       )}
       {calm && since !== '' && <span>{say('overall.unchanged', { span: since })}</span>}
+      {status.hosts.length > 0 && (
+        <span>
+          <button type="button" className={style.link} aria-haspopup="dialog" onClick={onPlan}>
+            {say('plan.open')}
+          </button>
+        </span>
+      )}
     </p>
   );
 }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
 import type { Host, HostState, HostStatus } from '../../../shared/api/ddns.ts';
-import { changeOf, draftOf, newHostOf, scopeOf } from '../../../renderer/pages/names/host-draft.ts';
+import {
+  changeOf,
+  draftOf,
+  fitFamilies,
+  nameBelow,
+  newHostOf,
+  scopeOf,
+  sourceOf,
+  type Draft,
+} from '../../../renderer/pages/names/host-draft.ts';
 import { arrange } from '../../../renderer/pages/names/list-model.ts';
 
 function status(
@@ -12,6 +22,7 @@ function status(
   return {
     host_id: name,
     name,
+    account_id: null,
     scope: 'lan',
     enabled: true,
     ttl: 60,
@@ -25,6 +36,8 @@ function status(
         verification: 'verified',
         verified_at: null,
         last_change: lastChange,
+        adoption: [],
+        next_try: null,
         reason: null,
       },
     ],
@@ -63,10 +76,12 @@ describe('the form of a name', () => {
   const host: Host = {
     host_id: 'x',
     name: 'nas.home.arpa',
+    account_id: null,
     families: ['A', 'AAAA'],
     scope: 'lan',
     ttl: 60,
     source: { kind: 'interface', interface: null },
+    ipv6_host: null,
     enabled: true,
     revision: 1,
     created_at: '2026-11-20T08:00:00.000Z',
@@ -87,8 +102,64 @@ describe('the form of a name', () => {
     expect(newHostOf(draft)).toEqual({
       name: 'cam.home.arpa',
       families: ['A', 'AAAA'],
+    });
+  });
+
+  it('sends the account, the source and whose IPv6 address it is, once chosen', () => {
+    const draft = {
+      ...draftOf(undefined),
+      name: 'cam.example.com',
+      account: 'a1',
+      source: 's1',
+      ipv6Host: ' 00:11:22:33:44:55 ',
+    };
+    expect(newHostOf(draft)).toEqual({
+      name: 'cam.example.com',
+      account_id: 'a1',
+      families: ['A', 'AAAA'],
+      source: { kind: 'source', source_id: 's1' },
+      ipv6_host: '00:11:22:33:44:55',
+    });
+  });
+
+  it('takes back what was emptied', () => {
+    const kept: Host = { ...host, account_id: 'a1', ipv6_host: '::1/64' };
+    expect(changeOf(kept, { ...draftOf(kept), account: '', ipv6Host: '', ttl: '' })).toEqual({
+      account_id: null,
+      ipv6_host: null,
+      ttl: null,
+    });
+  });
+
+  it('leaves a source that it was not asked to change', () => {
+    const kept: Host = { ...host, source: { kind: 'inbound' } };
+    expect(changeOf(kept, draftOf(kept))).toEqual({});
+    expect(changeOf(kept, { ...draftOf(kept), source: 'interface' })).toEqual({
       source: { kind: 'interface', interface: null },
     });
+  });
+
+  it('shows the source that a name will get: this machine for its own zones and the local network', () => {
+    const echo = { source_id: 'web', built_in: true, kind: 'echo' } as AddressSource;
+    const source = (part: Partial<Draft>) => sourceOf({ ...draftOf(undefined), ...part }, [echo]);
+    expect(source({ name: 'cam.home.arpa' })).toBe('interface');
+    expect(source({ name: 'cam.home.arpa', account: 'a1' })).toBe('interface');
+    expect(source({ name: 'cam.example.com', account: 'a1' })).toBe('web');
+    expect(source({ name: 'cam.example.com', account: 'a1', source: 'inbound' })).toBe('inbound');
+  });
+
+  it('keeps of the families those that the provider has, and never none', () => {
+    expect(fitFamilies(['A', 'AAAA'], ['A'])).toEqual(['A']);
+    expect(fitFamilies(['AAAA'], ['A'])).toEqual(['A']);
+    expect(fitFamilies(['A'], ['A', 'AAAA'])).toEqual(['A']);
+  });
+
+  it('completes a name by a domain, and moves it from one domain to another', () => {
+    const zones = ['example.com', 'old.net'];
+    expect(nameBelow('cam', 'example.com', zones)).toBe('cam.example.com');
+    expect(nameBelow('cam.old.net', 'example.com', zones)).toBe('cam.example.com');
+    expect(nameBelow('old.net', 'example.com', zones)).toBe('example.com');
+    expect(nameBelow(' ', 'example.com', zones)).toBe('example.com');
   });
 
   it('shows the scope that the name will get', () => {

@@ -1,0 +1,188 @@
+/** The fields of a name. */
+import '../../theme/fields.css';
+import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
+import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
+import type { Family, Host, Scope } from '../../../shared/api/ddns.ts';
+import { useAccounts, useProviders } from '../../api/account-queries.ts';
+import { hasCode } from '../../api/errors.ts';
+import { useSources } from '../../api/source-queries.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import form from '../../components/form.module.css';
+import { Bones } from '../../components/skeleton.tsx';
+import { useSay } from '../../i18n.ts';
+import { draftOf, familiesOf, fitFamilies, scopeOf, sourceOf, type Draft } from './host-draft.ts';
+import { AccountField, NameField } from './host-place.tsx';
+import { SourceFields } from './host-source.tsx';
+
+interface HostFieldsProps {
+  readonly host: Host | undefined;
+  readonly action: string;
+  readonly error: Error | null;
+  readonly pending: boolean;
+  readonly onSave: (draft: Draft) => void;
+  readonly onCancel: () => void;
+  /** Goes on to the password of the device that tells this name. */
+  readonly onLetIn?: () => void;
+}
+
+/** The form, once it is known what can be chosen from. */
+export function HostFields(props: HostFieldsProps) {
+  const accounts = useAccounts();
+  const providers = useProviders();
+  const sources = useSources();
+  const error = accounts.error ?? providers.error ?? sources.error;
+  if (accounts.data === undefined || providers.data === undefined || sources.data === undefined) {
+    return error === null ? <Bones rows={6} /> : <ErrorNotice error={error} />;
+  }
+  return (
+    <Fields {...props} accounts={accounts.data} providers={providers.data} sources={sources.data.sources} />
+  );
+}
+
+interface FieldsProps extends HostFieldsProps {
+  readonly accounts: readonly Account[];
+  readonly providers: readonly DnsProvider[];
+  readonly sources: readonly AddressSource[];
+}
+
+const families: readonly Family[] = ['A', 'AAAA'];
+const scopes: readonly Scope[] = ['public', 'lan'];
+const nameErrors = ['DDNS_NAME_INVALID', 'DDNS_NAME_NOT_IN_ZONE', 'DDNS_HOST_EXISTS'] as const;
+
+function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
+  const { action, error, pending, onSave, onCancel, onLetIn } = props;
+  const say = useSay();
+  const [draft, setDraft] = useState(() => draftOf(host));
+  const [asked, setAsked] = useState(false);
+  const change = (part: Partial<Draft>) => {
+    setDraft((now) => ({ ...now, ...part }));
+  };
+  const providerOf = (account: string) => {
+    const { provider } = accounts.find(({ account_id: id }) => id === account) ?? {};
+    return providers.find((one) => one.provider === provider);
+  };
+  const provider = providerOf(draft.account);
+  const possible = familiesOf(provider);
+  const ttl = provider === undefined ? undefined : provider.capabilities.ttl;
+  const aboutName = hasCode(error, ...nameErrors);
+  const aboutIpv6Host = hasCode(error, 'DDNS_IPV6_HOST_INVALID');
+  const missing = asked && draft.name.trim() === '' ? say('missing_field') : undefined;
+
+  return (
+    <form
+      className={form.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (draft.name.trim() !== '' && !pending) onSave(draft);
+      }}
+    >
+      {(accounts.length > 0 || draft.account !== '') && (
+        <AccountField
+          accounts={accounts}
+          providers={providers}
+          chosen={draft.account}
+          moves={host !== undefined && draft.account !== (host.account_id ?? '')}
+          onChoose={(account) => {
+            change({ account, families: fitFamilies(draft.families, familiesOf(providerOf(account))) });
+          }}
+        />
+      )}
+      <NameField
+        account={accounts.find(({ account_id: id }) => id === draft.account)}
+        name={draft.name}
+        error={missing ?? (aboutName ? error?.message : undefined)}
+        onName={(name) => {
+          change({ name });
+        }}
+      />
+      <fieldset className={form.group}>
+        <legend>{say('host.families')}</legend>
+        <div className={form.row}>
+          {families
+            .filter((family) => possible.includes(family))
+            .map((family) => (
+              <Checkbox
+                key={family}
+                label={say(`host.${family}`)}
+                checked={draft.families.includes(family)}
+                // One must remain: a name without addresses is a name switched off.
+                disabled={draft.families.length === 1 && draft.families[0] === family}
+                onChange={(event) => {
+                  const { checked } = event.currentTarget;
+                  change({
+                    families: possible.filter((one) =>
+                      one === family ? checked : draft.families.includes(one),
+                    ),
+                  });
+                }}
+              />
+            ))}
+        </div>
+        {provider !== undefined && possible.length === 1 && (
+          <p className={form.hint}>
+            {say('host.only_family', { provider: provider.title, family: say(`host.${possible[0] ?? 'A'}`) })}
+          </p>
+        )}
+      </fieldset>
+      <SourceFields
+        draft={draft}
+        source={sourceOf(draft, sources)}
+        sources={sources}
+        saved={host?.source.kind === 'inbound' ? host : undefined}
+        error={aboutIpv6Host ? error?.message : undefined}
+        onChange={change}
+        onLetIn={onLetIn}
+      />
+      <details className={form.more}>
+        <summary>{say('host.more')}</summary>
+        <div className={form.form}>
+          <fieldset className={form.group}>
+            <legend>{say('host.scope')}</legend>
+            {scopes.map((scope) => (
+              <Radio
+                key={scope}
+                name="scope"
+                label={say(`host.scope_${scope}`)}
+                description={say(`host.scope_${scope}_hint`)}
+                checked={scopeOf(draft) === scope}
+                onChange={() => {
+                  change({ scope });
+                }}
+              />
+            ))}
+          </fieldset>
+          {ttl !== null && (
+            <TextInput
+              label={say('host.ttl')}
+              description={
+                ttl === undefined || provider === undefined
+                  ? say('host.ttl_hint')
+                  : `${say('host.ttl_hint')} ${say('host.ttl_bounds', { provider: provider.title, least: ttl.least, most: ttl.most })}`
+              }
+              placeholder={String(ttl === undefined ? 60 : (ttl.standard ?? ''))}
+              inputMode="numeric"
+              maxLength={6}
+              value={draft.ttl}
+              onChange={(event) => {
+                change({ ttl: event.currentTarget.value.replace(/\D/g, '') });
+              }}
+            />
+          )}
+        </div>
+      </details>
+      {error !== null && !aboutName && !aboutIpv6Host && <ErrorNotice error={error} />}
+      <div className={form.buttons}>
+        <Button variant="default" onClick={onCancel}>
+          {say('cancel')}
+        </Button>
+        <Button type="submit" loading={pending}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}
