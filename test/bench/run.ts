@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: measures everything side by side, prints one table and writes docs/performance.md.
  * `--short` takes a minute, writes nothing, and fails where a ratio is worse than the committed one;
- * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, status, dns).
+ * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, dns).
  */
 import { spawnSync } from 'node:child_process';
 import { needsBuild } from '../../scripts/support/inputs.ts';
 import { inRoot } from '../../scripts/support/paths.ts';
 import { complaints, readBaseline, writeBaseline } from './baseline.ts';
+import { benchAccounts } from './accounts.ts';
 import { benchCycle } from './cycle.ts';
 import { benchDns } from './dns.ts';
 import type { Effort, Measurement } from './figures.ts';
@@ -20,6 +21,7 @@ const measurements: Readonly<Record<string, (effort: Effort) => Promise<Measurem
   start: benchStart,
   idle: benchIdle,
   cycle: benchCycle,
+  accounts: benchAccounts,
   status: benchStatus,
   dns: benchDns,
 };

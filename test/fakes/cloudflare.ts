@@ -4,11 +4,22 @@ import type { ArrivedCall, FakeProvider, StandingRecord, Trap } from './provider
 import { startTrapServer, type PlainAnswer } from './trap-server.ts';
 
 const TOKEN = 'canary-cloudflare-token';
-const ZONE = 'example.com';
 const ZONE_ID = '023e105f4ecef8ad9ca31a8372d0c353';
 const RETRY_AFTER_S = 37;
-/** Smaller than the real one, so that lists have pages. */
-const MOST_A_PAGE = 3;
+
+/** How it differs from the usual one. */
+export interface FakeCloudflareOptions {
+  readonly zone?: string;
+  /** The most records or zones of a page, whatever is asked for. Small unless told, so that lists have pages. */
+  readonly mostAPage?: number;
+}
+
+/** A stand-in with what Cloudflare alone has. */
+export interface FakeCloudflare extends FakeProvider {
+  /** Address of the zone's records. */
+  readonly recordsUrl: string;
+  proxy(name: string): void;
+}
 
 interface Row {
   readonly id: string;
@@ -46,8 +57,8 @@ const no = (
 ): PlainAnswer =>
   json(status, { success: false, errors: [{ code, message }], messages: [], result: null }, headers);
 
-function page(rows: readonly unknown[], query: URLSearchParams): PlainAnswer {
-  const size = Math.min(MOST_A_PAGE, Number(query.get('per_page') ?? '100'));
+function page(rows: readonly unknown[], query: URLSearchParams, mostAPage: number): PlainAnswer {
+  const size = Math.min(mostAPage, Number(query.get('per_page') ?? '100'));
   const at = Number(query.get('page') ?? '1');
   const total = Math.ceil(rows.length / size);
   return ok(rows.slice((at - 1) * size, at * size), {
@@ -94,9 +105,10 @@ function trapped(trap: Trap | undefined): PlainAnswer | null {
 }
 
 /** Starts one with an empty zone. */
-export async function startFakeCloudflare(): Promise<
-  FakeProvider & { readonly proxy: (name: string) => void }
-> {
+export async function startFakeCloudflare({
+  zone = 'example.com',
+  mostAPage = 3,
+}: FakeCloudflareOptions = {}): Promise<FakeCloudflare> {
   const rows = new Map<string, Row>();
   const calls: ArrivedCall[] = [];
   let made = 0;
@@ -121,7 +133,7 @@ export async function startFakeCloudflare(): Promise<
       return no(400, 9005, `Content for the record is invalid (${strange ?? 'a field'})`);
     if (typeof ttl !== 'number' || (ttl !== 1 && (ttl < 60 || ttl > 86_400)))
       return no(400, 9021, 'Invalid TTL.');
-    if (name !== ZONE && !name.endsWith(`.${ZONE}`)) return no(400, 9000, 'DNS name is invalid.');
+    if (name !== zone && !name.endsWith(`.${zone}`)) return no(400, 9000, 'DNS name is invalid.');
     if ([...rows.values()].some((row) => isSame({ name, type, content }, row)))
       return no(400, 81058, 'An identical record already exists.');
     return ok(put({ name, type, content, ttl, proxied: proxied === true, comment: null, tags: [] }));
@@ -151,7 +163,7 @@ export async function startFakeCloudflare(): Promise<
       return no(400, 6003, 'Invalid request headers');
     const given = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
     if (pathname === '/client/v4/zones') {
-      return page([{ id: ZONE_ID, name: ZONE, status: 'active' }], query);
+      return page([{ id: ZONE_ID, name: zone, status: 'active' }], query, mostAPage);
     }
     const [, id] = new RegExp(`^${RECORDS}(?:/([^/]+))?$`).exec(pathname) ?? [];
     if (!pathname.startsWith(RECORDS)) return no(404, 7003, 'Could not route to this zone');
@@ -169,7 +181,7 @@ export async function startFakeCloudflare(): Promise<
         (name === null || row.name.includes(name.split('.')[0] ?? '')) &&
         (type === null || row.type === type),
     );
-    return page(found, query);
+    return page(found, query, mostAPage);
   });
 
   const toStanding = ({ name, type, content, ttl, proxied, comment, tags }: Row): StandingRecord => ({
@@ -182,7 +194,8 @@ export async function startFakeCloudflare(): Promise<
 
   return {
     endpoint: `${server.endpoint}/client/v4`,
-    zone: ZONE,
+    zone,
+    recordsUrl: server.endpoint + RECORDS,
     credentials: { token: TOKEN },
     wrongCredentials: { token: 'wrong-token' },
     throttleMs: RETRY_AFTER_S * 1000,

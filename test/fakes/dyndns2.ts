@@ -15,6 +15,12 @@ export interface FakeDyndns2 extends FakeProvider {
   queries(): readonly URLSearchParams[];
 }
 
+/** How it differs from the usual one. */
+export interface FakeDyndns2Options {
+  /** Takes other programs than CloudCube and, as Dyn's own service does, several names in a call: a line for each. */
+  readonly anyClient?: boolean;
+}
+
 const ZONE = 'example.com';
 const CALLER = '198.51.100.77';
 const PASSWORD = 'canary-password:with a colon';
@@ -42,7 +48,10 @@ function signedIn(request: IncomingMessage): readonly [string, string] {
 }
 
 /** Starts one that holds the names `nas` and `www` in example.com. */
-export async function startFakeDyndns2(service: Service): Promise<FakeDyndns2> {
+export async function startFakeDyndns2(
+  service: Service,
+  { anyClient = false }: FakeDyndns2Options = {},
+): Promise<FakeDyndns2> {
   const names = new Set([`nas.${ZONE}`, `www.${ZONE}`]);
   const records = new Map<string, StandingRecord>();
   const calls: ArrivedCall[] = [];
@@ -59,6 +68,10 @@ export async function startFakeDyndns2(service: Service): Promise<FakeDyndns2> {
 
   function update(query: URLSearchParams): string {
     const name = query.get('hostname') ?? '';
+    return (anyClient ? name.split(',') : [name]).map((one) => updateOne(one, query)).join('\n');
+  }
+
+  function updateOne(name: string, query: URLSearchParams): string {
     if (!name.includes('.')) return 'notfqdn';
     if (!names.has(name)) return 'nohost';
     const addresses = addressesOf(service, query);
@@ -76,8 +89,8 @@ export async function startFakeDyndns2(service: Service): Promise<FakeDyndns2> {
       calls.push({ verb: 'put', authentic });
       queries.push(query);
       if (request.method !== 'GET' || pathname !== '/nic/update') return { status: 404, body: 'Not found' };
-      if (!/^CloudCube\/\d+\.\d+\.\d+ \(.+\)$/.test(request.headers['user-agent'] ?? ''))
-        return { body: 'badagent' };
+      const isOurs = /^CloudCube\/\d+\.\d+\.\d+ \(.+\)$/.test(request.headers['user-agent'] ?? '');
+      if (!isOurs && !anyClient) return { body: 'badagent' };
       const next = said.shift();
       if (next) return next;
       if (trap === 'outage') return { status: 503, body: '911' };
