@@ -92,7 +92,7 @@ export function createRecordsGround(deps: {
   const list = (zone: string, filter: RecordFilter): Promise<readonly ProviderRecord[]> =>
     gate.run('read', () => access.list(zone, filter));
 
-  type Look = { readonly zone: string; readonly name?: string; readonly type?: Family };
+  interface Look { readonly zone: string; readonly name?: string; readonly type?: Family }
 
   function looksAt(places: readonly (Place & { zone: string })[]): Look[] {
     if (capabilities.list === 'zone')

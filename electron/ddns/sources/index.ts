@@ -1,4 +1,5 @@
 /** Sources of addresses, put together: what is kept of them, how their members are asked, and what they agree on. */
+import type { StoredReason } from '../../../shared/api/common.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
 import type { SourceKind } from '../../../shared/api/ddns-sources.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -11,11 +12,15 @@ import type { Machine } from '../machine/index.ts';
 import type { StoredHost } from '../model.ts';
 import type { DdnsStore } from '../store.ts';
 import { agree } from './agree.ts';
+import { explainWan } from './explain-wan.ts';
 import { createDetector, type Detector } from './detector.ts';
 import { createAddressSources, type AddressSources, type SourceStanding } from './entities.ts';
 import { membersFor, operatorOf, type MemberService } from './members.ts';
 import type { MemberAnswer } from './model.ts';
 import { createSourceStore, type StoredSource } from './store.ts';
+
+/** The router is asked for its own address no more often, ms. */
+const EXPLAIN_EVERY_MS = 10 * 60_000;
 
 /** How members are asked over the network. */
 export interface MemberPorts {
@@ -113,6 +118,17 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
     }
   }
 
+  /** What stands between this machine and the address that others see, by source and family. */
+  const between = new Map<string, { readonly at: number; readonly reason: StoredReason | null }>();
+  /** Asks the router now and then; nobody waits for it. */
+  async function explain(key: string, family: Family, address: string): Promise<void> {
+    const known = between.get(key);
+    if (known && clock.elapsed() - known.at < EXPLAIN_EVERY_MS) return;
+    between.set(key, { at: clock.elapsed(), reason: known?.reason ?? null });
+    const reason = explainWan(await deps.wanAddress(family), address);
+    between.set(key, { at: clock.elapsed(), reason });
+  }
+
   const usesOf = (sourceId: string): number =>
     [...deps.hosts()].filter(({ source }) => source.kind === 'source' && source.source_id === sourceId)
       .length;
@@ -122,7 +138,8 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
       const track = tracks.get(`${sourceId} ${family}`);
       if (!track) return [];
       const { agreed, agreed_at, candidate, candidate_since } = track;
-      return [{ family, address: agreed, since: agreed_at, candidate, candidate_since, reason: null }];
+      const reason = between.get(`${sourceId} ${family}`)?.reason ?? null;
+      return [{ family, address: agreed, since: agreed_at, candidate, candidate_since, reason }];
     });
   }
 
@@ -141,11 +158,11 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
   const detector = createDetector({
     machine,
     source: entities.find,
-    agree: (source: StoredSource, family, known, asSeen) => {
+    agree: async (source: StoredSource, family, known, asSeen) => {
       const { kind } = source;
       if (kind !== 'echo' && kind !== 'dns') throw new Error(`A source of kind ${kind} has nobody to ask`);
       const members = membersFor(source, family, services);
-      return agree({
+      const agreement = await agree({
         members,
         operatorOf: (member) => operatorOf(member, services),
         ask: (member, of, signal) => deps.askMember(kind, member, of, signal),
@@ -157,6 +174,9 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
         start: Math.floor(random() * Math.max(1, members.length)),
         asSeen,
       });
+      if (agreement.address !== null)
+        void explain(`${source.source_id} ${family}`, family, agreement.address);
+      return agreement;
     },
     claimOf: claims.of,
     tracks,
