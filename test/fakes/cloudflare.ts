@@ -144,7 +144,7 @@ export async function startFakeCloudflare({
     if (!before) return no(404, 81044, 'Record does not exist.');
     // PUT forgets what it is not told.
     const base = isWhole ? { ...before, ttl: 1, proxied: false, comment: null, tags: [] } : before;
-    const after = { ...base, ...given } as Row;
+    const after = { ...base, ...given };
     const others = [...rows.values()].filter((row) => row.id !== id);
     if (others.some((row) => isSame(after, row)))
       return no(400, 81058, 'An identical record already exists.');
