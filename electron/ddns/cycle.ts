@@ -83,9 +83,10 @@ function stopOf(state: DdnsState, ground: Ground, hostId: string, family: Family
   return isCurrent ? { reason: stopped.reason, next_try: null, stops: false } : null;
 }
 
-function openObstacle({ started_at: startedAt }: Operation, settleMs: number): Obstacle {
+/** What was written may not be seen yet: it is looked at again when it must be. Times in ms UTC. */
+function waitObstacle(since: number, settleMs: number): Obstacle {
   const reason = { code: 'DDNS_OUTCOME_UNKNOWN', params: { seconds: Math.round(settleMs / 1000) } };
-  return { reason, next_try: startedAt + settleMs, stops: false };
+  return { reason, next_try: since + settleMs, stops: false };
 }
 
 /** Every name to look at: what is wanted, what is ours under an older name, and what is still open. */
@@ -165,8 +166,18 @@ export async function look(
     foreign: (hostId, family) => state.record(hostId, family).foreign_ids,
     hindered(hostId, family) {
       const operation = open.get(`${hostId} ${family}`);
-      if (operation) return openObstacle(operation, traits.settle_ms);
+      if (operation) {
+        // Where nobody can look, that is what stands in the way, and when to look again.
+        const found = snapshot.at(operation.host, family);
+        return isObstacle(found) ? found : waitObstacle(operation.started_at, traits.settle_ms);
+      }
       return stopOf(state, ground, hostId, family) ?? (traits.can_remove ? unseen(hostId, family) : null);
+    },
+    mayLag(hostId, family) {
+      const { record_id: recordId, record_name: name, sent_at: sentAt } = state.record(hostId, family);
+      const isRecent = sentAt !== null && Math.abs(now - sentAt) < traits.settle_ms;
+      if (recordId === null || !isRecent || name !== state.hosts.get(hostId)?.name) return null;
+      return waitObstacle(sentAt, traits.settle_ms);
     },
     frozen: new Set(hosts.filter((host) => !host.enabled).map((host) => host.host_id)),
     rewrite({ host_id: hostId, family }) {

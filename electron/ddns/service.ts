@@ -108,8 +108,10 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     ...deps,
     mayRetry: () => !isPaused(),
     onEnd: (ground) => {
-      // The checks of all are counted from the last look at our own zones.
-      if (ground.account_id === null) checks?.restart();
+      // The checks of all are counted from the last look at all: a look at our own zones alone must not put them off.
+      if (ground.account_id !== null || !hasAskedAll) return;
+      hasAskedAll = false;
+      checks?.restart();
     },
   });
   const hosts = createHosts({ ...deps, grounds });
@@ -118,6 +120,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   let jobId: string | null = null;
   let job: { readonly force: boolean; readonly started: Promise<RunningJob<UpdateDraft>> } | null = null;
   let checks: ScheduledTask | null = null;
+  let hasAskedAll = false;
   let cancelResume: Cancel = () => undefined;
   let signature = '';
   let lastLook = clock.now();
@@ -140,6 +143,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     mayJoin: boolean,
   ): { readonly outcomes: readonly Promise<CycleOutcome>[]; readonly joined: boolean } {
     signature = readSignature();
+    hasAskedAll = true;
     const asked = grounds.active().map((runner) => runner.queue.ask(request, mayJoin));
     return { outcomes: asked.map(({ outcome }) => outcome), joined: asked.every(({ joined }) => joined) };
   }

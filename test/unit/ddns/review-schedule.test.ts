@@ -1,0 +1,91 @@
+/** Accounts and our own zones run side by side: neither keeps the other from its time. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewHost } from '../../../shared/api/ddns.ts';
+import type { StoredHost } from '../../../electron/ddns/model.ts';
+import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
+import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+
+const MINUTE = 60_000;
+let world: World & { remove(): void };
+let home: Home;
+let paper: Paper;
+let accountId: string;
+
+beforeEach(async () => {
+  world = createWorld();
+  paper = createPaper();
+  world.network.providers = [paper.provider];
+  world.network.askAuthorities = (questions) =>
+    Promise.resolve(
+      questions.map(({ name, type }) => [
+        { server: 'ns', values: paper.at(name).flatMap((row) => row.split(`${type} `)[1] ?? []) },
+      ]),
+    );
+  world.reading = seen('1.1.1.1');
+  home = await openHome(world);
+  const account = await home.ddns.accounts.create({
+    name: 'Mine',
+    provider: 'paper',
+    credentials: { key: 'right' },
+  });
+  accountId = account.account_id;
+});
+afterEach(() => {
+  home.close();
+  world.remove();
+});
+
+const add = (more: Partial<NewHost> = {}): Promise<StoredHost> =>
+  home.ddns.service.hosts.create({
+    name: 'nas.example.com',
+    account_id: accountId,
+    families: ['A'],
+    source: { kind: 'interface', interface: null },
+    ...more,
+  });
+
+async function pass(ms: number, step = 1000): Promise<void> {
+  for (let left = ms; left > 0; left -= step) {
+    await world.clock.advance(Math.min(step, left));
+    for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Counts updates that come to their end. */
+function counted(): () => number {
+  let count = 0;
+  home.events.on('ddns.updated', () => {
+    count++;
+  });
+  return () => count;
+}
+
+describe('checks', () => {
+  it('of accounts come in time, however often a name in our own zones is updated', async () => {
+    await add();
+    home.ddns.service.start();
+    await pass(MINUTE);
+    const before = paper.calls.length;
+    const [own] = home.ddns.service.hosts.list().filter(({ account_id: id }) => id === null);
+    for (let round = 0; round < 6; round++) {
+      await home.ddns.service.settleHost(own?.host_id ?? '');
+      await pass(2 * MINUTE, 10_000);
+    }
+    expect(paper.calls.length).toBeGreaterThan(before);
+  });
+
+  it('are not made every second while the outcome of a write stays unknown', async () => {
+    await add();
+    paper.fortune = (call) => (call.startsWith('create') ? 'dropped' : 'fine');
+    await (
+      await home.ddns.service.update(false)
+    ).job.done;
+    expect(paper.calls.at(-1)).toBe('create nas.example.com');
+    // From now on nobody can look.
+    paper.key = 'another';
+    await pass(2 * MINUTE);
+    const updates = counted();
+    await pass(10 * MINUTE);
+    expect(updates()).toBeLessThan(15);
+  });
+});
