@@ -6,6 +6,7 @@ import type { TSchema, Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { HttpFailure, type Http, type HttpAnswer, type HttpRequest } from '../../kernel/http.ts';
 import { ProviderFailure, type Refusal, type Verdict } from './provider.ts';
+import { verdictOfStatus } from './text-answer.ts';
 import { userAgent } from './user-agent.ts';
 
 /** A request whose body, where it has one, is JSON already. */
@@ -31,7 +32,10 @@ function parse(answer: HttpAnswer, host: string): unknown {
   try {
     return JSON.parse(answer.body) as unknown;
   } catch {
-    throw transient(`${host}: HTTP ${String(answer.status)} without JSON`);
+    const message = `${host}: HTTP ${String(answer.status)} without JSON`;
+    // What stands before a provider throttles in words of its own; the header is the same.
+    if (answer.status === 429) throw new ProviderFailure(verdictOfStatus(answer), { code: null, message });
+    throw transient(message);
   }
 }
 
@@ -52,9 +56,6 @@ export async function callJson(http: Http, request: JsonRequest): Promise<JsonAn
     throw transient(error.message);
   }
   const { status, headers: told } = answer;
-  // A provider that cannot be reached at all says so in its gateway's words, which are no JSON.
-  if (status >= 500 && !/json/i.test(told['content-type'] ?? ''))
-    throw transient(`${host}: HTTP ${String(status)}`);
   return { status, headers: told, body: parse(answer, host) };
 }
 

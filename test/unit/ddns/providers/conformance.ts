@@ -82,6 +82,8 @@ export function describeConformance(subject: Subject): void {
       for (const trap of [...unclear, 'auth', 'throttle', 'gone', 'duplicate'] as const) {
         if (fake.without[trap] !== undefined) continue;
         for (const [verb, work] of verbsOf(access, fake.zone, name)) {
+          // Nobody's answer tells no more of one verb than of another.
+          if (trap === 'slow' && verb !== 'list' && verb !== 'put') continue;
           fake.trap(trap, verb);
           told.push(toldBy(await work().catch((error: unknown) => error)));
         }
