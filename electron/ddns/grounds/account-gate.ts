@@ -81,6 +81,9 @@ export function createAccountGate(deps: {
 }): AccountGate {
   const { title, quota, clock, random } = deps;
   let state = deps.saved ?? newGate;
+  /** Rises with every failure and every edit: what a call tells that began before it is out of date. */
+  let news = 0;
+  let edits = 0;
 
   /** What a restart must not forget is stored before anything else happens. */
   async function put(next: GateState): Promise<void> {
@@ -120,12 +123,17 @@ export function createAccountGate(deps: {
   return {
     async run(verb, call) {
       await pass(verb);
+      const [newsThen, editsThen] = [news, edits];
       try {
         const result = await call();
-        await put(succeeded(state));
+        if (news === newsThen) await put(succeeded(state));
         return result;
       } catch (error) {
-        if (error instanceof ProviderFailure) await put(failed(state, error, clock.now(), random()));
+        // A key that was changed meanwhile is not the one that was refused.
+        if (error instanceof ProviderFailure && edits === editsThen) {
+          news++;
+          await put(failed(state, error, clock.now(), random()));
+        }
         throw error;
       }
     },
@@ -140,6 +148,10 @@ export function createAccountGate(deps: {
     tryNow() {
       state = impatient(state);
     },
-    reset: () => put({ ...newGate, reads: state.reads, writes: state.writes }),
+    reset() {
+      news++;
+      edits++;
+      return put({ ...newGate, reads: state.reads, writes: state.writes });
+    },
   };
 }

@@ -1,5 +1,5 @@
 /** What a failed call to a provider means for a name: the words, and when it is worth another try. */
-import { messageOf, OperationalError, reasonOf } from '../../kernel/errors.ts';
+import { messageOf, OperationalError, reasonOf, UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Obstacle } from '../model.ts';
 import { ProviderFailure } from '../providers/provider.ts';
@@ -43,8 +43,13 @@ export function troubleOf(
         return { reason, next_try: now + LATER_MS, stops: false, open: true };
     }
   }
+  if (error instanceof UserError) {
+    // What only an edit can change: a provider that is not known any more, credentials that it does not take.
+    return { reason: reasonOf(error), next_try: null, stops: false, open: false };
+  }
   if (error instanceof OperationalError) {
-    return { reason: reasonOf(error), next_try: now + LATER_MS, stops: false, open: false };
+    // Also a full disk after the call: what was sent is looked for.
+    return { reason: reasonOf(error), next_try: now + LATER_MS, stops: false, open: true };
   }
   logger.error({ error }, 'A provider could not be used');
   const reason = reasonOfFailure({ failure: 'transient', message: messageOf(error) }, title);

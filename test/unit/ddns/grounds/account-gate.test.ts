@@ -141,3 +141,36 @@ describe('a quota', () => {
     await expect(gate.run('write', fine)).rejects.toBeInstanceOf(GateClosed);
   });
 });
+
+describe('calls side by side', () => {
+  it('a success that began before a throttling does not end the wait', async () => {
+    const gate = open();
+    let end: (text: string) => void = () => undefined;
+    const slow = gate.run('read', () => new Promise<string>((resolve) => (end = resolve)));
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(gate.run('read', refuse('throttled', 600_000))).rejects.toThrow();
+    end('done');
+    expect(await slow).toBe('done');
+    expect(gate.standing()).toMatchObject({ state: 'waiting', next_try: clock.now() + 600_000 });
+    await expect(gate.run('read', fine)).rejects.toBeInstanceOf(GateClosed);
+  });
+
+  it('a refusal of the old key does not stop an account that was edited meanwhile', async () => {
+    const gate = open();
+    let refuseNow: () => void = () => undefined;
+    const slow = gate.run(
+      'read',
+      () =>
+        new Promise<string>((_resolve, reject) => {
+          refuseNow = () => {
+            refuse('auth')().catch(reject);
+          };
+        }),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    await gate.reset();
+    refuseNow();
+    await expect(slow).rejects.toMatchObject({ failure: 'auth' });
+    expect(await gate.run('read', fine)).toBe('done');
+  });
+});
