@@ -41,6 +41,8 @@ export interface PlanInput {
   readonly foreign: (hostId: string, family: Family) => readonly string[];
   /** What stands in the way of a family: it stopped, or the outcome of its last write is open. */
   readonly hindered: (hostId: string, family: Family) => Obstacle | null;
+  /** Our record was written so short a while ago that a list may not show it yet. */
+  readonly mayLag: (hostId: string, family: Family) => Obstacle | null;
   /** Hosts whose records are to be left alone: switched off. */
   readonly frozen: ReadonlySet<string>;
   /** Write again even what is right. */
@@ -143,6 +145,9 @@ function planOne(desired: Desired, input: PlanInput, leaving: ReadonlySet<string
       ? { kind: 'keep', desired, record: own }
       : { kind: 'update', desired, record: own };
   }
+  // Some providers' lists show a new record half a minute late; a second one beside it would be there to stay.
+  const lag = input.mayLag(hostId, family);
+  if (lag) return blocked(desired, null, lag);
   // A CNAME excludes everything else of its name (RFC 1034 §3.6.2).
   const alias = standing.find((row) => row.type === 'CNAME');
   if (alias) return blocked(desired, alias, taken(alias));

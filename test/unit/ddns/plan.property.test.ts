@@ -73,6 +73,7 @@ function inputOf({ rows, owned, wanted, frozen }: World, force = false): PlanInp
     frozen,
     foreign: () => [],
     hindered: () => null,
+    mayLag: () => null,
     rewrite: () => force,
     can_remove: true,
     can_stand_beside: true,

@@ -14,6 +14,7 @@ function look(rows: readonly ZoneRow[], more: Partial<PlanInput> = {}): PlanInpu
     owned: new Map(),
     foreign: () => [],
     hindered: () => null,
+    mayLag: () => null,
     frozen: new Set(),
     rewrite: () => false,
     can_remove: true,

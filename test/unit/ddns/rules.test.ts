@@ -765,3 +765,22 @@ it('a TTL that a provider does not take is not asked for again and again', async
   }
   expect(writes()).toHaveLength(1);
 });
+
+it('a list that shows a new record late leads to no second one', async () => {
+  await begin();
+  await add();
+  await update();
+  const [record] = paper.records.values();
+  // For a while the list does not know of it, and meanwhile the address changes.
+  paper.records.delete(record!.record_id);
+  world.reading = seen(THERE);
+  await update();
+  paper.records.set(record!.record_id, record!);
+  await update();
+  expect(paper.at(NAME)).toEqual([`A ${THERE}`]);
+  // Taken away for good, it is made anew.
+  paper.records.clear();
+  await world.clock.advance(61_000);
+  await update();
+  expect(paper.at(NAME)).toEqual([`A ${THERE}`]);
+});
