@@ -5,7 +5,7 @@ interface Field {
   readonly title?: string;
   readonly description?: string;
   readonly writeOnly?: boolean;
-  readonly default?: unknown;
+  readonly default?: string | number | boolean;
   readonly anyOf?: readonly { readonly const?: unknown }[];
 }
 
