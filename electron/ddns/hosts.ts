@@ -110,6 +110,8 @@ export function createHosts(deps: HostsDeps): Hosts {
     }
     if (before?.name === host.name && before.account_id === host.account_id) return;
     const possible = await zonesOf(host.account_id);
+    // It may have been let go while its provider was asked.
+    checkAccount(host);
     if (possible !== null && zoneOfName(host.name, possible) === null) {
       throw new UserError('DDNS_NAME_NOT_IN_ZONE', {
         params: { name: host.name, zones: possible.join(', ') },

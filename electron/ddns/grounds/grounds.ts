@@ -1,5 +1,6 @@
 /** All grounds: our own zones, and one for each account, made when it is first needed. */
 import type { Clock } from '../../kernel/clock.ts';
+import { UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { hostsOf, type CycleDeps } from '../cycle.ts';
@@ -9,6 +10,7 @@ import { createAccountGate, type AccountGate, type AccountStanding } from './acc
 import { createAccountGround, type AccountGround } from './account-ground.ts';
 import { rebased, type GateState } from './gate.ts';
 import type { Ground } from './ground.ts';
+import { createLostGround } from './lost-ground.ts';
 import { createRunner, type Runner } from './runner.ts';
 
 /** What all grounds take. */
@@ -29,7 +31,7 @@ export interface GroundsDeps extends CycleDeps {
 /** The grounds. */
 export interface Grounds {
   readonly embedded: Runner;
-  /** @throws {UserError} `RESOURCE_NOT_FOUND` for an account that is not there */
+  /** Of an account that a name is in. */
   of(accountId: string | null): Runner;
   /** @throws {UserError} `RESOURCE_NOT_FOUND` */
   ofAccount(accountId: string): { readonly runner: Runner<AccountGround>; readonly gate: AccountGate };
@@ -52,10 +54,26 @@ export function createGrounds(deps: GroundsDeps): Grounds {
   const saved = new Map([...deps.gates].map(([id, gate]) => [id, rebased(gate, startedAt)]));
   const made = new Map<string, { runner: Runner<AccountGround>; gate: AccountGate }>();
 
+  /** One account that cannot be used must not keep all others from it. */
+  function lost(accountId: string, why: UserError): { runner: Runner<AccountGround>; gate: AccountGate } {
+    const revision = (): number =>
+      deps
+        .accounts()
+        .list()
+        .find(({ account_id: id }) => id === accountId)?.revision ?? 0;
+    const { ground, gate } = createLostGround(accountId, revision, why);
+    return { runner: createRunner(deps, ground), gate };
+  }
+
   function make(accountId: string): { runner: Runner<AccountGround>; gate: AccountGate } {
     const account = deps.accounts().get(accountId);
     const provider = deps.providerOf(account.provider);
-    if (!provider) throw new Error(`There is no provider ${account.provider}`);
+    if (!provider) {
+      return lost(
+        accountId,
+        new UserError('DDNS_PROVIDER_UNKNOWN', { params: { provider: account.provider } }),
+      );
+    }
     const gate = createAccountGate({
       title: provider.title,
       quota: provider.capabilities.quota,
@@ -83,15 +101,30 @@ export function createGrounds(deps: GroundsDeps): Grounds {
     return known;
   }
 
+  /** The account of a name, which may have been let go in the moment in which the name was made. */
+  function ofName(accountId: string): Runner<AccountGround> {
+    const isThere = deps
+      .accounts()
+      .list()
+      .some(({ account_id: id }) => id === accountId);
+    if (!isThere && !made.has(accountId)) {
+      made.set(
+        accountId,
+        lost(accountId, new UserError('DDNS_ACCOUNT_UNKNOWN', { params: { account: accountId } })),
+      );
+    }
+    return ofAccount(accountId).runner;
+  }
+
   const all = (): Runner[] => [embedded, ...[...made.values()].map(({ runner }) => runner)];
 
   return {
     embedded,
-    of: (accountId) => (accountId === null ? embedded : ofAccount(accountId).runner),
+    of: (accountId) => (accountId === null ? embedded : ofName(accountId)),
     ofAccount,
     active() {
       const ids = new Set([...state.hosts.values()].map((host) => host.account_id));
-      const accounts = [...ids].flatMap((id) => (id === null ? [] : [ofAccount(id).runner]));
+      const accounts = [...ids].flatMap((id) => (id === null ? [] : [ofName(id)]));
       return [embedded, ...accounts];
     },
     all,
