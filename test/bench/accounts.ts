@@ -2,7 +2,7 @@
 import type { FakeCloudflare } from '../fakes/cloudflare.ts';
 import { startFakeCloudflare } from '../fakes/cloudflare.ts';
 import { withAccounts, type Addressed } from './accounts-engine.ts';
-import { bounded, median, spread, type Effort, type Measurement, type Row } from './figures.ts';
+import { bounded, spread, type Effort, type Measurement, type Row } from './figures.ts';
 import { benchOtherClients } from './other-clients.ts';
 import { benchUpdateNow } from './update-now.ts';
 
@@ -93,7 +93,8 @@ function benchManyAccounts({ short }: Effort): Promise<Measurement> {
         times.check.push(check);
         times.bare.push(bare);
       }
-      const ratio = median(times.bare) / median(times.check);
+      // The best of each: whatever else the machine does can only add.
+      const ratio = Math.min(...times.bare) / Math.min(...times.check);
       return {
         rows: [
           bounded(
@@ -103,8 +104,8 @@ function benchManyAccounts({ short }: Effort): Promise<Measurement> {
             'calls, one an account',
           ),
           {
-            name: 'the same lists asked for and parsed, nothing else',
-            value: `${spread(times.bare, 1)} ms: ${ratio.toFixed(2)} of the check`,
+            name: 'The same 10 lists asked for and parsed, nothing else',
+            value: `${spread(times.bare, 1)} ms; the best beside the best: ${ratio.toFixed(2)}`,
           },
         ],
         ratios: { accounts: ratio },

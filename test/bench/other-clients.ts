@@ -32,7 +32,10 @@ export async function benchOtherClients({ short }: Effort): Promise<Row[]> {
       calls = fake.calls().length - before;
       expectTold(fake);
     }
-    return { name: title(program), value: `${String(calls)} calls, ${spread(times, 0)} ms` };
+    return {
+      name: title(program),
+      value: `${String(calls)} ${calls === 1 ? 'call' : 'calls'}, ${spread(times, 0)} ms`,
+    };
   }
 
   /** A program that is there, in a folder of its own each time. */
