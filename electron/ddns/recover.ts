@@ -37,7 +37,7 @@ export function trace(
       if (standing === undefined) return 'gone';
       return mayArrive ? 'unknown' : 'not_done';
     case 'update': {
-      if (standing?.value === value && isLater(standing?.updated_at ?? null)) {
+      if (standing?.value === value && isLater(standing.updated_at)) {
         // Where the value was to stay, the TTL tells.
         const { previous, ttl = null } = operation;
         if (previous !== value || ttl === null || standing.ttl === ttl) return standing;
@@ -101,8 +101,8 @@ export function settle(
     closed.push(operation.id);
     if (found === 'not_done') continue;
     history.push(historyOf(operation, operation.started_at));
-    // A host that was removed meanwhile keeps its history, but owns nothing any more.
-    if (!state.hosts.has(operation.host_id)) continue;
+    // A host that was removed or moved away meanwhile keeps its history, but owns nothing here any more.
+    if (state.hosts.get(operation.host_id)?.account_id !== operation.account_id) continue;
     records.set(key, recordOf(operation, found === 'gone' ? null : found, operation.started_at, before));
   }
   return { history, records: [...records.values()], closed, open };

@@ -38,6 +38,8 @@ export interface Paper {
   readonly zones: string[];
   readonly records: Map<string, PaperRecord>;
   readonly calls: string[];
+  /** What was really written through the provider, in order; `null` where nothing stood before, or stands after. */
+  readonly written: { readonly before: PaperRecord | null; readonly after: PaperRecord | null }[];
   /** Asked for each call, `verb name`. */
   fortune: (call: string) => Fortune;
   /** Whether a key is right. */
@@ -74,6 +76,7 @@ export function createPaper(
   const zones = ['example.com'];
   const records = new Map<string, PaperRecord>();
   const calls: string[] = [];
+  const written: Paper['written'] = [];
   const late: (() => void)[] = [];
   let made = 0;
 
@@ -141,8 +144,12 @@ export function createPaper(
               let changed = false;
               for (const [type, value] of Object.entries(addresses)) {
                 const id = `${name}/${type}`;
-                changed ||= records.get(id)?.value !== value;
-                records.set(id, { record_id: id, zone: 'example.com', name, type, value, ttl: 60, kept: {} });
+                const before = records.get(id) ?? null;
+                if (before?.value === value) continue;
+                changed = true;
+                const after = { record_id: id, zone: 'example.com', name, type, value, ttl: 60, kept: {} };
+                records.set(id, after);
+                written.push({ before, after });
               }
               if (!changed && capabilities.no_op_is_abuse) throw fail('abuse', 'NOCHG');
               return changed ? ('changed' as const) : ('unchanged' as const);
@@ -174,12 +181,13 @@ export function createPaper(
               zone,
             };
             records.set(record.record_id, record);
+            written.push({ before: null, after: record });
             return record;
           }),
         update: (zone, record, change) =>
           play(`update ${record.name}`, key, () => {
             const standing = records.get(record.record_id);
-            if (!standing || standing.zone !== zone) throw fail('gone', 'GONE');
+            if (standing?.zone !== zone) throw fail('gone', 'GONE');
             const wanted = { ...standing, ...change };
             const others = inZone(zone).filter(({ record_id: id }) => id !== standing.record_id);
             if (others.some((row) => same(row, wanted))) throw fail('conflict', 'DUPLICATE');
@@ -193,22 +201,26 @@ export function createPaper(
             records.delete(standing.record_id);
             const next = more.idsHoldValues === true ? { ...wanted, record_id: idFor(wanted) } : wanted;
             records.set(next.record_id, next);
+            written.push({ before: standing, after: next });
             return next;
           }),
         remove: (zone, record) =>
           play(`remove ${record.name}`, key, () => {
-            if (records.get(record.record_id)?.zone !== zone) throw fail('gone', 'GONE');
+            const before = records.get(record.record_id);
+            if (before?.zone !== zone) throw fail('gone', 'GONE');
             records.delete(record.record_id);
+            written.push({ before, after: null });
           }),
       };
     },
   };
 
   const paper: Paper = {
-    provider: provider as unknown as Provider,
+    provider,
     zones,
     records,
     calls,
+    written,
     fortune: () => 'fine',
     key: 'right',
     stand(zone, record) {

@@ -3,7 +3,10 @@
  * test writes, and with an end of its own: SIGKILL at a given moment of an update. Nothing of this is known to the
  * program. The stages are seen in its log; the commits are seen where they reach SQLite.
  *
- *     node kill-host.js DIST_DIR DATA_DIR MACHINE_FILE [MOMENT NTH]
+ *     node kill-host.js DIST_DIR DATA_DIR MACHINE_FILE SPEED [MOMENT NTH]
+ *
+ * SPEED is how much faster than the machine's its clock runs, from a common beginning, so that hosts that follow each
+ * other go on with the same time.
  */
 import { readFileSync } from 'node:fs';
 import { DatabaseSync, StatementSync, type SQLInputValue, type StatementResultingChanges } from 'node:sqlite';
@@ -18,7 +21,7 @@ import { admin } from '../support/api.ts';
 import type { HostMessage, HostQuestion } from './host-messages.ts';
 import { takeSnapshot } from './snapshot.ts';
 
-const [distDir = '', dataDir = '', machineFile = '', moment, nth] = process.argv.slice(2);
+const [distDir = '', dataDir = '', machineFile = '', speedText = '1', moment, nth] = process.argv.slice(2);
 
 /** How often the program compares addresses; the test has no time for that. */
 const WATCH_MS = 2000;
@@ -74,10 +77,18 @@ const machine: Machine = {
   signature: () => readFileSync(machineFile, 'utf8'),
 };
 
+const speed = Number(speedText);
+const BEGINNING = Date.UTC(2026, 0, 1);
+
 const clock: Clock = {
-  ...systemClock,
-  after: (ms, fn) => systemClock.after(ms === WATCH_MS ? FAST_WATCH_MS : ms, fn),
+  now: () =>
+    speed === 1 ? systemClock.now() : Math.round(BEGINNING + (systemClock.now() - BEGINNING) * speed),
+  elapsed: () => systemClock.elapsed() * speed,
+  after: (ms, fn) => systemClock.after(ms === WATCH_MS ? FAST_WATCH_MS : ms / speed, fn),
 };
+
+/** No test here asks a name server that is not its own. */
+const nobody = (): Promise<never> => Promise.reject(new Error('There is no network here'));
 
 const boot: BootSettings = {
   dataDir,
@@ -99,7 +110,14 @@ const logger: Logger = {
 };
 
 const databaseOf = watchCommits();
-const app = createApp({ ...system, machine, clock, logger, print: () => undefined });
+const app = createApp({
+  ...system,
+  resolver: { ns: nobody, addresses: nobody },
+  machine,
+  clock,
+  logger,
+  print: () => undefined,
+});
 
 process.on('message', (question: HostQuestion) => {
   if (question.ask === 'kill') {

@@ -30,6 +30,8 @@ export interface Place {
   readonly program: string;
   readonly dataDir: string;
   readonly machineFile: string;
+  /** How much faster than the machine's its clock runs; as fast unless told. */
+  readonly speed?: number;
 }
 
 /**
@@ -37,13 +39,19 @@ export interface Place {
  * Resolves to `null` when it was killed before it was ready. @throws {Error} when it ended for another reason.
  */
 export async function startHost(
-  { program, dataDir, machineFile }: Place,
+  { program, dataDir, machineFile, speed = 1 }: Place,
   kill: Kill | null,
   afterMs: number | null = null,
 ): Promise<KilledHost | null> {
   const child = fork(
     program,
-    [inRoot('dist'), dataDir, machineFile, ...(kill === null ? [] : [kill.moment, String(kill.nth)])],
+    [
+      inRoot('dist'),
+      dataDir,
+      machineFile,
+      String(speed),
+      ...(kill === null ? [] : [kill.moment, String(kill.nth)]),
+    ],
     { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );
   let errors = '';

@@ -92,7 +92,11 @@ export function createRecordsGround(deps: {
   const list = (zone: string, filter: RecordFilter): Promise<readonly ProviderRecord[]> =>
     gate.run('read', () => access.list(zone, filter));
 
-  interface Look { readonly zone: string; readonly name?: string; readonly type?: Family }
+  interface Look {
+    readonly zone: string;
+    readonly name?: string;
+    readonly type?: Family;
+  }
 
   function looksAt(places: readonly (Place & { zone: string })[]): Look[] {
     if (capabilities.list === 'zone')
