@@ -142,6 +142,14 @@ describe('deSEC', () => {
     expect(await failureOf(access.list(zone, {}))).toMatchObject({ failure, code });
   });
 
+  it.each([201, 204, 302])(
+    'takes an empty list with a status that no list has for none: %i',
+    async (status) => {
+      const access = ofOne(answering([], status));
+      expect(await failureOf(access.list(zone, {}))).toMatchObject({ failure: 'transient' });
+    },
+  );
+
   it('says what the service complains about', async () => {
     const access = ofOne(answering({ ttl: ['Too small.'] }, 400));
     expect((await failureOf(access.list(zone, {}))).message).toBe('desec.io: HTTP 400: ttl ["Too small."]');
