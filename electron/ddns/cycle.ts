@@ -11,7 +11,7 @@ import { intend } from './intend.ts';
 import { isObstacle, type FamilyRecord, type HistoryRow, type Obstacle, type StoredHost } from './model.ts';
 import { isChange, plan, type Change, type Desired, type Step } from './plan.ts';
 import { settle, type Settled } from './recover.ts';
-import { recording } from './record.ts';
+import { recording, revisionsOf } from './record.ts';
 import type { Detector } from './sources/detector.ts';
 import type { DdnsState } from './state.ts';
 import type { DdnsStore, Operation } from './store.ts';
@@ -57,6 +57,7 @@ const stages: readonly Stage[] = [
   'announce',
 ];
 
+const DAY_MS = 24 * 3_600_000;
 /** How long after a change its proof is looked for again, ms: soon, then with more patience. */
 const PROOF_DELAYS_MS = [5_000, 15_000, 60_000];
 
@@ -146,7 +147,8 @@ export async function look(
     options.operations.length === 0
       ? nothingSettled
       : settle(options.operations, snapshot, state, { traits, now });
-  // What turns out to be done is ours from now on, also for this plan.
+  // What turns out to be done is ours from now on, also for this plan: once it is stored, or it would be forgotten.
+  await storeSettled(deps, settled);
   state.putRecords(settled.records);
   const open = new Map(
     settled.open.map((operation) => [`${operation.host_id} ${operation.family}`, operation]),
@@ -183,7 +185,9 @@ export async function look(
     rewrite({ host_id: hostId, family }) {
       if (traits.may_rewrite) return options.force;
       const { sent_at: sentAt } = state.record(hostId, family);
-      return traits.refresh_ms !== null && sentAt !== null && now - sentAt >= traits.refresh_ms;
+      if (traits.refresh_ms === null || sentAt === null) return false;
+      // Sent tomorrow: the clock was wrong then, and the time that passed since is not known.
+      return now - sentAt >= traits.refresh_ms || sentAt - now > DAY_MS;
     },
     can_remove: traits.can_remove,
     can_stand_beside: traits.can_stand_beside,
@@ -236,6 +240,7 @@ export async function runCycle(
     logger.debug({ stage, trigger }, 'An update reached a stage');
   };
 
+  const revisions = revisionsOf(ground, state);
   const operations = await store.operations(ground.account_id);
   const { settled, steps } = await look(
     deps,
@@ -243,7 +248,6 @@ export async function runCycle(
     { force, manual: trigger === 'manual', operations },
     reach,
   );
-  await storeSettled(deps, settled);
 
   reach('apply');
   const changes = steps.filter(isChange);
@@ -255,7 +259,7 @@ export async function runCycle(
 
   reach('record');
   const { history, records, closed } = recording(
-    { steps, applied, proofs, now: clock.now(), trigger, account_revision: ground.revision() },
+    { steps, applied, proofs, now: clock.now(), trigger, revisions },
     state,
   );
   const unstored = await keep();

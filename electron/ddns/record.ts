@@ -1,6 +1,6 @@
 /** Step 7, record: what was done becomes history, and the records that are now ours are remembered. */
 import type { HistoryResult, Trigger } from '../../shared/api/ddns.ts';
-import type { Applied } from './grounds/ground.ts';
+import type { Applied, Ground } from './grounds/ground.ts';
 import type { FamilyRecord, HistoryRow, Standing, Stop } from './model.ts';
 import type { Step } from './plan.ts';
 import type { DdnsState } from './state.ts';
@@ -13,6 +13,21 @@ export interface Recording {
   readonly records: readonly FamilyRecord[];
   /** Operations whose outcome is known. */
   readonly closed: readonly string[];
+}
+
+/** What an update went by: whoever edits host or account meanwhile wants another try. */
+export interface Revisions {
+  readonly account: number;
+  readonly host: (hostId: string) => number;
+}
+
+/** As they are now. */
+export function revisionsOf(
+  ground: Pick<Ground, 'revision'>,
+  { hosts }: Pick<DdnsState, 'hosts'>,
+): Revisions {
+  const known = new Map([...hosts.values()].map(({ host_id: id, revision }) => [id, revision]));
+  return { account: ground.revision(), host: (hostId) => known.get(hostId) ?? 0 };
 }
 
 function resultOf(operation: Operation): HistoryResult {
@@ -65,9 +80,9 @@ export function recording(
     readonly proofs: readonly Proof[];
     readonly now: number;
     readonly trigger: Trigger;
-    readonly account_revision: number;
+    readonly revisions: Revisions;
   },
-  state: Pick<DdnsState, 'record' | 'hosts'>,
+  state: Pick<DdnsState, 'record'>,
 ): Recording {
   const { steps, applied, proofs, now } = input;
   const history: HistoryRow[] = [];
@@ -80,9 +95,13 @@ export function recording(
   };
   const stopOf = (hostId: string, reason: Stop['reason']): Stop => ({
     reason,
-    host_revision: state.hosts.get(hostId)?.revision ?? 0,
-    account_revision: input.account_revision,
+    host_revision: input.revisions.host(hostId),
+    account_revision: input.revisions.account,
   });
+  /** One of before an edit holds nobody up any more. */
+  const isStopped = (hostId: string, { stopped }: FamilyRecord): boolean =>
+    stopped?.host_revision === input.revisions.host(hostId) &&
+    stopped.account_revision === input.revisions.account;
 
   for (const { operation, outcome } of applied) {
     const before = current(operation.host_id, operation.family);
@@ -106,7 +125,7 @@ export function recording(
     if (step.kind === 'delete') continue;
     const { host_id: hostId, family } = step.desired;
     const before = current(hostId, family);
-    if (step.kind === 'blocked' && step.stops && !before.stopped) {
+    if (step.kind === 'blocked' && step.stops && !isStopped(hostId, before)) {
       put({ ...before, failure: step.reason, stopped: stopOf(hostId, step.reason) });
     }
     // What failed before is right now, without our doing.

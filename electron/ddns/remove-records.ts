@@ -5,7 +5,7 @@ import type { Ground } from './grounds/ground.ts';
 import { intend } from './intend.ts';
 import { isObstacle, type StoredHost } from './model.ts';
 import type { Change } from './plan.ts';
-import { recording } from './record.ts';
+import { recording, revisionsOf } from './record.ts';
 import type { DdnsState } from './state.ts';
 import type { DdnsStore } from './store.ts';
 
@@ -30,6 +30,7 @@ export async function removeRecords(
     return recordId === null || name === null ? [] : [{ family, record, recordId, name }];
   });
   if (own.length === 0 || !ground.traits().can_remove) return 0;
+  const revisions = revisionsOf(ground, state);
   const snapshot = await ground.observe(
     own.map(({ name, family, record }) => ({
       name,
@@ -57,7 +58,7 @@ export async function removeRecords(
       proofs: [],
       now: clock.now(),
       trigger: 'host_change',
-      account_revision: ground.revision(),
+      revisions,
     },
     state,
   );

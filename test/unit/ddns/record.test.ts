@@ -3,7 +3,7 @@ import type { Applied } from '../../../electron/ddns/grounds/ground.ts';
 import type { Step } from '../../../electron/ddns/plan.ts';
 import { historyOf, recording, recordOf } from '../../../electron/ddns/record.ts';
 import type { FamilyRecord } from '../../../electron/ddns/model.ts';
-import { desired, familyRecord, host, operation, row } from './builders.ts';
+import { desired, familyRecord, operation, row } from './builders.ts';
 
 const now = 5000;
 const full = { code: 'STORAGE_FULL', params: {} };
@@ -14,8 +14,12 @@ function recorded(
   before: FamilyRecord = familyRecord(),
 ): ReturnType<typeof recording> {
   return recording(
-    { steps: [], applied: [], proofs: [], now, trigger: 'schedule', account_revision: 4, ...input },
-    { record: () => before, hosts: new Map([['h1', host({ revision: 3 })]]) },
+    {
+      ...{ steps: [], applied: [], proofs: [], now, trigger: 'schedule' },
+      revisions: { account: 4, host: () => 3 },
+      ...input,
+    },
+    { record: () => before },
   );
 }
 

@@ -1,0 +1,113 @@
+/** Names and accounts that are edited, moved or found out about while something is under way. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewHost } from '../../../shared/api/ddns.ts';
+import { createWords } from '../../../shared/i18n/index.ts';
+import type { StoredHost } from '../../../electron/ddns/model.ts';
+import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
+import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+
+const NAME = 'nas.example.com';
+let world: World & { remove(): void };
+let home: Home;
+let paper: Paper;
+let other: Paper;
+let accountId: string;
+let otherId: string;
+
+beforeEach(async () => {
+  world = createWorld();
+  paper = createPaper();
+  other = createPaper({ id: 'other' });
+  world.network.providers = [paper.provider, other.provider];
+  world.reading = seen('1.1.1.1');
+  home = await openHome(world);
+  const make = async (provider: string) =>
+    (await home.ddns.accounts.create({ name: provider, provider, credentials: { key: 'right' } })).account_id;
+  [accountId, otherId] = [await make('paper'), await make('other')];
+});
+afterEach(() => {
+  home.close();
+  world.remove();
+});
+
+const add = (more: Partial<NewHost> = {}): Promise<StoredHost> =>
+  home.ddns.service.hosts.create({
+    name: NAME,
+    account_id: accountId,
+    families: ['A'],
+    source: { kind: 'interface', interface: null },
+    ...more,
+  });
+const update = async () => (await home.ddns.service.update(false)).job.done;
+const status = (hostId: string) =>
+  home.ddns.service.status(createWords('en')).hosts.find((host) => host.host_id === hostId);
+const results = async (hostId: string) =>
+  (await home.history()).filter(({ host_id: id }) => id === hostId).map(({ result }) => result);
+
+describe('a name that moves to another account', () => {
+  it('owns nothing there because of a write whose outcome was open', async () => {
+    const host = await add();
+    await add({ name: 'www.example.com' });
+    paper.fortune = (call) => (call === `create ${NAME}` ? 'lost' : 'fine');
+    await update();
+    // Of the same id as the one that was made at the old account.
+    const [made] = [...paper.records.values()].filter(({ name }) => name === NAME);
+    while (
+      other.stand('example.com', { name: `x${String(other.records.size)}.example.com`, value: '9.9.9.9' }) !==
+      made?.record_id
+    );
+    const taken = other.records.get(made?.record_id ?? '');
+    if (taken) other.records.set(taken.record_id, { ...taken, name: NAME });
+    await home.ddns.service.hosts.update(host.host_id, { account_id: otherId });
+    for (let round = 0; round < 3; round++) await update();
+    expect(other.at(NAME)).toEqual(['A 9.9.9.9']);
+    expect(status(host.host_id)?.state).toBe('needs_adoption');
+    expect(await results(host.host_id)).toEqual(['created']);
+  });
+});
+
+describe('what turned out to be done', () => {
+  it('is not forgotten where the disk was full when it was found out', async () => {
+    const host = await add();
+    paper.fortune = (call) => (call.startsWith('create') ? 'lost' : 'fine');
+    await update();
+    world.fate = () => 'fail';
+    await update().catch(() => undefined);
+    world.fate = () => 'fine';
+    await world.clock.advance(90_000);
+    await update();
+    expect(await results(host.host_id)).toEqual(['created']);
+    home.close();
+    home = await openHome(world);
+    await update();
+    expect(status(host.host_id)?.families[0]?.published).toBe('1.1.1.1');
+  });
+});
+
+describe('what stops until somebody edits it', () => {
+  it('does not hold up an edit that came while it failed', async () => {
+    const host = await add();
+    let edit: Promise<unknown> = Promise.resolve();
+    paper.fortune = (call) => {
+      if (!call.startsWith('create')) return 'fine';
+      edit = home.ddns.service.hosts.update(host.host_id, { ttl: 600 });
+      return { refuse: 'config' };
+    };
+    await update();
+    await edit;
+    paper.fortune = () => 'fine';
+    await update();
+    expect(paper.at(NAME)).toEqual(['A 1.1.1.1']);
+  });
+
+  it('stops again after an edit that did not mend it', async () => {
+    const host = await add();
+    paper.fortune = (call) => (call.startsWith('list') ? { refuse: 'config' } : 'fine');
+    for (let round = 0; round < 3; round++) await update();
+    const looks = () => paper.calls.filter((call) => call.startsWith('list')).length;
+    expect(looks()).toBe(1);
+    await home.ddns.service.hosts.update(host.host_id, { ttl: 600 });
+    for (let round = 0; round < 3; round++) await update();
+    expect(looks()).toBe(2);
+  });
+});
