@@ -142,6 +142,8 @@ export async function startFakeCloudflare({
   function patch(id: string, given: Readonly<Record<string, unknown>>, isWhole: boolean): PlainAnswer {
     const before = rows.get(id);
     if (!before) return no(404, 81044, 'Record does not exist.');
+    const strange = Object.keys(given).find((key) => !creatable.has(key));
+    if (strange !== undefined) return no(400, 9005, `Content for the record is invalid (${strange})`);
     // PUT forgets what it is not told.
     const base = isWhole ? { ...before, ttl: 1, proxied: false, comment: null, tags: [] } : before;
     const after = { ...base, ...given };
