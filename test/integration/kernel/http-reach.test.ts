@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpClient, type HttpOptions } from '../../../electron/kernel/http-client.ts';
+import { openDispatcher } from '../../../electron/kernel/http-dispatcher.ts';
 import { titled, type Need } from '../../support/needs.ts';
 import { SHORT, client, get, leadingTo, listen, problemOf, serve } from './http-peers.ts';
 
@@ -50,18 +51,30 @@ describe('who may be reached', () => {
     'http://[fd00::1]/',
     'http://0.0.0.0/',
     'http://224.0.0.1/',
-    'ftp://1.1.1.1/',
+    'ftp://[3ffe::1]/',
     'file:///etc/passwd',
     'data:text/plain,1',
-    'https://user:secret@1.1.1.1/',
-    'https://user@1.1.1.1/',
-    'https://1.1.1.1/a\r\nb',
-    'https://1.1.1.1/a\tb',
-    'https://1.1.1.1/a b',
+    'https://user:secret@[3ffe::1]/',
+    'https://user@[3ffe::1]/',
+    'https://[3ffe::1]/a\r\nb',
+    'https://[3ffe::1]/a\tb',
+    'https://[3ffe::1]/a b',
     'no address',
     '',
   ])('not %j', async (url) => {
     expect(await unnamed(url)).toBe('refused');
+  });
+
+  it('not an address that a request brought past the first look', async () => {
+    const { url, sockets } = await count();
+    const dispatcher = await openDispatcher({
+      ...{ family: undefined, proxy: undefined, ca: undefined, ...SHORT },
+      ...{ lookup: leadingTo(), mayLead: () => false, ending: new AbortController().signal },
+    });
+    onTestFinished(() => dispatcher.destroy());
+    const answer = dispatcher.request({ origin: url, path: '/', method: 'GET' });
+    await expect(answer).rejects.toMatchObject({ problem: 'refused' });
+    expect(sockets.size).toBe(0);
   });
 
   it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1', '10.0.0.1', 'fd00::1', 'fe80::1'])(
