@@ -3,6 +3,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Announcements } from './components/announcements.tsx';
 import { Header } from './components/header.tsx';
+import { Tabs } from './components/tabs.tsx';
 import { useServices } from './services.ts';
 import style from './frame.module.css';
 
@@ -16,9 +17,12 @@ export function Frame() {
   const damaged = useSyncExternalStore(recovery.subscribe, recovery.message);
   const atSetup = useRouterState({ select: ({ location }) => location.pathname === '/setup' });
 
+  const isInside = signedIn && damaged === null && !atSetup;
+
   return (
     <>
-      <Header signedIn={signedIn && damaged === null && !atSetup} />
+      <Header signedIn={isInside} />
+      {isInside && <Tabs />}
       <main className={style.main} tabIndex={-1}>
         <Suspense>
           {damaged !== null ? (

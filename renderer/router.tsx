@@ -28,6 +28,18 @@ const names = createRoute({
   }),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./pages/sources/sources-page.tsx'), 'SourcesPage'),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -36,7 +48,12 @@ const setup = createRoute({
 
 /** Makes the router. */
 export function createPageRouter() {
-  return createRouter({ routeTree: root.addChildren([names, setup]), scrollRestoration: false });
+  return createRouter({
+    routeTree: root.addChildren([names, accounts, sources, setup]),
+    scrollRestoration: false,
+    // A page's code is on its way when the hand or the keyboard is on its tab.
+    defaultPreload: 'intent',
+  });
 }
 
 declare module '@tanstack/react-router' {

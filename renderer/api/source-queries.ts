@@ -24,17 +24,29 @@ export function useSources() {
   });
 }
 
-/** Asks every member: of a kept source by its id, or of one that is about to be kept. */
-export function useAskSource() {
+/** What every member of a source says now: asked once, and again when told to. */
+export function useAskedSource(id: string) {
   const { client } = useServices();
-  return useMutation<SourceTest, Error, string | SourceTrial>({
-    mutationFn: (asked) =>
-      typeof asked === 'string'
-        ? client.call('POST /ddns/sources/{source_id}/test', {
-            params: { source_id: asked },
-            patience: longPatience,
-          })
-        : client.call('POST /ddns/sources/test', { body: asked, patience: longPatience }),
+  const { language } = useLanguage();
+  return useQuery<SourceTest>({
+    queryKey: ['asked', language, id],
+    queryFn: ({ signal }) =>
+      client.call('POST /ddns/sources/{source_id}/test', {
+        signal,
+        params: { source_id: id },
+        patience: longPatience,
+      }),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    gcTime: 0,
+  });
+}
+
+/** Asks the members of a source that is about to be kept. */
+export function useTrySource() {
+  const { client } = useServices();
+  return useMutation<SourceTest, Error, SourceTrial>({
+    mutationFn: (body) => client.call('POST /ddns/sources/test', { body, patience: longPatience }),
   });
 }
 

@@ -1,0 +1,50 @@
+/** A page of things that are asked for again and again: their skeleton, why they are not there, and their age. */
+import { Button } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { useSay } from '../i18n.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import style from './listing.module.css';
+import { Bones } from './skeleton.tsx';
+import { StaleNotice } from './stale-notice.tsx';
+
+interface ListingProps<T> {
+  readonly query: UseQueryResult<T>;
+  /** Of the document. */
+  readonly title: string;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** The page. */
+export function Listing<T>({
+  query: { data, error, dataUpdatedAt, refetch },
+  title,
+  children,
+}: ListingProps<T>) {
+  const say = useSay();
+  useEffect(() => {
+    document.title = `${title} · CloudCube`;
+  }, [title]);
+
+  if (data === undefined) {
+    return error === null ? (
+      <Bones rows={4} />
+    ) : (
+      <ErrorNotice error={error}>
+        <div>
+          <Button size="xs" variant="default" onClick={() => void refetch()}>
+            {say('error.retry')}
+          </Button>
+        </div>
+      </ErrorNotice>
+    );
+  }
+  return (
+    <div className={style.page}>
+      {error !== null && <StaleNotice error={error} readAt={dataUpdatedAt} />}
+      <div className={style.values} data-stale={error !== null || undefined}>
+        {children(data)}
+      </div>
+    </div>
+  );
+}

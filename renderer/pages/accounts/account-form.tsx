@@ -1,0 +1,222 @@
+/** Adds an account at a provider, or changes one; tries it before it is kept. */
+import '../../theme/fields.css';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
+import { useAddAccount, useChangeAccount, useProviders, useTestAccount } from '../../api/account-queries.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import form from '../../components/form.module.css';
+import { Bones } from '../../components/skeleton.tsx';
+import { useSay } from '../../i18n.ts';
+import {
+  accountChangeOf,
+  draftFor,
+  draftOfAccount,
+  missingIn,
+  newAccountOf,
+  trialOf,
+  zonesOf,
+  type AccountDraft,
+} from './account-draft.ts';
+import { CredentialInputs } from './credential-inputs.tsx';
+import { TestResult } from './test-result.tsx';
+
+interface AccountFormProps {
+  /** The account to change; without it a new one is made. */
+  readonly account: Account | undefined;
+  readonly onClose: () => void;
+}
+
+/** The dialog. */
+export default function AccountForm({ account, onClose }: AccountFormProps) {
+  const say = useSay();
+  const { data: providers, error } = useProviders();
+  const first = providers?.find(({ provider }) => account === undefined || provider === account.provider);
+  return (
+    <Dialog title={account === undefined ? say('account.add_title') : account.name} onClose={onClose}>
+      {providers === undefined && (error === null ? <Bones rows={6} /> : <ErrorNotice error={error} />)}
+      {providers !== undefined && first !== undefined && (
+        <Fields account={account} providers={providers} first={first} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+interface FieldsProps extends AccountFormProps {
+  readonly providers: readonly DnsProvider[];
+  readonly first: DnsProvider;
+}
+
+function Fields({ account, providers, first, onClose }: FieldsProps) {
+  const say = useSay();
+  const add = useAddAccount();
+  const change = useChangeAccount();
+  const test = useTestAccount();
+  const [draft, setDraft] = useState(() =>
+    account === undefined ? draftFor(first) : draftOfAccount(account),
+  );
+  const [asked, setAsked] = useState(false);
+  const provider = providers.find((one) => one.provider === draft.provider) ?? first;
+  const missing = missingIn(draft, provider, account);
+  const shown = asked ? missing : [];
+  const edit = (part: Partial<AccountDraft>) => {
+    setDraft((now) => ({ ...now, ...part }));
+    // What was tried is not what stands there now.
+    test.reset();
+  };
+  const isPending = add.isPending || change.isPending;
+  const error = add.error ?? change.error;
+
+  function save(): void {
+    setAsked(true);
+    if (missing.length > 0 || isPending) return;
+    if (account === undefined) {
+      add.mutate(newAccountOf(draft), { onSuccess: onClose });
+      return;
+    }
+    const body = accountChangeOf(account, draft);
+    if (Object.keys(body).length === 0) onClose();
+    else change.mutate({ id: account.account_id, body }, { onSuccess: onClose });
+  }
+
+  function tryIt(): void {
+    setAsked(true);
+    if (missing.some((field) => field !== 'name') || test.isPending) return;
+    test.mutate(
+      account === undefined
+        ? { id: undefined, body: trialOf(draft) }
+        : { id: account.account_id, body: accountChangeOf(account, draft) },
+    );
+  }
+
+  return (
+    <form
+      className={form.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {account === undefined && (
+        <NativeSelect
+          label={say('account.provider')}
+          data-autofocus
+          data={providers.map(({ provider: value, title: label }) => ({ value, label }))}
+          value={draft.provider}
+          onChange={(event) => {
+            const next = providers.find((one) => one.provider === event.currentTarget.value);
+            if (next) edit(draftFor(next, draft, provider));
+            setAsked(false);
+          }}
+        />
+      )}
+      <TextInput
+        label={say('account.name')}
+        description={say('account.name_hint')}
+        error={shown.includes('name') ? say('missing_field') : undefined}
+        autoComplete="off"
+        maxLength={64}
+        value={draft.name}
+        onChange={(event) => {
+          setDraft({ ...draft, name: event.currentTarget.value });
+        }}
+      />
+      <CredentialInputs
+        provider={provider}
+        account={account}
+        values={draft.credentials}
+        missing={shown}
+        onChange={(key, value) => {
+          edit({ credentials: { ...draft.credentials, [key]: value } });
+        }}
+      />
+      {provider.capabilities.zones_are_named && (
+        <Zones provider={provider} draft={draft} isMissing={shown.includes('zones')} onEdit={edit} />
+      )}
+      <details className={form.more} open={account?.endpoint != null || account?.proxy != null}>
+        <summary>{say('account.more')}</summary>
+        <div className={form.form}>
+          <Address field="endpoint" standard={provider.endpoint} value={draft.endpoint} onEdit={edit} />
+          <Address field="proxy" standard="" value={draft.proxy} onEdit={edit} />
+          {!provider.capabilities.zones_are_named && (
+            <Zones provider={provider} draft={draft} isMissing={false} onEdit={edit} />
+          )}
+        </div>
+      </details>
+      <TestResult provider={provider.title} result={test.data} error={test.error} />
+      {error !== null && <ErrorNotice error={error} />}
+      <div className={form.buttons}>
+        <Button variant="default" className={form.apart ?? ''} loading={test.isPending} onClick={tryIt}>
+          {say('account.test')}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {say('cancel')}
+        </Button>
+        <Button type="submit" loading={isPending}>
+          {say('account.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ZonesProps {
+  readonly provider: DnsProvider;
+  readonly draft: AccountDraft;
+  readonly isMissing: boolean;
+  readonly onEdit: (part: Partial<AccountDraft>) => void;
+}
+
+function Zones({ provider, draft, isMissing, onEdit }: ZonesProps) {
+  const say = useSay();
+  return (
+    <Textarea
+      className={form.mono ?? ''}
+      label={say('account.zones_label')}
+      description={
+        provider.capabilities.zones_are_named
+          ? say('account.zones_wanted', { provider: provider.title })
+          : say('account.zones_hint')
+      }
+      error={isMissing ? say('missing_field') : undefined}
+      rows={Math.min(Math.max(zonesOf(draft).length, 2), 6)}
+      autoCapitalize="none"
+      autoComplete="off"
+      spellCheck={false}
+      value={draft.zones}
+      onChange={(event) => {
+        onEdit({ zones: event.currentTarget.value });
+      }}
+    />
+  );
+}
+
+interface AddressProps {
+  readonly field: 'endpoint' | 'proxy';
+  /** The provider's own. */
+  readonly standard: string;
+  readonly value: string;
+  readonly onEdit: (part: Partial<AccountDraft>) => void;
+}
+
+function Address({ field, standard, value, onEdit }: AddressProps) {
+  const say = useSay();
+  return (
+    <TextInput
+      className={form.mono ?? ''}
+      label={say(`account.${field}`)}
+      description={say(`account.${field}_hint`, { standard })}
+      inputMode="url"
+      autoCapitalize="none"
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={512}
+      value={value}
+      onChange={(event) => {
+        onEdit({ [field]: event.currentTarget.value });
+      }}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+/** One account: how it is doing and why, and the domains it keeps. */
+import { Button } from '@mantine/core';
+import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
+import type { HostState } from '../../../shared/api/ddns.ts';
+import entry from '../../components/entry.module.css';
+import { MoreIcon } from '../../components/icons.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import table from '../../components/table.module.css';
+import { useTold } from '../../components/when.tsx';
+import { useSay } from '../../i18n.ts';
+import { relative } from '../../times.ts';
+
+/** What can be asked of an account. */
+export type AccountAction = 'edit' | 'delete';
+
+const marks: Readonly<Record<Account['state'], HostState>> = {
+  ok: 'ok',
+  waiting: 'warning',
+  stopped: 'error',
+  unknown: 'unknown',
+};
+const words = {
+  ok: 'state.account_ok',
+  waiting: 'state.waiting',
+  stopped: 'state.stopped',
+  unknown: 'state.untried',
+} as const;
+
+interface AccountRowProps {
+  readonly account: Account;
+  readonly index: number;
+  readonly provider: DnsProvider | undefined;
+  readonly onAction: (action: AccountAction) => void;
+}
+
+/** The row. */
+export function AccountRow({ account, index, provider, onAction }: AccountRowProps) {
+  const say = useSay();
+  const { name, state, zones, endpoint, proxy } = account;
+  return (
+    <div
+      role="row"
+      className={entry.entry}
+      tabIndex={index === 0 ? 0 : -1}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) onAction('edit');
+      }}
+    >
+      <div role="cell" className={table.state}>
+        <StateMark state={marks[state]} silent />
+        <span>{say(words[state])}</span>
+      </div>
+      <div role="cell" className={table.thing}>
+        <strong>{name}</strong>
+        <p className={table.why}>
+          {provider?.title ?? account.provider}
+          {endpoint !== null && <> {say('account.own_endpoint', { endpoint })}</>}
+          {proxy !== null && <> {say('account.by_proxy', { proxy })}</>}
+        </p>
+        <Why account={account} />
+      </div>
+      <div role="cell" className={entry.values}>
+        {zones.length > 0 ? (
+          <p className={entry.zones}>{zones.join(', ')}</p>
+        ) : (
+          <p className={table.why}>{say('account.all_zones')}</p>
+        )}
+      </div>
+      <div role="cell" className={entry.actions}>
+        <Button
+          size="compact-sm"
+          variant={state === 'stopped' ? 'filled' : 'default'}
+          onClick={() => {
+            onAction('edit');
+          }}
+        >
+          {say('account.edit')}
+        </Button>
+        <MenuButton
+          label={say('account.actions', { name })}
+          icon={<MoreIcon />}
+          actions={[
+            {
+              label: say('account.delete'),
+              danger: true,
+              run: () => {
+                onAction('delete');
+              },
+            },
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Why it is not well, and what becomes of it. */
+function Why({ account: { state, reason, next_try: nextTry } }: { readonly account: Account }) {
+  const say = useSay();
+  const when = useTold((now) =>
+    nextTry === null ? '' : relative(Math.max(Date.parse(nextTry) - now, 1), say),
+  );
+  if (reason === null && when === '') return null;
+  return (
+    <p className={table.why}>
+      {reason?.message} {when !== '' && say('account.next_try', { when })}
+      {state === 'stopped' && reason === null && say('account.edit_it')}
+    </p>
+  );
+}

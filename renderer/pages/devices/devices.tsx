@@ -1,0 +1,123 @@
+/** The devices that tell their own address, with the way in and out. */
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { InboundToken } from '../../../shared/api/ddns-sources.ts';
+import type { Host } from '../../../shared/api/ddns.ts';
+import { useHosts } from '../../api/queries.ts';
+import { useDevices } from '../../api/source-queries.ts';
+import entry from '../../components/entry.module.css';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { AddIcon } from '../../components/icons.tsx';
+import { moveBetweenRows } from '../../components/rows.ts';
+import { Bones } from '../../components/skeleton.tsx';
+import table from '../../components/table.module.css';
+import { When } from '../../components/when.tsx';
+import { useSay } from '../../i18n.ts';
+
+const AddDevice = lazy(() => import('./add-device.tsx'));
+const DeleteDevice = lazy(() => import('./delete-device.tsx'));
+
+type Opened = { readonly kind: 'add' } | { readonly kind: 'delete'; readonly device: InboundToken };
+
+/** The section. */
+export function Devices() {
+  const say = useSay();
+  const { data: devices, error } = useDevices();
+  const { data: hosts = [] } = useHosts();
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = useCallback(() => {
+    setOpened(null);
+  }, []);
+
+  return (
+    <section aria-labelledby="devices" className={table.section}>
+      <div className={table.head}>
+        <h2 id="devices">{say('device.title')}</h2>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<AddIcon />}
+          onClick={() => {
+            setOpened({ kind: 'add' });
+          }}
+        >
+          {say('device.add')}
+        </Button>
+      </div>
+      {devices === undefined && (error === null ? <Bones rows={2} /> : <ErrorNotice error={error} />)}
+      {devices?.length === 0 && <p className={table.empty}>{say('device.empty')}</p>}
+      {devices !== undefined && devices.length > 0 && (
+        <div role="table" aria-labelledby="devices" className={table.table} onKeyDown={moveBetweenRows}>
+          <div role="rowgroup" className={entry.headers}>
+            <div role="row" className={entry.entry}>
+              <div role="columnheader">{say('device.last_used')}</div>
+              <div role="columnheader">{say('device.name')}</div>
+              <div role="columnheader">{say('device.names')}</div>
+              <div role="columnheader">
+                <span className="for-readers">{say('names.more')}</span>
+              </div>
+            </div>
+          </div>
+          <div role="rowgroup">
+            {devices.map((device, index) => (
+              <Device
+                key={device.token_id}
+                device={device}
+                index={index}
+                hosts={hosts}
+                onDelete={() => {
+                  setOpened({ kind: 'delete', device });
+                }}
+              />
+            ))}
+          </div>
+        </div>
+      )}
+      <Suspense>
+        {opened?.kind === 'add' && <AddDevice onClose={close} />}
+        {opened?.kind === 'delete' && <DeleteDevice device={opened.device} onClose={close} />}
+      </Suspense>
+    </section>
+  );
+}
+
+interface DeviceProps {
+  readonly device: InboundToken;
+  readonly index: number;
+  readonly hosts: readonly Host[];
+  readonly onDelete: () => void;
+}
+
+function Device({
+  device: { name, host_ids: ids, last_used: lastUsed, uses },
+  index,
+  hosts,
+  onDelete,
+}: DeviceProps) {
+  const say = useSay();
+  const nameOf = (id: string) => hosts.find((host) => host.host_id === id)?.name ?? say('device.former_name');
+  return (
+    <div role="row" className={entry.entry} tabIndex={index === 0 ? 0 : -1}>
+      <div role="cell" className={table.state}>
+        <When at={lastUsed} />
+      </div>
+      <div role="cell" className={table.thing}>
+        <strong>{name}</strong>
+        {uses > 0 && <p className={table.why}>{say('device.uses', { count: uses })}</p>}
+      </div>
+      <div role="cell" className={entry.values}>
+        <p className={entry.zones}>{ids.map(nameOf).join(', ')}</p>
+      </div>
+      <div role="cell" className={entry.actions}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={say('device.shut_out_label', { name })}
+          onClick={onDelete}
+        >
+          {say('device.shut_out')}
+        </Button>
+      </div>
+    </div>
+  );
+}

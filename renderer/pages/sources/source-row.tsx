@@ -1,0 +1,137 @@
+/** One source: whom it asks, what is agreed on for each family since when, and what waits to be. */
+import { Button } from '@mantine/core';
+import type { AddressSource, SourceService } from '../../../shared/api/ddns-sources.ts';
+import type { HostState } from '../../../shared/api/ddns.ts';
+import { Copyable } from '../../components/copyable.tsx';
+import entry from '../../components/entry.module.css';
+import { MoreIcon } from '../../components/icons.tsx';
+import { MenuButton } from '../../components/menu-button.tsx';
+import { StateMark } from '../../components/state-mark.tsx';
+import table from '../../components/table.module.css';
+import { useTold } from '../../components/when.tsx';
+import { useLanguage, useSay } from '../../i18n.ts';
+import { exact, span } from '../../times.ts';
+import { isVoting } from './source-draft.ts';
+
+/** What can be asked of a source. */
+export type SourceAction = 'ask' | 'edit' | 'delete';
+
+/** How it is doing: one agreed address is enough, as not every network has both families. */
+function stateOf({ hosts, families }: AddressSource): {
+  mark: HostState;
+  word: 'unused' | 'waiting' | HostState;
+} {
+  if (hosts === 0) return { mark: 'unknown', word: 'unused' };
+  if (families.some(({ candidate }) => candidate !== null)) return { mark: 'working', word: 'waiting' };
+  const isAgreed = families.some(({ address }) => address !== null);
+  return isAgreed ? { mark: 'ok', word: 'ok' } : { mark: 'warning', word: 'warning' };
+}
+
+interface SourceRowProps {
+  readonly source: AddressSource;
+  readonly index: number;
+  readonly services: readonly SourceService[];
+  readonly onAction: (action: SourceAction) => void;
+}
+
+/** The row. */
+export function SourceRow({ source, index, services, onAction }: SourceRowProps) {
+  const say = useSay();
+  const { name, kind, quorum, families, hosts, built_in: builtIn } = source;
+  const { mark, word } = stateOf(source);
+  const act = (action: SourceAction) => () => {
+    onAction(action);
+  };
+  return (
+    <div
+      role="row"
+      className={entry.entry}
+      tabIndex={index === 0 ? 0 : -1}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) onAction('ask');
+      }}
+    >
+      <div role="cell" className={table.state}>
+        <StateMark state={mark} silent />
+        <span>{word === 'ok' ? say('state.account_ok') : say(`state.${word}`)}</span>
+      </div>
+      <div role="cell" className={table.thing}>
+        <strong>{name}</strong>
+        <p className={table.why}>
+          {say(`source.kind_${kind}`)}: <Members source={source} services={services} />
+          {isVoting(kind) && <> · {say('source.quorum_of', { count: quorum })}</>}
+        </p>
+        <p className={table.why}>
+          {hosts === 0 ? say('source.unused') : say('source.used', { count: hosts })}
+        </p>
+      </div>
+      <div role="cell" className={entry.values}>
+        {families.length === 0 && <p className={table.why}>{say('source.not_watched')}</p>}
+        {families.map((family) => (
+          <Agreed key={family.family} family={family} />
+        ))}
+      </div>
+      <div role="cell" className={entry.actions}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={say('source.ask_label', { name })}
+          onClick={act('ask')}
+        >
+          {say('source.ask')}
+        </Button>
+        <MenuButton
+          label={say('source.actions', { name })}
+          icon={<MoreIcon />}
+          actions={[
+            { label: say('source.edit'), run: act('edit') },
+            ...(builtIn ? [] : [{ label: say('source.delete'), danger: true, run: act('delete') }]),
+          ]}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Members({ source: { kind, members }, services }: Pick<SourceRowProps, 'source' | 'services'>) {
+  const say = useSay();
+  const offered = services.filter((service) => service.kind === kind);
+  if (members.length > 0) {
+    return members.map((member) => offered.find(({ id }) => id === member)?.title ?? member).join(', ');
+  }
+  return isVoting(kind) ? say('source.all_members', { count: offered.length }) : say('source.default_route');
+}
+
+function Agreed({
+  family: { family, address, since, candidate, candidate_since: seen, reason },
+}: {
+  readonly family: AddressSource['families'][number];
+}) {
+  const say = useSay();
+  const { language } = useLanguage();
+  const standing = useTold((now) => (since === null ? '' : span(now - Date.parse(since), say)));
+  const waiting = useTold((now) => (seen === null ? '' : span(now - Date.parse(seen), say)));
+  return (
+    <div className={entry.value}>
+      <span className={table.family}>{family === 'A' ? 'IPv4' : 'IPv6'}</span>
+      <div>
+        {address === null ? (
+          <span className={table.why}>{say('source.no_address')}</span>
+        ) : (
+          <>
+            <Copyable text={address} />{' '}
+            {since !== null && (
+              <span className={table.why} title={exact(Date.parse(since), language)}>
+                {say('source.since', { span: standing })}
+              </span>
+            )}
+          </>
+        )}
+        {candidate !== null && (
+          <p className={table.why}>{say('source.candidate', { address: candidate, span: waiting })}</p>
+        )}
+        {reason !== null && candidate === null && <p className={table.why}>{reason.message}</p>}
+      </div>
+    </div>
+  );
+}
