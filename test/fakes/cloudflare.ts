@@ -214,6 +214,9 @@ export async function startFakeCloudflare({
         tags: ['owner:me'],
         ...kept,
       }),
+    proxy(name) {
+      for (const row of rows.values()) if (row.name === name) rows.set(row.id, { ...row, proxied: true });
+    },
     calls: () => calls,
     trap: server.trap,
     close: server.close,
