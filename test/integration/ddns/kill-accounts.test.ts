@@ -17,8 +17,8 @@ import { signIn, type Api } from '../../support/api.ts';
 
 const seed = Number(process.env['CLOUDCUBE_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const ROUNDS = Number(process.env['CLOUDCUBE_KILLS'] ?? 12);
-/** A minute that a lost write may take is two seconds here. */
-const SPEED = 30;
+/** A minute that a lost write may take is a second and a half here. */
+const SPEED = 40;
 const NAMES = ['nas.example.com', 'box.example.com'] as const;
 /** What an update that writes to an account comes through. */
 const moments: readonly Moment[] = [
@@ -108,13 +108,13 @@ it('leaves one record of each name, and each change told once', { timeout: 120_0
     }
     move();
     api.call('POST', '/ddns/update', {}).catch(() => undefined);
-    await Promise.race([running().ended, wait(atMoment ? 900 : chance.between(0, 450))]);
+    await Promise.race([running().ended, wait(atMoment ? 700 : chance.between(0, 450))]);
     if (running().isAlive()) running().process.kill('SIGKILL');
     else killed++;
     await running().ended;
     api = await start();
     // Sometimes what was left open is settled first, sometimes it meets the next kill.
-    if (chance.next() < 0.4) await wait(2200);
+    if (chance.next() < 0.4) await wait(1600);
   }
 
   const wanted = (): string[] => [`${NAMES[name] ?? ''} A ${address()}`];

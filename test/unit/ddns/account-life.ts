@@ -100,6 +100,8 @@ export async function begin(
   let says: readonly (readonly string[])[] = [[], [], []];
   let process = { alive: true };
   let made = 0;
+  /** Until when a write may be on its way, ms of the clock that nobody sets. */
+  let lateUntil = 0;
   let isDying = false;
   let jumped = false;
 
@@ -263,6 +265,7 @@ export async function begin(
         if (!/^(zones|list)/.test(call)) writeTimes[index]?.push(world.clock.elapsed());
         const fortune = nextFortunes.shift() ?? 'fine';
         if (fortune === 'die-after' || fortune === 'die-before') isDying = true;
+        if (fortune === 'late') lateUntil = world.clock.elapsed() + LATEST_MS;
         if (fortune === 'late')
           world.clock.after(LATEST_MS, () => {
             paper.settle();
@@ -313,7 +316,8 @@ export async function begin(
     };
     if (isNames(paper)) {
       const id = `${host.name}/${family}`;
-      if (paper.records.has(id)) return;
+      // What is on its way to a name that nobody can list writes over whatever comes before it.
+      if (paper.records.has(id) || world.clock.elapsed() <= lateUntil) return;
       paper.records.set(id, { ...record, record_id: id, zone: zones[0] ?? '' });
       foreign.set(keyOf(paper, id), { paper, record: paper.records.get(id)! });
       return;
