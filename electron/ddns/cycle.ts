@@ -38,6 +38,8 @@ export interface CycleOutcome {
   readonly entries: readonly HistoryRow[];
   /** When to look again before the next check, ms UTC; `null`: no need. */
   readonly next_try: number | null;
+  /** A newer address was seen, and has to last a while. */
+  readonly is_held: boolean;
 }
 
 /** What is asked of an update. */
@@ -280,6 +282,7 @@ export async function runCycle(
       steps.filter(({ kind }) => kind === 'blocked' || kind === 'needs_adoption').length,
     entries,
     next_try: nextTry(),
+    is_held: steps.some((step) => step.kind !== 'delete' && step.desired.next_try !== null),
   };
 
   async function carryOut(list: readonly Change[]): Promise<readonly Applied[]> {

@@ -8,6 +8,7 @@ import { patiently, type Jobs, type RunningJob } from '../kernel/jobs.ts';
 import type { Scheduler, ScheduledTask } from '../kernel/scheduler.ts';
 import { look, settleOpen, type CycleOutcome, type CycleRequest } from './cycle.ts';
 import { createGrounds, type Grounds, type GroundsDeps } from './grounds/grounds.ts';
+import type { Runner } from './grounds/runner.ts';
 import { createHosts, type Hosts } from './hosts.ts';
 import type { Machine } from './machine/index.ts';
 import type { HistoryRow, Zones } from './model.ts';
@@ -74,7 +75,7 @@ export type UpdateDraft = Omit<UpdateResult, 'changes' | 'job_id' | 'joined'> & 
 };
 
 /** The updates of all grounds as one. */
-type Outcome = Omit<CycleOutcome, 'next_try'>;
+type Outcome = Omit<CycleOutcome, 'next_try' | 'is_held'>;
 
 const stageOrder: readonly Stage[] = [
   'detect',
@@ -137,6 +138,20 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     });
   }
 
+  /** A check that nobody asked for holds a newer address back: who asks now and joined one asks once more then. */
+  function askOne(
+    runner: Runner,
+    request: CycleRequest,
+    mayJoin: boolean,
+  ): { readonly outcome: Promise<CycleOutcome>; readonly joined: boolean } {
+    const asked = runner.queue.ask(request, mayJoin);
+    if (!asked.joined || request.trigger !== 'manual') return asked;
+    const outcome = asked.outcome.then((first) =>
+      first.is_held ? askOne(runner, request, mayJoin).outcome : first,
+    );
+    return { outcome, joined: true };
+  }
+
   /** Asks every ground at once; none waits for another. */
   function ask(
     request: CycleRequest,
@@ -144,7 +159,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
   ): { readonly outcomes: readonly Promise<CycleOutcome>[]; readonly joined: boolean } {
     signature = readSignature();
     hasAskedAll = true;
-    const asked = grounds.active().map((runner) => runner.queue.ask(request, mayJoin));
+    const asked = grounds.active().map((runner) => askOne(runner, request, mayJoin));
     return { outcomes: asked.map(({ outcome }) => outcome), joined: asked.every(({ joined }) => joined) };
   }
 

@@ -65,6 +65,8 @@ export function createUpdateQueue<Outcome>(
       if (stopped) return { outcome: Promise.reject(new Error('Stopping')), joined: false };
       if (waiting) {
         if (request.force) waiting.request = { ...waiting.request, force: true };
+        // Somebody who waits for it: for them nothing is held back.
+        if (request.trigger === 'manual') waiting.request = { ...waiting.request, trigger: 'manual' };
         return { outcome: waiting.outcome, joined: false };
       }
       if (!running) return { outcome: start(request).outcome, joined: false };

@@ -88,4 +88,17 @@ describe('checks', () => {
     await pass(10 * MINUTE);
     expect(updates()).toBeLessThan(15);
   });
+
+  it('that run when somebody asks for an update now do not make them wait out a hold-down', async () => {
+    await add();
+    await (
+      await home.ddns.service.update(false)
+    ).job.done;
+    await pass(1000);
+    world.reading = seen('8.8.4.4');
+    home.ddns.service.checkSoon('schedule');
+    const asked = await home.ddns.service.update(false);
+    await asked.job.done;
+    expect(paper.at('nas.example.com')).toEqual(['A 8.8.4.4']);
+  });
 });
