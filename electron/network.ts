@@ -28,8 +28,8 @@ export interface Network {
   close(): Promise<void>;
 }
 
-/** Clients that are kept: more ways than accounts with a proxy or an endpoint of their own there are hardly. */
-const MOST_CLIENTS = 32;
+/** Clients that are kept; more ways, each with an endpoint or proxy of its own, nobody has. */
+const MOST_CLIENTS = 256;
 const DNS_PORT = 53;
 
 /** The server that an endpoint such as `dns://192.0.2.1:53` names. */
@@ -51,6 +51,8 @@ export function createNetwork(deps: {
   /** Whoever goes the same way shares its connections. */
   function client(way: string, make: () => HttpClient): HttpClient {
     const known = clients.get(way) ?? make();
+    // The last one used stands last.
+    clients.delete(way);
     clients.set(way, known);
     const [oldest] = clients.keys();
     if (clients.size > MOST_CLIENTS && oldest !== undefined) {
@@ -103,13 +105,16 @@ export function createNetwork(deps: {
         clock,
         logger,
       }),
-      httpTo: ({ endpoint, proxy }) =>
-        client(`account ${endpoint ?? ''} ${proxy ?? ''}`, () =>
-          createHttpClient({
-            named: endpoint === null ? [] : [originOf(endpoint)],
-            ...(proxy === null ? {} : { proxy }),
-          }),
-        ).http,
+      // Asked for at each request: what was not used for long may have been ended meanwhile.
+      httpTo:
+        ({ endpoint, proxy }) =>
+        (request) =>
+          client(`account ${endpoint ?? ''} ${proxy ?? ''}`, () =>
+            createHttpClient({
+              named: endpoint === null ? [] : [originOf(endpoint)],
+              ...(proxy === null ? {} : { proxy }),
+            }),
+          ).http(request),
       egressTo: ({ endpoint }) => {
         if (endpoint === null) return publicEgress;
         const { host, port } = serverOf(endpoint);
