@@ -7,6 +7,7 @@ import type { Family, Source } from '../../../shared/api/ddns.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/events.ts';
+import { createLock } from '../../kernel/lock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { canonical, derive } from '../derive.ts';
 import { asMachineKnows, detect, type Detection } from '../detect.ts';
@@ -17,6 +18,9 @@ import type { StoredHost } from '../model.ts';
 import { holdDown, newTrack, type Track } from './hold-down.ts';
 import type { Agreement } from './model.ts';
 import type { StoredSource } from './store.ts';
+
+/** How long flapping is told of once, ms: as long as the changes are counted. */
+const ALERT_MS = 3_600_000;
 
 /** A reading of the machine, or why there is none. */
 type Reading = MachineReading | StoredReason;
@@ -70,6 +74,9 @@ export function createDetector(deps: DetectorDeps): Detector {
   const { machine, tracks, clock, events, logger } = deps;
   // Waits are counted by the clock that nobody sets.
   const startedAt = clock.now() - clock.elapsed();
+  const inTurn = createLock();
+  /** When each track's flapping was told last, by the clock's elapsed time. */
+  const alerts = new Map<string, number>();
   let running: {
     readonly manual: boolean;
     readonly hosts: ReadonlySet<string>;
@@ -165,8 +172,12 @@ export function createDetector(deps: DetectorDeps): Detector {
     const next = wait === null ? null : clock.now() + wait;
     if (event === 'flapping') {
       const reason = { code: 'DDNS_FLAPPING', params: { count: track.changes.length } };
-      if (track.candidate !== before.candidate)
+      // Two lines in turns are one trouble, not one at every turn.
+      const isNews = clock.elapsed() - (alerts.get(key) ?? -Infinity) >= ALERT_MS;
+      if (track.candidate !== before.candidate && isNews) {
+        alerts.set(key, clock.elapsed());
         events.emit('ddns.flapping', { track: key, count: track.changes.length });
+      }
       return { address, reason, next_try: next };
     }
     if (event === 'held') {
@@ -194,22 +205,27 @@ export function createDetector(deps: DetectorDeps): Detector {
       }
     }
     const detections = new Map<string, Promise<Detection>>();
-    const changed = new Map<string, Track>();
-    await Promise.all(
-      [...wanted].map(async ([key, { host, family }]) => {
-        const source = host.source.kind === 'inbound' ? key : trackKey(host.source, family);
-        const detecting = detections.get(source) ?? detectFor(host, family, reading);
-        detections.set(source, detecting);
-        const detection = await detecting;
-        const held = waits(host) ? hold(source, detection, manual, changed) : null;
+    const sourceOf = ({ host, family }: { host: StoredHost; family: Family }, key: string): string =>
+      host.source.kind === 'inbound' ? key : trackKey(host.source, family);
+    for (const [key, one] of wanted) {
+      const source = sourceOf(one, key);
+      if (!detections.has(source)) detections.set(source, detectFor(one.host, one.family, reading));
+    }
+    await Promise.all(detections.values());
+    // In turn: what one look made of a track must not be undone by another that began beside it.
+    await inTurn(async () => {
+      const changed = new Map<string, Track>();
+      for (const [key, one] of wanted) {
+        const source = sourceOf(one, key);
+        const detection = await (detections.get(source) ?? detectFor(one.host, one.family, reading));
+        const held = waits(one.host) ? hold(source, detection, manual, changed) : null;
         sights.set(key, { detection, held });
-      }),
-    );
-    if (changed.size > 0) {
+      }
+      if (changed.size === 0) return;
       // Before anything is published by it: a restart must not take it for news.
       await deps.saveTracks(changed);
       for (const [key, track] of changed) tracks.set(key, track);
-    }
+    });
     const unknown: Sight = {
       detection: { ok: false, reason: { code: 'DDNS_NOT_CHECKED', params: {} } },
       held: null,
