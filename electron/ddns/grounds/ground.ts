@@ -21,6 +21,13 @@ export interface Place {
   readonly is_ours: boolean;
 }
 
+/** What is said of a place that was not asked for: nothing is written where nobody looked. */
+export const notLooked: Obstacle = {
+  reason: { code: 'DDNS_NOT_CHECKED', params: {} },
+  next_try: null,
+  stops: false,
+};
+
 /** What stood there at one moment. */
 export interface Snapshot {
   /** Every record under a name, of the family's type at least; or why that is not known. */

@@ -8,7 +8,7 @@ import type { Obstacle, Standing } from '../model.ts';
 import type { NameAccess } from '../providers/provider.ts';
 import { PROPAGATION_MS } from '../verify.ts';
 import type { AccountGate } from './account-gate.ts';
-import type { Place, Snapshot } from './ground.ts';
+import { notLooked, type Place, type Snapshot } from './ground.ts';
 
 /** What the servers of a name's zone say together: `null` where none of them could be asked. */
 export type AskServers = (
@@ -54,7 +54,7 @@ export async function observeNames(
     found.set(key, value === undefined ? [] : [standing(name, family, value)]);
   });
   return {
-    at: (name, family) => found.get(nameRecordId(name, family)) ?? [],
+    at: (name, family) => found.get(nameRecordId(name, family)) ?? notLooked,
     get: (recordId) => {
       const rows = found.get(recordId);
       return Array.isArray(rows) ? ((rows as readonly Standing[])[0] ?? null) : undefined;

@@ -12,7 +12,7 @@ import {
   type RecordWish,
 } from '../providers/provider.ts';
 import type { AccountGate } from './account-gate.ts';
-import type { Place, Snapshot } from './ground.ts';
+import { notLooked, type Place, type Snapshot } from './ground.ts';
 import { inPool } from './pool.ts';
 
 /** Calls at once to one provider that lists by name. */
@@ -154,7 +154,7 @@ export function createRecordsGround(deps: {
         const key = keyOf(zone, name, family);
         const obstacle = obstacles.get(key);
         if (obstacle) return obstacle;
-        return found.get(name) ?? nothing;
+        return looked.has(key) ? (found.get(name) ?? nothing) : notLooked;
       },
       get(recordId) {
         const record = seen.get(recordId);

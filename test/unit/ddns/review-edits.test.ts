@@ -96,6 +96,42 @@ describe('what stops until somebody edits it', () => {
     expect(paper.at(NAME)).toEqual(['A 1.1.1.1']);
   });
 
+  it.each(['name', 'none'] as const)(
+    'is not written unseen where its name is edited while others are looked at (list: %s)',
+    async (list) => {
+      home.close();
+      paper = createPaper({ capabilities: { list } });
+      world.network.providers = [paper.provider, other.provider];
+      let edit: Promise<unknown> | null = null;
+      let host: StoredHost | null = null;
+      const meanwhile = (): void => {
+        if (host) edit ??= home.ddns.service.hosts.update(host.host_id, { ttl: 600 });
+      };
+      world.network.askAuthorities = async (questions) => {
+        if (questions.length > 0) meanwhile();
+        await edit;
+        return questions.map(({ name, type }) => [
+          { server: 'ns', values: paper.at(name).flatMap((row) => row.split(`${type} `)[1] ?? []) },
+        ]);
+      };
+      home = await openHome(world);
+      paper.fortune = (call) => (/^(create|put)/.test(call) ? { refuse: 'config' } : 'fine');
+      const stopped = await add();
+      await update();
+      // Somebody else takes the name while nobody looks at it.
+      paper.stand('example.com', { name: NAME, value: '9.9.9.9' });
+      paper.fortune = (call) => {
+        if (call.startsWith('list')) meanwhile();
+        return 'fine';
+      };
+      await add({ name: 'www.example.com' });
+      host = stopped;
+      await update();
+      expect(edit).not.toBeNull();
+      expect(paper.at(NAME)).toEqual(['A 9.9.9.9']);
+    },
+  );
+
   it('stops again after an edit that did not mend it', async () => {
     const host = await add();
     paper.fortune = (call) => (call.startsWith('list') ? { refuse: 'config' } : 'fine');
