@@ -16,6 +16,7 @@ import { createInboundRoutes, createTokenHandlers } from './inbound/routes.ts';
 import { createInboundStore } from './inbound/store.ts';
 import { createInboundTokens } from './inbound/tokens.ts';
 import { createInboundUpdate } from './inbound/update.ts';
+import { createMeter } from './grounds/meter.ts';
 import { createEmbeddedGround } from './grounds/embedded-ground.ts';
 import type { Machine } from './machine/index.ts';
 import type { AskZone, Zones } from './model.ts';
@@ -88,12 +89,13 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     logger.error({ error }, 'A change of an account could not be followed');
   };
 
+  const meter = createMeter();
   const accounts = await createAccounts({
     store: createAccountStore(database, secretBox),
     clock,
     ports: deps.ports,
     providerOf,
-    httpTo: deps.httpTo,
+    httpTo: (way) => meter.http(deps.httpTo(way)),
     egressTo: deps.egressTo,
     hostsOf: (accountId) => hostsOf(state, accountId).length,
     stateOf: (accountId) => theService().grounds.standing(accountId),
@@ -141,6 +143,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     accounts: () => accounts,
     providerOf,
     askAuthorities: (accountId) => (questions) => deps.askAuthorities(isOwnServer(accountId))(questions),
+    meter,
     gates: await store.gates(),
     standardSource: sources.standard,
     knowsSource: (sourceId) => sources.entities.find(sourceId) !== null,

@@ -2,6 +2,7 @@
 import type { StoredReason } from '../../../shared/api/common.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ProviderFailure, type Capabilities } from '../providers/provider.ts';
+import type { Meter } from './meter.ts';
 import {
   admit,
   count,
@@ -76,10 +77,11 @@ export function createAccountGate(deps: {
   readonly quota: Capabilities['quota'];
   readonly saved: GateState | null;
   readonly save: (state: GateState) => Promise<void>;
+  readonly meter: Pick<Meter, 'run'>;
   readonly clock: Clock;
   readonly random: () => number;
 }): AccountGate {
-  const { title, quota, clock, random } = deps;
+  const { title, quota, meter, clock, random } = deps;
   let state = deps.saved ?? newGate;
   /** Rises with every failure and every edit: what a call tells that began before it is out of date. */
   let news = 0;
@@ -125,7 +127,7 @@ export function createAccountGate(deps: {
       await pass(verb);
       const [newsThen, editsThen] = [news, edits];
       try {
-        const result = await call();
+        const result = await meter.run(() => pass(verb), call);
         if (news === newsThen) await put(succeeded(state));
         return result;
       } catch (error) {

@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAccountGate, GateClosed } from '../../../../electron/ddns/grounds/account-gate.ts';
 import type { GateState } from '../../../../electron/ddns/grounds/gate.ts';
+import { createMeter } from '../../../../electron/ddns/grounds/meter.ts';
+import type { Http } from '../../../../electron/kernel/http.ts';
 import {
   ProviderFailure,
   type Capabilities,
@@ -9,12 +11,14 @@ import {
 } from '../../../../electron/ddns/providers/provider.ts';
 import { createVirtualClock, type VirtualClock } from '../../../fakes/virtual-clock.ts';
 
+const meter = createMeter();
 let clock: VirtualClock;
 let saved: GateState | null;
 let saves: number;
 
 const open = (quota: Capabilities['quota'] = {}) =>
   createAccountGate({
+    meter,
     title: 'Paper',
     quota,
     saved,
@@ -172,5 +176,43 @@ describe('calls side by side', () => {
     refuseNow();
     await expect(slow).rejects.toMatchObject({ failure: 'auth' });
     expect(await gate.run('read', fine)).toBe('done');
+  });
+});
+
+describe('a verb of several requests', () => {
+  let sent: number;
+  const http: Http = meter.http(() => {
+    sent++;
+    return Promise.resolve({ status: 200, headers: {}, body: '' });
+  });
+  const pages = (count: number) => async (): Promise<void> => {
+    for (let page = 0; page < count; page++) await http({ method: 'GET', url: 'https://paper.example/' });
+  };
+  beforeEach(() => {
+    sent = 0;
+  });
+
+  it('counts each of them, and stops where there is no room for the next', async () => {
+    const gate = open({ read: [{ calls: 3, per: 3_600_000 }] });
+    await expect(gate.run('read', pages(5))).rejects.toThrow(GateClosed);
+    expect(sent).toBe(3);
+    await expect(gate.run('read', pages(1))).rejects.toThrow(GateClosed);
+    await clock.advance(3_600_000);
+    await gate.run('read', pages(3));
+    expect(sent).toBe(6);
+  });
+
+  it('is counted for its own account, however many run at once', async () => {
+    const one = open({ read: [{ calls: 3, per: 3_600_000 }] });
+    const other = open({ read: [{ calls: 9, per: 3_600_000 }] });
+    await Promise.all([one.run('read', pages(3)), other.run('read', pages(9))]);
+    await expect(one.run('read', pages(1))).rejects.toThrow(GateClosed);
+    await expect(other.run('read', pages(1))).rejects.toThrow(GateClosed);
+    expect(sent).toBe(12);
+  });
+
+  it('is not counted where it belongs to no account yet', async () => {
+    await pages(5)();
+    expect(sent).toBe(5);
   });
 });
