@@ -80,6 +80,8 @@ interface Agreement {
   allowed: Set<string>;
   /** Since when what is shown now is shown without a break, ms of the clock that nobody sets. */
   readonly since: Map<string, number>;
+  /** Until something of it was written, whatever was shown may be what was agreed on first. */
+  isBegun: boolean;
 }
 
 /** Begins a life with these accounts and names. `echo`: the names ask members, instead of the machine. */
@@ -218,7 +220,7 @@ export async function begin(
 
   const agreementOf = (source: StoredHost['source']['kind'], family: Family): Agreement => {
     const key = `${source} ${family}`;
-    const known = agreements.get(key) ?? { allowed: new Set(), since: new Map() };
+    const known = agreements.get(key) ?? { allowed: new Set(), since: new Map(), isBegun: false };
     agreements.set(key, known);
     return known;
   };
@@ -227,15 +229,14 @@ export async function begin(
   function agree(manual: boolean): void {
     for (const source of ['source', 'interface'] as const) {
       for (const family of families) {
-        const { allowed, since } = agreementOf(source, family);
+        const { allowed, since, isBegun } = agreementOf(source, family);
         const now = shown(source, family);
         for (const address of since.keys()) if (!now.includes(address)) since.delete(address);
         for (const address of now) if (!since.has(address)) since.set(address, world.clock.elapsed());
         if (now.length === 0) continue;
-        const isFirst = allowed.size === 0;
         for (const address of now) {
           const lasted = world.clock.elapsed() - (since.get(address) ?? 0) >= HOLD_DOWN_MS;
-          if (manual || isFirst || lasted) allowed.add(address);
+          if (manual || !isBegun || lasted) allowed.add(address);
         }
       }
     }
@@ -409,6 +410,9 @@ export async function begin(
         give(next.luck);
         return pass(next.ms);
       case 'jump':
+        // How old a write is whose outcome is not known, the clock that jumps tells: while one is on its way, it
+        // stands still here.
+        if (world.clock.elapsed() <= lateUntil) return;
         world.clock.set(world.clock.now() + next.ms);
         jumped ||= next.ms > 0;
         return;
@@ -454,6 +458,10 @@ export async function begin(
         ]);
         expect(isGlobal(after.value)).toBe(true);
         expect(possible).toContain(after.value);
+        for (const source of ['source', 'interface'] as const) {
+          const agreement = agreementOf(source, family);
+          agreement.isBegun ||= agreement.allowed.has(after.value);
+        }
       }
       const times = writeTimes[index] ?? [];
       if (jumped) return;
