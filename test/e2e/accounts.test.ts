@@ -1,0 +1,232 @@
+/** Names at a provider, as their owner meets them on the page: account, source, adoption, plan and devices. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startFakeCloudflare } from '../fakes/cloudflare.ts';
+import { admin, adminEnv } from '../support/api.ts';
+import { startDaemon, type Daemon } from '../support/daemon.ts';
+import { needs, titled } from '../support/needs.ts';
+import { launch, openTab, type Tab } from './support/browser.ts';
+
+const zone = 'cube.test';
+const nas = `nas.${zone}`;
+const cam = `cam.${zone}`;
+/** What the source says, and what stood there before. */
+const address = '93.184.216.34';
+const former = '93.184.216.99';
+
+describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chromium), () => {
+  let fake: Awaited<ReturnType<typeof startFakeCloudflare>>;
+  let daemon: Daemon;
+  let browser: Browser;
+  let tab: Tab;
+
+  beforeAll(async () => {
+    fake = await startFakeCloudflare({ zone });
+    [daemon, browser] = await Promise.all([
+      startDaemon({ flags: ['--key-source', 'file'], env: adminEnv }),
+      launch(),
+    ]);
+    tab = await openTab(browser, { viewport: { width: 1280, height: 800 } });
+    const { page } = tab;
+    await page.goto(daemon.url);
+    await page.getByLabel('User name').fill(admin.username);
+    await page.getByLabel('Password', { exact: true }).fill(admin.password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('table', { name: 'Names' }).waitFor();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(async () => {
+      await tab.page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await daemon.stop();
+    await fake.close();
+  });
+
+  const dialog = () => tab.page.getByRole('dialog');
+  const row = (table: string, text: string) =>
+    tab.page
+      .getByRole('table', { name: table })
+      .getByRole('row')
+      .filter({ has: tab.page.getByText(text, { exact: true }) });
+  const go = (name: string) =>
+    tab.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+  const closed = () => dialog().waitFor({ state: 'detached' });
+  const values = (name: string) =>
+    fake
+      .records()
+      .filter((record) => record.name === name)
+      .map(({ value }) => value)
+      .toSorted();
+
+  async function addName(label: string, source: string): Promise<void> {
+    await tab.page.getByRole('button', { name: 'Add name' }).click();
+    await dialog().getByLabel('Kept in').selectOption({ label: 'Home (Cloudflare)' });
+    await dialog().getByLabel('Name', { exact: true }).fill(label);
+    await dialog()
+      .getByRole('button', { name: `.${zone}` })
+      .click();
+    await dialog().getByLabel('IPv6 (AAAA)').uncheck();
+    await dialog().getByLabel('Address from').selectOption({ label: source });
+    expect(await dialog().getByLabel('Name', { exact: true }).inputValue()).toBe(`${label}.${zone}`);
+    await dialog().getByRole('button', { name: 'Add name' }).click();
+  }
+
+  it('tells a wrong key by the provider’s own words before anything is kept', async () => {
+    const { page } = tab;
+    await go('Accounts');
+    await page.getByText('No accounts yet.').waitFor();
+    await page.getByRole('button', { name: 'Add account' }).click();
+    await dialog().getByLabel('Provider').selectOption('cloudflare');
+    await dialog().getByLabel('Name', { exact: true }).fill('Home');
+    const link = dialog().getByRole('link', { name: 'Where to get the key' });
+    expect(await link.getAttribute('rel')).toContain('noopener');
+    await dialog().getByText('Advanced').click();
+    await dialog().getByLabel('Own address').fill(fake.endpoint);
+    await dialog().getByLabel('API token', { exact: true }).fill(String(fake.wrongCredentials['token']));
+    await dialog().getByRole('button', { name: 'Test' }).click();
+    await dialog()
+      .getByRole('alert')
+      .getByText(/Cloudflare refused: .*Invalid access token/)
+      .waitFor();
+  });
+
+  it('shows the domains that the right key reaches, then keeps the account', async () => {
+    const { page } = tab;
+    await dialog().getByLabel('API token', { exact: true }).fill(String(fake.credentials['token']));
+    await dialog().getByRole('alert').waitFor({ state: 'detached' });
+    await dialog().getByRole('button', { name: 'Test' }).click();
+    await dialog().getByRole('status').getByText(zone).waitFor();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    await row('Accounts', 'Home').waitFor();
+    expect(await page.content()).not.toContain(String(fake.credentials['token']));
+  });
+
+  it('never shows a key that is kept, and keeps it when the field stays empty', async () => {
+    await row('Accounts', 'Home').getByRole('button', { name: 'Edit' }).click();
+    const token = dialog().getByLabel('API token', { exact: true });
+    expect(await token.inputValue()).toBe('');
+    expect(await token.getAttribute('placeholder')).toContain('kept');
+    await dialog().getByRole('button', { name: 'Test' }).click();
+    await dialog().getByRole('status').getByText(zone).waitFor();
+    await dialog().getByLabel('Name', { exact: true }).fill('Home ');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+  });
+
+  it('asks a source before it is kept and after, side by side', async () => {
+    const { page } = tab;
+    await go('Sources');
+    await page.getByRole('button', { name: 'Add source' }).click();
+    await dialog().getByLabel('Name', { exact: true }).fill('Fixed');
+    await dialog().getByLabel('Kind').selectOption('static');
+    await dialog().getByLabel('IPv4 address').fill(address);
+    await dialog().getByRole('button', { name: 'Ask now' }).click();
+    await dialog().getByText('1 of 1 agree').waitFor();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    await page.getByRole('button', { name: 'Ask Fixed now' }).click();
+    await dialog().getByRole('table').getByRole('cell', { name: address }).first().waitFor();
+    await dialog().getByRole('button', { name: 'Close' }).last().click();
+    await closed();
+  });
+
+  it('writes nothing over what stands there, and takes it over in one press', async () => {
+    const { page } = tab;
+    fake.stand({ name: nas, type: 'A', value: former, ttl: 3600, kept: {} });
+    await go('Names');
+    await addName('nas', 'Fixed');
+    await closed();
+    const name = row('Names', nas);
+    await name.getByText('To decide').waitFor();
+    await name.getByText(`${former} stands there`).waitFor();
+    await name.getByText(`CloudCube would write ${address}`).waitFor();
+    expect(values(nas)).toEqual([former]);
+
+    await page.getByRole('button', { name: 'What would happen now' }).click();
+    await dialog().getByRole('heading', { name: 'Will leave' }).waitFor();
+    await dialog().getByRole('listitem').filter({ hasText: nas }).getByText('To decide').waitFor();
+    await page.keyboard.press('Escape');
+    await closed();
+
+    await name.getByRole('button', { name: `Take over the record of ${nas}` }).click();
+    await name.getByText('To decide').waitFor({ state: 'detached' });
+    await expect.poll(() => values(nas)).toEqual([address]);
+    expect(fake.records().find((record) => record.name === nas)?.ttl).toBe(3600);
+    await page.getByRole('table', { name: 'History' }).getByText('Taken over').waitFor();
+  });
+
+  it('leaves what is somebody else’s and adds its own beside it', async () => {
+    fake.stand({ name: cam, type: 'A', value: former, ttl: 300, kept: {} });
+    await addName('cam', 'Fixed');
+    await closed();
+    await row('Names', cam).getByRole('button', { name: 'Not mine…' }).click();
+    await dialog()
+      .getByLabel(/leave it and add mine beside it/)
+      .check();
+    await dialog().getByRole('button', { name: 'Go on so' }).click();
+    await closed();
+    await expect.poll(() => values(cam)).toEqual([address, former].toSorted());
+  });
+
+  it('makes the password of a device that tells its own address, and shows it once', async () => {
+    const { page } = tab;
+    await addName('router', 'Told by the device itself');
+    await dialog().getByLabel('Device', { exact: true }).fill('Router');
+    await dialog().getByRole('button', { name: 'Make a password' }).click();
+    await dialog().getByText('shown this once').waitFor();
+    const copy = dialog().getByRole('button', { name: /^Copy ccd_/ });
+    const password = (await copy.getAttribute('aria-label'))!.replace('Copy ', '');
+    const call = await dialog()
+      .getByRole('button', { name: /^Copy http/ })
+      .getAttribute('aria-label');
+    await dialog().getByRole('button', { name: 'Done' }).click();
+    await closed();
+
+    const told = await fetch(`${call!.replace('Copy ', '')}&myip=${address}`, {
+      headers: { authorization: `Basic ${Buffer.from(`any:${password}`).toString('base64')}` },
+    });
+    expect(await told.text()).toMatch(/^good 93\.184\.216\.34/);
+    await expect.poll(() => values(`router.${zone}`)).toEqual([address]);
+
+    await go('Sources');
+    const device = row('Devices', 'Router');
+    await device.getByText(`router.${zone}`).waitFor();
+    expect(await page.content()).not.toContain(password);
+    await device.getByRole('button', { name: 'Shut out Router' }).click();
+    await dialog().getByRole('button', { name: 'Shut out' }).click();
+    await closed();
+    await page.getByText('No device tells its own address.').waitFor();
+  });
+
+  it('says which names still need an account instead of letting it go', async () => {
+    const { page } = tab;
+    await go('Accounts');
+    await page.getByRole('button', { name: 'Actions for Home' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await dialog().getByText(nas).waitFor();
+    expect(await dialog().getByRole('button', { name: 'Delete account' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await closed();
+  });
+
+  it.each([390, 320])('has no sideways scroll on any page at %i pixels', async (width) => {
+    const { page } = tab;
+    await page.setViewportSize({ width, height: 844 });
+    for (const name of ['Names', 'Accounts', 'Sources']) {
+      await go(name);
+      await page.getByRole('table').first().waitFor();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over, name).toBe(0);
+    }
+  });
+
+  it('drew no complaint of the browser, the content security policy included', () => {
+    expect(tab.complaints).toEqual([]);
+  });
+});
