@@ -8,7 +8,7 @@ import { ProviderFailure, type NameAccess, type Provider, type RecordAccess } fr
 import type { Operation } from '../store.ts';
 import type { Claim, Proof } from '../verify.ts';
 import { judgeServers, type AskAuthorities } from '../verify.ts';
-import type { AccountGate } from './account-gate.ts';
+import { GateClosed, type AccountGate } from './account-gate.ts';
 import { troubleOf } from './failures.ts';
 import type { Applied, Ground, Place, Snapshot, Traits } from './ground.ts';
 import { nameRecordId, observeNames, sendName } from './names-ground.ts';
@@ -16,6 +16,7 @@ import { createRecordsGround, zoneOfName, type RecordsGround } from './records-g
 
 /** A write whose answer was lost arrives within this time or not at all, ms: longer than any request may take. */
 const SETTLE_MS = 60_000;
+const LONGEST_BACKOFF_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
 /** What a ground needs of its account. */
@@ -45,6 +46,8 @@ interface Opened {
   readonly records: RecordsGround | null;
 }
 
+const slotOf = ({ host_id: hostId, family }: Operation): string => `${hostId} ${family}`;
+
 function traitsOf(provider: Provider, kind: 'records' | 'names'): Traits {
   const { refresh_days: days } = provider.capabilities;
   const isRecords = kind === 'records';
@@ -64,6 +67,8 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
   let opened: Opened | null = null;
   /** What was looked at last: changes are planned by that. */
   let looked: Opened | null = null;
+  /** How often the writes of a name and family failed in a row. */
+  const misses = new Map<string, number>();
 
   async function open(): Promise<Opened> {
     const access = await deps.open();
@@ -97,8 +102,22 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
   }
 
   function failed(change: Change, operation: Operation, error: unknown): Applied {
-    const { reason, next_try, stops, open: isOpen } = read(error);
+    const { reason, next_try: soon, stops, open: isOpen } = read(error);
+    const next_try = soon === null || error instanceof GateClosed ? soon : later(slotOf(operation), soon);
     return { change, operation, outcome: { ok: false, reason, next_try, stops, open: isOpen } };
+  }
+
+  /** A name that fails again and again is tried ever less often, also where its account is well. */
+  function later(slot: string, soon: number): number {
+    const failures = (misses.get(slot) ?? 0) + 1;
+    misses.set(slot, failures);
+    const now = clock.now();
+    return now + Math.min(LONGEST_BACKOFF_MS, (soon - now) * 2 ** Math.min(failures - 1, 10));
+  }
+
+  function succeeded(change: Change, operation: Operation, row: Standing): Applied {
+    misses.delete(slotOf(operation));
+    return { change, operation, outcome: { ok: true, row } };
   }
 
   async function applyRecords(
@@ -109,7 +128,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     const standing = new Map<string, Applied['outcome']>();
     // One after the other: what a provider allows at once is told nowhere, and order is part of a plan.
     for (const { change, operation } of pairs) {
-      const slot = `${operation.host_id} ${operation.family}`;
+      const slot = slotOf(operation);
       const before = standing.get(slot);
       if (before && !before.ok) {
         // Its old record may still stand: with a new one beside it, nobody would remember the old one.
@@ -117,7 +136,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
         continue;
       }
       try {
-        applied.push({ change, operation, outcome: { ok: true, row: await records.carryOut(change) } });
+        applied.push(succeeded(change, operation, await records.carryOut(change)));
       } catch (error) {
         const result = failed(change, operation, error);
         applied.push(result);
@@ -159,7 +178,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
             created_at: null,
             updated_at: null,
           };
-          applied.push({ change, operation, outcome: { ok: true, row } });
+          applied.push(succeeded(change, operation, row));
         }
       } catch (error) {
         // What may have been sent stays open until the servers are looked at, or a name that was taken would be

@@ -101,4 +101,20 @@ describe('checks', () => {
     await asked.job.done;
     expect(paper.at('nas.example.com')).toEqual(['A 8.8.4.4']);
   });
+
+  it.each(['conflict', 'transient'] as const)(
+    'try a name that fails for good (%s) ever less often, while its account is well',
+    async (refuse) => {
+      await add();
+      paper.fortune = (call) => (call.startsWith('create') ? { refuse } : 'fine');
+      await (
+        await home.ddns.service.update(false)
+      ).job.done;
+      const before = paper.calls.length;
+      await pass(60 * MINUTE, 2000);
+      const tries = paper.calls.slice(before).filter((call) => call.startsWith('create'));
+      expect(tries.length).toBeGreaterThan(3);
+      expect(tries.length).toBeLessThan(12);
+    },
+  );
 });
