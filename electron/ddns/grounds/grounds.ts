@@ -11,6 +11,7 @@ import { createAccountGround, type AccountGround } from './account-ground.ts';
 import { rebased, type GateState } from './gate.ts';
 import type { Ground } from './ground.ts';
 import { createLostGround } from './lost-ground.ts';
+import type { Meter } from './meter.ts';
 import { createRunner, type Runner } from './runner.ts';
 
 /** What all grounds take. */
@@ -21,6 +22,7 @@ export interface GroundsDeps extends CycleDeps {
   readonly askAuthorities: (accountId: string) => AskAuthorities;
   /** Of the last run, by account. */
   readonly gates: ReadonlyMap<string, GateState>;
+  readonly meter: Pick<Meter, 'run'>;
   readonly random: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -79,6 +81,7 @@ export function createGrounds(deps: GroundsDeps): Grounds {
       quota: provider.capabilities.quota,
       saved: saved.get(accountId) ?? null,
       save: (next) => store.putGate(accountId, next),
+      meter: deps.meter,
       clock,
       random,
     });
