@@ -1,6 +1,7 @@
 /** The gate of one account with its memory: every call to its provider goes through here. */
 import type { StoredReason } from '../../../shared/api/common.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { OperationalError } from '../../kernel/errors.ts';
 import { ProviderFailure, type Capabilities } from '../providers/provider.ts';
 import type { Meter } from './meter.ts';
 import {
@@ -48,6 +49,8 @@ export interface AccountGate {
   tryNow(): void;
   /** The account was edited: what stopped it, and what its old key had to wait for, is over. Its quota is not. */
   reset(): Promise<void>;
+  /** The program ends: nothing more is sent. */
+  stop(): void;
 }
 
 /** A quota that is full for no longer than this is waited for. */
@@ -86,6 +89,7 @@ export function createAccountGate(deps: {
   /** Rises with every failure and every edit: what a call tells that began before it is out of date. */
   let news = 0;
   let edits = 0;
+  let stopped = false;
 
   /** What a restart must not forget is stored before anything else happens. */
   async function put(next: GateState): Promise<void> {
@@ -117,6 +121,7 @@ export function createAccountGate(deps: {
       });
       admission = admit(state, verb, quota, clock.now());
     }
+    if (stopped) throw new OperationalError('SERVICE_UNAVAILABLE');
     if (!admission.ok) throw closed(admission);
     // In the same breath as it was let through, or two calls at once would take the same place.
     await put(count(state, verb, quota, clock.now()));
@@ -154,6 +159,9 @@ export function createAccountGate(deps: {
       news++;
       edits++;
       return put({ ...newGate, reads: state.reads, writes: state.writes });
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** All grounds: our own zones, and one for each account, made when it is first needed. */
-import type { Clock } from '../../kernel/clock.ts';
+import { sleep, type Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -45,8 +45,12 @@ export interface Grounds {
   /** An account was edited: what stopped it is over. */
   edited(accountId: string): Promise<void>;
   removed(accountId: string): Promise<void>;
+  /** Nothing more is sent; what is under way is waited for a moment. */
   stop(): Promise<void>;
 }
+
+/** A provider that does not answer is not waited for at the end, ms: what was sent is looked for at the next start. */
+const STOP_PATIENCE_MS = 1_000;
 
 /** Makes them. */
 export function createGrounds(deps: GroundsDeps): Grounds {
@@ -149,7 +153,13 @@ export function createGrounds(deps: GroundsDeps): Grounds {
       await store.dropGate(accountId);
     },
     async stop() {
-      await Promise.all(all().map((runner) => runner.stop()));
+      for (const { gate } of made.values()) gate.stop();
+      const ended = new AbortController();
+      await Promise.race([
+        Promise.all(all().map((runner) => runner.stop())),
+        sleep(clock, STOP_PATIENCE_MS, ended.signal),
+      ]);
+      ended.abort();
     },
   };
 }

@@ -42,6 +42,7 @@ export function createLostGround(
       standing: () => ({ state: 'stopped', next_try: null, reason }),
       tryNow: () => undefined,
       reset: () => Promise.resolve(),
+      stop: () => undefined,
     },
   };
 }
