@@ -236,6 +236,9 @@ export function createRecords(deps: {
     if (ownerOf(accountId, recordId) !== null)
       throw new UserError('DDNS_RECORD_MANAGED', { params: { name } });
     const hand = await handOf(accountId);
+    // The id came from outside: it leads nowhere that the account does not show.
+    const isInZone = name === zone || name.endsWith(`.${zone}`);
+    if (!isInZone || !(await hand.zones()).includes(zone)) throw notFound;
     const rows = await hand.listZone(zone, { name, type });
     const found = rows.find(({ record }) => record.record_id === recordId);
     if (!found) throw notFound;
