@@ -54,6 +54,8 @@ export interface HostsDeps {
   readonly logger: Logger;
   readonly standardSource: () => string | null;
   readonly knowsSource: (sourceId: string) => boolean;
+  /** What a host's device told is dropped. */
+  readonly forgetClaims: (hostId: string) => void;
 }
 
 /** The list of names over its tables. */
@@ -178,17 +180,25 @@ export function createHosts(deps: HostsDeps): Hosts {
       updated_at: clock.now(),
     };
     await check(host, before);
+    // What a device told long ago must not be published because somebody listens to devices again.
+    const isDeaf = before.source.kind === 'inbound' && host.source.kind !== 'inbound';
     if (host.account_id === before.account_id) {
-      await store.updateHost(host);
+      await deps.transact(async () => {
+        if (isDeaf) await store.dropClaims(hostId);
+        await store.updateHost(host);
+      });
+      if (isDeaf) deps.forgetClaims(hostId);
       return keep(host);
     }
     // What stands at the old account stays there, and is not ours any more.
     await grounds.of(before.account_id).withoutUpdate(() =>
       deps.transact(async () => {
+        if (isDeaf) await store.dropClaims(hostId);
         await store.disown(hostId);
         await store.updateHost(host);
       }),
     );
+    if (isDeaf) deps.forgetClaims(hostId);
     state.disown(hostId);
     return keep(host);
   }
@@ -263,6 +273,7 @@ export function createHosts(deps: HostsDeps): Hosts {
       await store.dropClaims(hostId);
       await store.deleteHost(hostId);
     });
+    deps.forgetClaims(hostId);
     state.dropHost(hostId);
     events.emit('ddns.hosts_changed', {});
     return { deleted: removed, kept: own.length - removed };

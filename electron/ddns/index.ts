@@ -147,6 +147,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     gates: await store.gates(),
     standardSource: sources.standard,
     knowsSource: (sourceId) => sources.entities.find(sourceId) !== null,
+    forgetClaims: sources.claims.drop,
   });
   return {
     service,

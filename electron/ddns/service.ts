@@ -26,6 +26,8 @@ export interface DdnsServiceDeps extends Omit<GroundsDeps, 'mayRetry' | 'onEnd'>
   /** The source that a public name in an account has unless told. */
   readonly standardSource: () => string | null;
   readonly knowsSource: (sourceId: string) => boolean;
+  /** What a host's device told is dropped. */
+  readonly forgetClaims: (hostId: string) => void;
   readonly scheduler: Scheduler;
   readonly jobs: Jobs;
   /** Time between two checks, seconds. */

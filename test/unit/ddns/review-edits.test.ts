@@ -143,3 +143,22 @@ describe('what stops until somebody edits it', () => {
     expect(looks()).toBe(2);
   });
 });
+
+describe('what a device told', () => {
+  it('is forgotten where its name listens to another source, and not published years later', async () => {
+    await home.ddns.service.hosts.create({ name: 'cam.example.com', account_id: accountId, families: ['A'] });
+    const host = await add({ source: { kind: 'inbound' } });
+    await home.ddns.sources.claims.put(host.host_id, 'A', '8.8.4.4');
+    await update();
+    expect(paper.at(NAME)).toEqual(['A 8.8.4.4']);
+    const { hosts } = home.ddns.service;
+    await hosts.update(host.host_id, { source: { kind: 'interface', interface: null } });
+    await update();
+    expect(paper.at(NAME)).toEqual(['A 1.1.1.1']);
+    await hosts.update(host.host_id, { source: { kind: 'inbound' } });
+    home.close();
+    home = await openHome(world);
+    await update();
+    expect(paper.at(NAME)).toEqual(['A 1.1.1.1']);
+  });
+});
