@@ -5,6 +5,7 @@ import { toTimestamp, type Clock } from '../kernel/clock.ts';
 import { reasonOf } from '../kernel/errors.ts';
 import type { EventBus } from '../kernel/events.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Ages } from './ages.ts';
 import { desire } from './desire.ts';
 import type { Applied, Ground, Place, Snapshot } from './grounds/ground.ts';
 import { intend } from './intend.ts';
@@ -22,6 +23,7 @@ export interface CycleDeps {
   readonly store: DdnsStore;
   readonly state: DdnsState;
   readonly detector: Detector;
+  readonly ages: Ages;
   readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
   readonly clock: Clock;
   readonly events: EventBus;
@@ -148,7 +150,7 @@ export async function look(
   const settled =
     options.operations.length === 0
       ? nothingSettled
-      : settle(options.operations, snapshot, state, { traits, now });
+      : settle(options.operations, snapshot, state, { traits, ages: deps.ages });
   // What turns out to be done is ours from now on, also for this plan: once it is stored, or it would be forgotten.
   await storeSettled(deps, settled);
   state.putRecords(settled.records);
@@ -173,7 +175,7 @@ export async function look(
       if (operation) {
         // Where nobody can look, that is what stands in the way, and when to look again.
         const found = snapshot.at(operation.host, family);
-        return isObstacle(found) ? found : waitObstacle(operation.started_at, traits.settle_ms);
+        return isObstacle(found) ? found : waitObstacle(now - deps.ages.of(operation.id), traits.settle_ms);
       }
       return stopOf(state, ground, hostId, family) ?? (traits.can_remove ? unseen(hostId, family) : null);
     },
@@ -202,20 +204,20 @@ export async function look(
  * ground that can be looked at without waiting.
  */
 export async function settleOpen(
-  deps: Pick<CycleDeps, 'store' | 'state' | 'transact' | 'clock'>,
+  deps: Pick<CycleDeps, 'store' | 'state' | 'transact' | 'ages'>,
   ground: Ground,
 ): Promise<void> {
-  const { store, state, clock } = deps;
+  const { store, state } = deps;
   const operations = await store.operations(ground.account_id);
   if (operations.length === 0) return;
   const snapshot = await ground.observe(placesOf([], operations, state, ground));
-  const settled = settle(operations, snapshot, state, { traits: ground.traits(), now: clock.now() });
+  const settled = settle(operations, snapshot, state, { traits: ground.traits(), ages: deps.ages });
   await storeSettled(deps, settled);
   state.putRecords(settled.records);
 }
 
 async function storeSettled(
-  { store, transact }: Pick<CycleDeps, 'store' | 'transact'>,
+  { store, transact, ages }: Pick<CycleDeps, 'store' | 'transact' | 'ages'>,
   { records, history, closed }: Settled,
 ): Promise<void> {
   if (closed.length === 0) return;
@@ -224,6 +226,7 @@ async function storeSettled(
     await store.addHistory(history);
     await store.clearOperations(closed);
   });
+  ages.end(closed);
 }
 
 /** Runs one update to its end. It fails only where not even the outcome can be known; a failed name is an outcome. */
@@ -305,6 +308,7 @@ export async function runCycle(
         return operation ? [{ change, operation, outcome }] : [];
       });
     }
+    for (const { id } of intended) deps.ages.begin(id);
     return ground.apply(list, intended);
   }
 
@@ -319,6 +323,7 @@ export async function runCycle(
         await store.putService({ ...state.service, last_check: clock.now() });
       });
       state.putRecords(records);
+      deps.ages.end(closed);
       return null;
     } catch (error) {
       // The operations are still stored: the next update finds out what became of them.

@@ -7,6 +7,7 @@ import type { EventBus } from '../kernel/events.ts';
 import { createLock } from '../kernel/lock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Accounts } from './accounts/accounts.ts';
+import type { Ages } from './ages.ts';
 import { STANDARD_TTL } from './grounds/embedded-ground.ts';
 import type { Grounds } from './grounds/grounds.ts';
 import { zoneOfName } from './grounds/records-ground.ts';
@@ -49,6 +50,7 @@ export interface HostsDeps {
   readonly accounts: () => Accounts;
   readonly providerOf: (id: string) => Provider | undefined;
   readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
+  readonly ages: Ages;
   readonly clock: Clock;
   readonly events: EventBus;
   readonly logger: Logger;
@@ -191,13 +193,11 @@ export function createHosts(deps: HostsDeps): Hosts {
       return keep(host);
     }
     // What stands at the old account stays there, and is not ours any more.
-    await grounds.of(before.account_id).withoutUpdate(() =>
-      deps.transact(async () => {
-        if (isDeaf) await store.dropClaims(hostId);
-        await store.disown(hostId);
-        await store.updateHost(host);
-      }),
-    );
+    await deps.transact(async () => {
+      if (isDeaf) await store.dropClaims(hostId);
+      await store.disown(hostId);
+      await store.updateHost(host);
+    });
     if (isDeaf) deps.forgetClaims(hostId);
     state.disown(hostId);
     return keep(host);
@@ -261,6 +261,21 @@ export function createHosts(deps: HostsDeps): Hosts {
     return host;
   }
 
+  /**
+   * Works on a host while no update of its account runs. Updates are waited for first and changes in turn after that:
+   * an account that takes long holds up its own names alone.
+   */
+  async function apart<T>(hostId: string, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const accountId = get(hostId).account_id;
+      const done = await grounds.of(accountId).withoutUpdate(async () => {
+        // It may have moved while its account was waited for.
+        return get(hostId).account_id === accountId ? { result: await work() } : null;
+      });
+      if (done) return done.result;
+    }
+  }
+
   async function remove(
     hostId: string,
     records: 'keep' | 'delete',
@@ -269,12 +284,14 @@ export function createHosts(deps: HostsDeps): Hosts {
     const own = families.filter((family) => state.record(hostId, family).record_id !== null);
     const removed =
       records === 'delete' ? await removeRecords(deps, grounds.of(host.account_id).ground, host) : 0;
-    await deps.transact(async () => {
-      await store.dropClaims(hostId);
-      await store.deleteHost(hostId);
+    await inTurn(async () => {
+      await deps.transact(async () => {
+        await store.dropClaims(hostId);
+        await store.deleteHost(hostId);
+      });
+      deps.forgetClaims(hostId);
+      state.dropHost(hostId);
     });
-    deps.forgetClaims(hostId);
-    state.dropHost(hostId);
     events.emit('ddns.hosts_changed', {});
     return { deleted: removed, kept: own.length - removed };
   }
@@ -283,10 +300,12 @@ export function createHosts(deps: HostsDeps): Hosts {
     list: () => [...state.hosts.values()],
     get,
     create: (input) => inTurn(() => create(input)),
-    update: (hostId, change) => inTurn(() => update(hostId, change)),
-    adopt: (hostId, adoption) =>
-      inTurn(() => grounds.of(get(hostId).account_id).withoutUpdate(() => adopt(hostId, adoption))),
-    remove: (hostId, records) =>
-      inTurn(() => grounds.of(get(hostId).account_id).withoutUpdate(() => remove(hostId, records))),
+    update(hostId, change) {
+      const work = (): Promise<StoredHost> => inTurn(() => update(hostId, change));
+      const moves = change.account_id !== undefined && change.account_id !== get(hostId).account_id;
+      return moves ? apart(hostId, work) : work();
+    },
+    adopt: (hostId, adoption) => apart(hostId, () => inTurn(() => adopt(hostId, adoption))),
+    remove: (hostId, records) => apart(hostId, () => remove(hostId, records)),
   };
 }

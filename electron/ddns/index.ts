@@ -11,6 +11,7 @@ import { implement, type BoundRoute } from '../server/route.ts';
 import { createAccounts, type Accounts, type AccountsDeps } from './accounts/accounts.ts';
 import { createAccountRoutes } from './accounts/routes.ts';
 import { createAccountStore } from './accounts/store.ts';
+import { createAges } from './ages.ts';
 import { hostsOf } from './cycle.ts';
 import { createInboundRoutes, createTokenHandlers } from './inbound/routes.ts';
 import { createInboundStore } from './inbound/store.ts';
@@ -139,6 +140,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     state,
     transact: database.transact,
     detector: sources.detector,
+    ages: createAges(clock),
     embedded: createEmbeddedGround({ zones, askZone, logger }),
     accounts: () => accounts,
     providerOf,

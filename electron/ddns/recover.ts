@@ -6,6 +6,7 @@
 import type { Snapshot, Traits } from './grounds/ground.ts';
 import { isObstacle, type FamilyRecord, type HistoryRow, type Standing } from './model.ts';
 import { historyOf, recordOf } from './record.ts';
+import type { Ages } from './ages.ts';
 import type { Owner } from './plan.ts';
 import type { DdnsState } from './state.ts';
 import type { Operation } from './store.ts';
@@ -21,7 +22,8 @@ export function trace(
     readonly owned: ReadonlyMap<string, Owner>;
     readonly foreign: readonly string[];
     readonly settle_ms: number;
-    readonly now: number;
+    /** Of the operation, ms. */
+    readonly age: number;
   },
 ): Trace {
   const { kind, record_id: recordId, started_at: startedAt, host, family, value } = operation;
@@ -29,9 +31,8 @@ export function trace(
   if (isObstacle(rows)) return 'unknown';
   const standing = recordId === null ? null : rows.find((row) => row.record_id === recordId);
   const isLater = (time: number | null): boolean => time === null || time >= startedAt;
-  const age = context.now - startedAt;
-  // It may still be on its way. A clock that was set back must not keep it there.
-  const mayArrive = age < context.settle_ms && age > -context.settle_ms;
+  // It may still be on its way.
+  const mayArrive = context.age < context.settle_ms;
   switch (kind) {
     case 'delete':
       if (standing === undefined) return 'gone';
@@ -79,7 +80,7 @@ export function settle(
   operations: readonly Operation[],
   snapshot: Snapshot,
   state: Pick<DdnsState, 'hosts' | 'record' | 'ownedIn'>,
-  context: { readonly traits: Pick<Traits, 'settle_ms'>; readonly now: number },
+  context: { readonly traits: Pick<Traits, 'settle_ms'>; readonly ages: Pick<Ages, 'of'> },
 ): Settled {
   const history: HistoryRow[] = [];
   const records = new Map<string, FamilyRecord>();
@@ -92,7 +93,7 @@ export function settle(
       owned: state.ownedIn(operation.account_id),
       foreign: before.foreign_ids,
       settle_ms: context.traits.settle_ms,
-      now: context.now,
+      age: context.ages.of(operation.id),
     });
     if (found === 'unknown') {
       open.push(operation);

@@ -1,6 +1,7 @@
 /** Takes the records of a name that is let go out of their zone: with the same care as any other change. */
 import { OperationalError } from '../kernel/errors.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Ages } from './ages.ts';
 import type { Ground } from './grounds/ground.ts';
 import { intend } from './intend.ts';
 import { isObstacle, type StoredHost } from './model.ts';
@@ -18,12 +19,13 @@ export async function removeRecords(
     readonly store: DdnsStore;
     readonly state: DdnsState;
     readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
+    readonly ages: Ages;
     readonly clock: Clock;
   },
   ground: Ground,
   host: StoredHost,
 ): Promise<number> {
-  const { store, state, clock } = deps;
+  const { store, state, ages, clock } = deps;
   const own = (['A', 'AAAA'] as const).flatMap((family) => {
     const record = state.record(host.host_id, family);
     const { record_id: recordId, record_name: name } = record;
@@ -50,6 +52,7 @@ export async function removeRecords(
   const context = { account_id: ground.account_id, now: clock.now(), trigger: 'host_change' } as const;
   const operations = intend(changes, context);
   await deps.transact(() => store.addOperations(operations));
+  for (const { id } of operations) ages.begin(id);
   const applied = await ground.apply(changes, operations);
   const { history, records, closed } = recording(
     {
@@ -68,6 +71,7 @@ export async function removeRecords(
     await store.clearOperations(closed);
   });
   state.putRecords(records);
+  ages.end(closed);
   for (const { outcome } of applied) if (!outcome.ok) throw refused(outcome.reason.params);
   return applied.length;
 }

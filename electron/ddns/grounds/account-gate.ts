@@ -85,6 +85,10 @@ export function createAccountGate(deps: {
   readonly random: () => number;
 }): AccountGate {
   const { title, quota, meter, clock, random } = deps;
+  // Waits and quotas are counted by the clock that nobody sets; what is shown is of the wall's.
+  const base = clock.now() - clock.elapsed();
+  const steady = (): number => base + clock.elapsed();
+  const onTheWall = (time: number): number => Math.round(clock.now() + time - steady());
   let state = deps.saved ?? newGate;
   /** Rises with every failure and every edit: what a call tells that began before it is out of date. */
   let news = 0;
@@ -112,19 +116,19 @@ export function createAccountGate(deps: {
   }
 
   async function pass(verb: Verb): Promise<void> {
-    await put(rebased(state, clock.now()));
-    let admission = admit(state, verb, quota, clock.now());
+    await put(rebased(state, steady()));
+    let admission = admit(state, verb, quota, steady());
     while (!admission.ok && admission.why === 'quota' && admission.wait_ms <= PATIENCE_MS) {
       const { wait_ms: wait } = admission;
       await new Promise<void>((resolve) => {
         clock.after(wait, resolve);
       });
-      admission = admit(state, verb, quota, clock.now());
+      admission = admit(state, verb, quota, steady());
     }
     if (stopped) throw new OperationalError('SERVICE_UNAVAILABLE');
     if (!admission.ok) throw closed(admission);
     // In the same breath as it was let through, or two calls at once would take the same place.
-    await put(count(state, verb, quota, clock.now()));
+    await put(count(state, verb, quota, steady()));
   }
 
   return {
@@ -139,7 +143,7 @@ export function createAccountGate(deps: {
         // A key that was changed meanwhile is not the one that was refused.
         if (error instanceof ProviderFailure && edits === editsThen) {
           news++;
-          await put(failed(state, error, clock.now(), random()));
+          await put(failed(state, error, steady(), random()));
         }
         throw error;
       }
@@ -148,7 +152,11 @@ export function createAccountGate(deps: {
       if (state.failure !== null) {
         const reason = reasonOfFailure({ failure: state.failure, message: state.problem ?? '' }, title);
         if (isStopped(state)) return { state: 'stopped', next_try: null, reason };
-        return { state: 'waiting', next_try: state.wait?.until ?? null, reason };
+        return {
+          state: 'waiting',
+          next_try: state.wait === null ? null : onTheWall(state.wait.until),
+          reason,
+        };
       }
       return { state: state.proven ? 'ok' : 'unknown', next_try: null, reason: null };
     },

@@ -118,3 +118,17 @@ describe('checks', () => {
     },
   );
 });
+
+it('an account that takes long holds up no change of another account’s names', async () => {
+  const slow = await add();
+  paper.fortune = (call) => (call.startsWith('create') ? 'die-after' : 'fine');
+  home.ddns.service.checkSoon('host_change');
+  await pass(1000);
+  const { hosts } = home.ddns.service;
+  // It waits for the update, which never ends.
+  hosts.remove(slow.host_id, 'keep').catch(() => undefined);
+  hosts.update(slow.host_id, { account_id: null, name: 'moved.home.arpa' }).catch(() => undefined);
+  await pass(1000);
+  await hosts.create({ name: 'other.home.arpa' });
+  expect(hosts.list().map(({ name }) => name)).toContain('other.home.arpa');
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../electron/ddns/grounds/ground.ts';
 import type { ZoneRow } from '../../../electron/ddns/model.ts';
+import { createAges } from '../../../electron/ddns/ages.ts';
+import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { trace } from '../../../electron/ddns/recover.ts';
 import { operation, row } from './builders.ts';
 
@@ -8,7 +10,7 @@ const lookAt = (...rows: ZoneRow[]): Snapshot => ({
   at: (name) => rows.filter((item) => item.name === name),
   get: (id) => rows.find((item) => item.record_id === id) ?? null,
 });
-const context = { owned: new Map(), foreign: [], settle_ms: 0, now: 5000 };
+const context = { owned: new Map(), foreign: [], settle_ms: 0, age: 4000 };
 
 describe('the trace of an operation', () => {
   const made = row({ created_at: 1000, updated_at: 1000 });
@@ -54,13 +56,24 @@ describe('the trace of an operation', () => {
   });
 
   it.each([
-    ['a moment ago', 5000, 'unknown'],
-    ['long ago', 70_000, 'not_done'],
-    ['before the clock was set far back', -70_000, 'not_done'],
-  ])('waits for a write that may still arrive: begun %s', (_, now, found) => {
+    ['a moment ago', 4000, 'unknown'],
+    ['long ago', 60_000, 'not_done'],
+  ])('waits for a write that may still arrive: begun %s', (_, age, found) => {
     for (const of of [operation(), update, removal]) {
       const standing = of === removal ? [row()] : of === update ? [row({ value: '192.168.1.9' })] : [];
-      expect(trace(of, lookAt(...standing), { ...context, settle_ms: 60_000, now })).toBe(found);
+      expect(trace(of, lookAt(...standing), { ...context, settle_ms: 60_000, age })).toBe(found);
     }
   });
+});
+
+it('ages are counted by the clock that nobody sets, and anew in every process', async () => {
+  const clock = createVirtualClock();
+  const ages = createAges(clock);
+  await clock.advance(1000);
+  ages.begin('o1');
+  clock.set(0);
+  await clock.advance(500);
+  expect([ages.of('o1'), ages.of('of an earlier process')]).toEqual([500, 1500]);
+  ages.end(['o1']);
+  expect(ages.of('o1')).toBe(1500);
 });
