@@ -300,7 +300,7 @@ export function createHosts(deps: HostsDeps): Hosts {
     list: () => [...state.hosts.values()],
     get,
     create: (input) => inTurn(() => create(input)),
-    update(hostId, change) {
+    async update(hostId, change) {
       const work = (): Promise<StoredHost> => inTurn(() => update(hostId, change));
       const moves = change.account_id !== undefined && change.account_id !== get(hostId).account_id;
       return moves ? apart(hostId, work) : work();
