@@ -10,8 +10,8 @@ import { StaleNotice } from './stale-notice.tsx';
 
 interface ListingProps<T> {
   readonly query: UseQueryResult<T>;
-  /** Of the document. */
-  readonly title: string;
+  /** Of the document; a page that says more by itself leaves it out. */
+  readonly title?: string;
   readonly children: (data: T) => ReactNode;
 }
 
@@ -23,7 +23,7 @@ export function Listing<T>({
 }: ListingProps<T>) {
   const say = useSay();
   useEffect(() => {
-    document.title = `${title} · CloudCube`;
+    if (title !== undefined) document.title = `${title} · CloudCube`;
   }, [title]);
 
   if (data === undefined) {

@@ -167,7 +167,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     await dialog()
       .getByLabel(/leave it and add mine beside it/)
       .check();
-    await dialog().getByRole('button', { name: 'Go on so' }).click();
+    await dialog().getByRole('button', { name: 'Confirm' }).click();
     await closed();
     await expect.poll(() => values(cam)).toEqual([address, former].toSorted());
   });

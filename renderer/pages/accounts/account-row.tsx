@@ -69,7 +69,7 @@ export function AccountRow({ account, index, provider, onAction }: AccountRowPro
       </div>
       <div role="cell" className={entry.actions}>
         <Button
-          size="compact-sm"
+          size="xs"
           variant={state === 'stopped' ? 'filled' : 'default'}
           onClick={() => {
             onAction('edit');

@@ -1,4 +1,5 @@
 /** What a provider said when an account was tried: its domains, or its refusal in its own words. */
+import { useEffect, useRef } from 'react';
 import type { AccountTest } from '../../../shared/api/ddns-accounts.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
@@ -14,10 +15,24 @@ interface TestResultProps {
 
 /** The box under the form; nothing before a try. */
 export function TestResult({ provider, result, error }: TestResultProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The form may be taller than the window, and the answer below its edge.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [result, error]);
+  return (
+    <div ref={box} hidden={result === undefined && error === null}>
+      {error === null ? (
+        result && <Found provider={provider} result={result} />
+      ) : (
+        <ErrorNotice error={error} />
+      )}
+    </div>
+  );
+}
+
+function Found({ provider, result: { zones } }: { readonly provider: string; readonly result: AccountTest }) {
   const say = useSay();
-  if (error !== null) return <ErrorNotice error={error} />;
-  if (result === undefined) return null;
-  const { zones } = result;
   const isEmpty = zones?.length === 0;
   return (
     <div className={form.good} role="status">

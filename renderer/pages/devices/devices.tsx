@@ -110,7 +110,7 @@ function Device({
       </div>
       <div role="cell" className={entry.actions}>
         <Button
-          size="compact-sm"
+          size="xs"
           variant="default"
           aria-label={say('device.shut_out_label', { name })}
           onClick={onDelete}

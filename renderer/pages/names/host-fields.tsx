@@ -14,7 +14,7 @@ import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import { draftOf, familiesOf, fitFamilies, scopeOf, sourceOf, type Draft } from './host-draft.ts';
 import { AccountField, NameField } from './host-place.tsx';
-import { SourceFields } from './host-source.tsx';
+import { Ipv6HostField, SourceFields } from './host-source.tsx';
 
 interface HostFieldsProps {
   readonly host: Host | undefined;
@@ -66,6 +66,7 @@ function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
   const provider = providerOf(draft.account);
   const possible = familiesOf(provider);
   const ttl = provider === undefined ? undefined : provider.capabilities.ttl;
+  const source = sourceOf(draft, sources);
   const aboutName = hasCode(error, ...nameErrors);
   const aboutIpv6Host = hasCode(error, 'DDNS_IPV6_HOST_INVALID');
   const missing = asked && draft.name.trim() === '' ? say('missing_field') : undefined;
@@ -130,14 +131,13 @@ function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
       </fieldset>
       <SourceFields
         draft={draft}
-        source={sourceOf(draft, sources)}
+        source={source}
         sources={sources}
         saved={host?.source.kind === 'inbound' ? host : undefined}
-        error={aboutIpv6Host ? error?.message : undefined}
         onChange={change}
         onLetIn={onLetIn}
       />
-      <details className={form.more}>
+      <details className={form.more} open={host?.ipv6_host != null || aboutIpv6Host}>
         <summary>{say('host.more')}</summary>
         <div className={form.form}>
           <fieldset className={form.group}>
@@ -155,6 +155,13 @@ function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
               />
             ))}
           </fieldset>
+          {source !== 'inbound' && draft.families.includes('AAAA') && (
+            <Ipv6HostField
+              value={draft.ipv6Host}
+              error={aboutIpv6Host ? error?.message : undefined}
+              onChange={change}
+            />
+          )}
           {ttl !== null && (
             <TextInput
               label={say('host.ttl')}

@@ -126,7 +126,7 @@ function Addresses({ family: status, told }: AddressesProps) {
             )}
           </>
         )}
-        {!absent && reason !== null && reason.message !== told && (
+        {!absent && adoption.length === 0 && reason !== null && reason.message !== told && (
           <p className={style.why}>
             {reason.message} {nextTry !== null && <NextTry at={nextTry} />}
           </p>

@@ -15,22 +15,21 @@ interface SourceFieldsProps {
   readonly sources: readonly AddressSource[];
   /** The name as it is kept, where its device tells it. */
   readonly saved: Host | undefined;
-  /** What is wrong with the field of the IPv6 device. */
-  readonly error: string | undefined;
   readonly onChange: (part: Partial<Draft>) => void;
   readonly onLetIn: (() => void) | undefined;
 }
 
+const plain = {
+  autoComplete: 'off',
+  autoCapitalize: 'none',
+  spellCheck: false,
+  maxLength: 64,
+} as const;
+
 /** The choice and what belongs to it. */
-export function SourceFields({ draft, source, sources, saved, error, onChange, onLetIn }: SourceFieldsProps) {
+export function SourceFields({ draft, source, sources, saved, onChange, onLetIn }: SourceFieldsProps) {
   const say = useSay();
   const hint = source === 'interface' || source === 'inbound' ? source : 'source';
-  const plain = {
-    autoComplete: 'off',
-    autoCapitalize: 'none',
-    spellCheck: false,
-    maxLength: 64,
-  } as const;
   return (
     <>
       <NativeSelect
@@ -59,24 +58,35 @@ export function SourceFields({ draft, source, sources, saved, error, onChange, o
           }}
         />
       )}
-      {source !== 'inbound' && draft.families.includes('AAAA') && (
-        <TextInput
-          {...plain}
-          className={form.mono ?? ''}
-          label={say('host.ipv6_host')}
-          description={say('host.ipv6_host_hint')}
-          placeholder="::1:2:3:4/64"
-          error={error}
-          value={draft.ipv6Host}
-          onChange={(event) => {
-            onChange({ ipv6Host: event.currentTarget.value });
-          }}
-        />
-      )}
       {source === 'inbound' && saved !== undefined && onLetIn !== undefined && (
         <DevicesOf host={saved} onLetIn={onLetIn} />
       )}
     </>
+  );
+}
+
+interface Ipv6HostFieldProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+/** Which device's IPv6 address it is. */
+export function Ipv6HostField({ value, error, onChange }: Ipv6HostFieldProps) {
+  const say = useSay();
+  return (
+    <TextInput
+      {...plain}
+      className={form.mono ?? ''}
+      label={say('host.ipv6_host')}
+      description={say('host.ipv6_host_hint')}
+      placeholder="::1:2:3:4/64"
+      error={error}
+      value={value}
+      onChange={(event) => {
+        onChange({ ipv6Host: event.currentTarget.value });
+      }}
+    />
   );
 }
 

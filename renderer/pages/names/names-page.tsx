@@ -1,19 +1,15 @@
 /** The page of the names: the answer, the names, what was done to them. */
-import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns.ts';
 import { useChangeHost, useStatus } from '../../api/queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { Listing } from '../../components/listing.tsx';
 import { preloadMenus } from '../../components/menu-button.tsx';
-import { Bones } from '../../components/skeleton.tsx';
-import { StaleNotice } from '../../components/stale-notice.tsx';
-import { useSay } from '../../i18n.ts';
 import { History } from './history.tsx';
 import type { HostAction } from './host-row.tsx';
 import { HostTable } from './host-table.tsx';
 import { Overview } from './overview.tsx';
-import style from './names-page.module.css';
 
 const loadForm = () => import('./host-form.tsx');
 const HostForm = lazy(loadForm);
@@ -26,8 +22,7 @@ type Dialog =
 
 /** The page. */
 export function NamesPage() {
-  const say = useSay();
-  const { data: status, error, dataUpdatedAt, refetch } = useStatus();
+  const status = useStatus();
 
   useEffect(() => {
     // What a first press would wait for is fetched while nothing else is to do.
@@ -40,27 +35,15 @@ export function NamesPage() {
     };
   }, []);
 
-  if (status === undefined) {
-    return error === null ? (
-      <Bones rows={4} />
-    ) : (
-      <ErrorNotice error={error}>
-        <div>
-          <Button size="xs" variant="default" onClick={() => void refetch()}>
-            {say('error.retry')}
-          </Button>
-        </div>
-      </ErrorNotice>
-    );
-  }
   return (
-    <div className={style.page}>
-      {error !== null && <StaleNotice error={error} readAt={dataUpdatedAt} />}
-      <div className={style.values} data-stale={error !== null || undefined}>
-        <Overview status={status} />
-        <Tables hosts={status.hosts} />
-      </div>
-    </div>
+    <Listing query={status}>
+      {(now) => (
+        <>
+          <Overview status={now} />
+          <Tables hosts={now.hosts} />
+        </>
+      )}
+    </Listing>
   );
 }
 

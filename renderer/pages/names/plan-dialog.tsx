@@ -8,14 +8,15 @@ import form from '../../components/form.module.css';
 import { Bones } from '../../components/skeleton.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useSay } from '../../i18n.ts';
-import { splitPlan } from './plan-model.ts';
+import { outcomeOf, splitPlan, type Outcome } from './plan-model.ts';
 import style from './plan-dialog.module.css';
 
-const marks: Readonly<Record<PlannedStep['action'], HostState>> = {
+const marks: Readonly<Record<Outcome, HostState>> = {
   create: 'working',
   update: 'working',
   delete: 'working',
   keep: 'ok',
+  left: 'unknown',
   blocked: 'warning',
   needs_adoption: 'needs_adoption',
 };
@@ -83,18 +84,16 @@ function Steps({ title, none, steps }: StepsProps) {
   );
 }
 
-function PlanStep({
-  step: { host, family, action, current, desired, reason },
-}: {
-  readonly step: PlannedStep;
-}) {
+function PlanStep({ step }: { readonly step: PlannedStep }) {
   const say = useSay();
+  const { host, family, action, current, desired, reason } = step;
+  const outcome = outcomeOf(step);
   const moves = action === 'create' || action === 'update' || action === 'delete';
   return (
     <li className={style.step}>
       <span className={style.action}>
-        <StateMark state={marks[action]} silent />
-        {say(`plan.${action}`)}
+        <StateMark state={marks[outcome]} silent />
+        {say(`plan.${outcome}`)}
       </span>
       <span className={style.name}>{host}</span>
       <span className={style.family}>{family === 'A' ? 'IPv4' : 'IPv6'}</span>

@@ -17,13 +17,13 @@ import { isVoting } from './source-draft.ts';
 export type SourceAction = 'ask' | 'edit' | 'delete';
 
 /** How it is doing: one agreed address is enough, as not every network has both families. */
-function stateOf({ hosts, families }: AddressSource): {
+function stateOf({ hosts, kind, families }: AddressSource): {
   mark: HostState;
   word: 'unused' | 'waiting' | HostState;
 } {
   if (hosts === 0) return { mark: 'unknown', word: 'unused' };
   if (families.some(({ candidate }) => candidate !== null)) return { mark: 'working', word: 'waiting' };
-  const isAgreed = families.some(({ address }) => address !== null);
+  const isAgreed = !isVoting(kind) || families.some(({ address }) => address !== null);
   return isAgreed ? { mark: 'ok', word: 'ok' } : { mark: 'warning', word: 'warning' };
 }
 
@@ -58,7 +58,12 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
       <div role="cell" className={table.thing}>
         <strong>{name}</strong>
         <p className={table.why}>
-          {say(`source.kind_${kind}`)}: <Members source={source} services={services} />
+          {say(`source.kind_${kind}`)}
+          {kind !== 'static' && (
+            <>
+              : <Members source={source} services={services} />
+            </>
+          )}
           {isVoting(kind) && <> · {say('source.quorum_of', { count: quorum })}</>}
         </p>
         <p className={table.why}>
@@ -66,14 +71,14 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
         </p>
       </div>
       <div role="cell" className={entry.values}>
-        {families.length === 0 && <p className={table.why}>{say('source.not_watched')}</p>}
+        {families.length === 0 && <Unwatched source={source} />}
         {families.map((family) => (
           <Agreed key={family.family} family={family} />
         ))}
       </div>
       <div role="cell" className={entry.actions}>
         <Button
-          size="compact-sm"
+          size="xs"
           variant="default"
           aria-label={say('source.ask_label', { name })}
           onClick={act('ask')}
@@ -100,6 +105,21 @@ function Members({ source: { kind, members }, services }: Pick<SourceRowProps, '
     return members.map((member) => offered.find(({ id }) => id === member)?.title ?? member).join(', ');
   }
   return isVoting(kind) ? say('source.all_members', { count: offered.length }) : say('source.default_route');
+}
+
+/** Where nobody is asked, or not yet. */
+function Unwatched({ source: { kind, members, hosts } }: Pick<SourceRowProps, 'source'>) {
+  const say = useSay();
+  if (kind === 'static') {
+    return members.map((member) => (
+      <div key={member} className={entry.value}>
+        <span className={table.family}>{member.includes(':') ? 'IPv6' : 'IPv4'}</span>
+        <Copyable text={member} />
+      </div>
+    ));
+  }
+  if (kind === 'interface') return <p className={table.why}>{say('source.read_then')}</p>;
+  return <p className={table.why}>{say(hosts === 0 ? 'source.not_watched' : 'source.not_yet')}</p>;
 }
 
 function Agreed({

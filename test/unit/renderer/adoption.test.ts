@@ -61,19 +61,24 @@ describe('the next try of a name', () => {
 });
 
 describe('the plan', () => {
-  const step = (host: string, action: PlannedStep['action']): PlannedStep => ({
+  const step = (
+    host: string,
+    action: PlannedStep['action'],
+    desired: string | null = '198.51.100.7',
+  ): PlannedStep => ({
     host_id: host,
     host,
     family: 'A',
     action,
     current: null,
-    desired: null,
+    desired,
     reason: null,
   });
 
   it('parts what would be written from what stays, what needs its reader first', () => {
     const { change, leave } = splitPlan([
       step('e', 'keep'),
+      step('f', 'keep', null),
       step('d10', 'update'),
       step('d9', 'delete'),
       step('c', 'blocked'),
@@ -81,6 +86,6 @@ describe('the plan', () => {
       step('a', 'create'),
     ]);
     expect(change.map(({ host }) => host)).toEqual(['a', 'd9', 'd10']);
-    expect(leave.map(({ host }) => host)).toEqual(['b', 'c', 'e']);
+    expect(leave.map(({ host }) => host)).toEqual(['b', 'c', 'f', 'e']);
   });
 });
