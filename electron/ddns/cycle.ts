@@ -40,6 +40,8 @@ export interface CycleOutcome {
   readonly entries: readonly HistoryRow[];
   /** When to look again before the next check, ms UTC; `null`: no need. */
   readonly next_try: number | null;
+  /** Writes whose outcome is still not known. */
+  readonly open: number;
   /** A newer address was seen, and has to last a while. */
   readonly is_held: boolean;
 }
@@ -285,6 +287,7 @@ export async function runCycle(
       steps.filter(({ kind }) => kind === 'blocked' || kind === 'needs_adoption').length,
     entries,
     next_try: nextTry(),
+    open: settled.open.length + applied.filter(({ outcome }) => !outcome.ok && outcome.open).length,
     is_held: steps.some((step) => step.kind !== 'delete' && step.desired.next_try !== null),
   };
 

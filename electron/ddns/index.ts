@@ -147,6 +147,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     askAuthorities: (accountId) => (questions) => deps.askAuthorities(isOwnServer(accountId))(questions),
     meter,
     gates: await store.gates(),
+    unsettled: await store.unsettled(),
     standardSource: sources.standard,
     knowsSource: (sourceId) => sources.entities.find(sourceId) !== null,
     forgetClaims: sources.claims.drop,

@@ -77,7 +77,7 @@ export type UpdateDraft = Omit<UpdateResult, 'changes' | 'job_id' | 'joined'> & 
 };
 
 /** The updates of all grounds as one. */
-type Outcome = Omit<CycleOutcome, 'next_try' | 'is_held'>;
+type Outcome = Omit<CycleOutcome, 'next_try' | 'open' | 'is_held'>;
 
 const stageOrder: readonly Stage[] = [
   'detect',

@@ -199,6 +199,14 @@ export function createDdnsStore(database: Database) {
         .execute();
       return rows.map((row) => ({ ...row, refreshed: row.refreshed === 1 }));
     },
+    /** Accounts where the outcome of a write is not known. */
+    async unsettled(): Promise<string[]> {
+      const rows = await db().selectFrom('ddns_operations').select('account_id').distinct().execute();
+      return rows.flatMap(({ account_id: id }) => id ?? []);
+    },
+    async dropOperations(accountId: string): Promise<void> {
+      await db().deleteFrom('ddns_operations').where('account_id', '=', accountId).execute();
+    },
     async addOperations(operations: readonly Operation[]): Promise<void> {
       await inChunks(operations, (chunk) =>
         db()

@@ -3,7 +3,7 @@ import { sleep, type Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import { hostsOf, type CycleDeps } from '../cycle.ts';
+import { hostsOf, type CycleDeps, type CycleOutcome } from '../cycle.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { AskAuthorities } from '../verify.ts';
 import { createAccountGate, type AccountGate, type AccountStanding } from './account-gate.ts';
@@ -27,6 +27,8 @@ export interface GroundsDeps extends CycleDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly mayRetry: () => boolean;
+  /** Accounts where the last run left writes whose outcome is not known. */
+  readonly unsettled: readonly string[];
   readonly onEnd: (ground: Ground) => void;
 }
 
@@ -37,7 +39,7 @@ export interface Grounds {
   of(accountId: string | null): Runner;
   /** @throws {UserError} `RESOURCE_NOT_FOUND` */
   ofAccount(accountId: string): { readonly runner: Runner<AccountGround>; readonly gate: AccountGate };
-  /** Our own zones, and every account with a name in it. */
+  /** Our own zones, and every account with a name in it, or with a write whose outcome is not known. */
   active(): readonly Runner[];
   /** Every ground that was ever needed. */
   all(): readonly Runner[];
@@ -55,7 +57,19 @@ const STOP_PATIENCE_MS = 1_000;
 /** Makes them. */
 export function createGrounds(deps: GroundsDeps): Grounds {
   const { store, state, clock, logger, random } = deps;
-  const embedded = createRunner(deps, deps.embedded);
+  // A name may have been let go since it was written: what became of that write belongs into the history all the same.
+  const unsettled = new Set(deps.unsettled);
+  const runnerDeps = {
+    ...deps,
+    onEnd(ground: Ground, outcome: CycleOutcome | null): void {
+      if (ground.account_id !== null && outcome !== null) {
+        if (outcome.open > 0) unsettled.add(ground.account_id);
+        else unsettled.delete(ground.account_id);
+      }
+      deps.onEnd(ground);
+    },
+  };
+  const embedded = createRunner(runnerDeps, deps.embedded);
   const startedAt = clock.now();
   const saved = new Map([...deps.gates].map(([id, gate]) => [id, rebased(gate, startedAt)]));
   const made = new Map<string, { runner: Runner<AccountGround>; gate: AccountGate }>();
@@ -68,7 +82,7 @@ export function createGrounds(deps: GroundsDeps): Grounds {
         .list()
         .find(({ account_id: id }) => id === accountId)?.revision ?? 0;
     const { ground, gate } = createLostGround(accountId, revision, why);
-    return { runner: createRunner(deps, ground), gate };
+    return { runner: createRunner(runnerDeps, ground), gate };
   }
 
   function make(accountId: string): { runner: Runner<AccountGround>; gate: AccountGate } {
@@ -99,7 +113,7 @@ export function createGrounds(deps: GroundsDeps): Grounds {
       clock,
       logger,
     });
-    return { runner: createRunner(deps, ground), gate };
+    return { runner: createRunner(runnerDeps, ground), gate };
   }
 
   function ofAccount(accountId: string): { runner: Runner<AccountGround>; gate: AccountGate } {
@@ -130,7 +144,7 @@ export function createGrounds(deps: GroundsDeps): Grounds {
     of: (accountId) => (accountId === null ? embedded : ofName(accountId)),
     ofAccount,
     active() {
-      const ids = new Set([...state.hosts.values()].map((host) => host.account_id));
+      const ids = new Set([...[...state.hosts.values()].map((host) => host.account_id), ...unsettled]);
       const accounts = [...ids].flatMap((id) => (id === null ? [] : [ofName(id)]));
       return [embedded, ...accounts];
     },
@@ -150,6 +164,8 @@ export function createGrounds(deps: GroundsDeps): Grounds {
       const known = made.get(accountId);
       made.delete(accountId);
       await known?.runner.stop();
+      unsettled.delete(accountId);
+      await store.dropOperations(accountId);
       await store.dropGate(accountId);
     },
     async stop() {

@@ -30,7 +30,8 @@ const LONGEST_TIMER_MS = 6 * 3_600_000;
 export function createRunner<G extends Ground>(
   deps: CycleDeps & {
     readonly mayRetry: () => boolean;
-    readonly onEnd: (ground: Ground) => void;
+    /** `outcome` is `null` for an update that failed as a whole. */
+    readonly onEnd: (ground: Ground, outcome: CycleOutcome | null) => void;
   },
   ground: G,
 ): Runner<G> {
@@ -56,8 +57,9 @@ export function createRunner<G extends Ground>(
     running = { stage: 'detect', progress: 0, started_at: clock.now() };
     const { started_at } = running;
     cancelRetry();
+    let outcome: CycleOutcome | null = null;
     try {
-      const outcome = await withoutUpdate(() =>
+      outcome = await withoutUpdate(() =>
         runCycle(deps, ground, request, (stage, progress) => {
           running = { stage, progress, started_at };
         }),
@@ -66,7 +68,7 @@ export function createRunner<G extends Ground>(
       return outcome;
     } finally {
       running = null;
-      deps.onEnd(ground);
+      deps.onEnd(ground, outcome);
     }
   });
 

@@ -162,3 +162,19 @@ describe('what a device told', () => {
     expect(paper.at(NAME)).toEqual(['A 1.1.1.1']);
   });
 });
+
+it('what became of a write is told in the history, also where its name was let go and was the last there', async () => {
+  const host = await add();
+  paper.fortune = (call) => (call.startsWith('create') ? 'lost' : 'fine');
+  await update();
+  await home.ddns.service.hosts.remove(host.host_id, 'keep');
+  home.close();
+  home = await openHome(world);
+  await update();
+  expect(await results(host.host_id)).toEqual(['created']);
+  // Then there is nothing to look for any more.
+  const calls = paper.calls.length;
+  await new Promise((resolve) => setImmediate(resolve));
+  await update();
+  expect(paper.calls).toHaveLength(calls);
+});
