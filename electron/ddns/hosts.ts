@@ -258,6 +258,12 @@ export function createHosts(deps: HostsDeps): Hosts {
       await store.addHistory(changes.flatMap(({ row }) => (row === null ? [] : [row])));
     });
     state.putRecords(changes.map(({ record }) => record));
+    // Decided: a second press must not decide again by what was seen before the first.
+    for (const { record } of changes) {
+      const { family } = record;
+      const before = state.sighting(hostId, family);
+      if (before) state.putSighting(hostId, family, { ...before, adoption: [], failed: false, reason: null });
+    }
     return host;
   }
 

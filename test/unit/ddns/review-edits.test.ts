@@ -178,3 +178,16 @@ it('what became of a write is told in the history, also where its name was let g
   await update();
   expect(paper.calls).toHaveLength(calls);
 });
+
+it('two presses of adoption are one', async () => {
+  paper.stand('example.com', { name: NAME, value: '9.9.9.9' });
+  const host = await add();
+  await update();
+  const { hosts } = home.ddns.service;
+  const [first, second] = await Promise.allSettled([
+    hosts.adopt(host.host_id, {}),
+    hosts.adopt(host.host_id, { as: 'foreign' }),
+  ]);
+  expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
+  expect(await results(host.host_id)).toEqual(['adopted']);
+});
