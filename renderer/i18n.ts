@@ -40,6 +40,12 @@ export function useSay(): Say {
   return useCallback((text, params) => i18n.t(text, params ?? {}), [i18n, t]);
 }
 
+/** Looks up a text that not every language has; the second one where there is none. */
+export function useLookUp(): (key: string, otherwise: string) => string {
+  const { i18n, t } = useTranslation();
+  return useCallback((key, otherwise) => i18n.t(key, { defaultValue: otherwise }), [i18n, t]);
+}
+
 /** The chosen language and how to choose. */
 export function useLanguage(): { language: Language; choose: (language: Language) => void } {
   const { i18n } = useTranslation();
