@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { providers } from '../../../electron/ddns/providers/index.ts';
 import { errorStatus } from '../../../shared/errors.ts';
 import en from '../../../shared/i18n/en.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
@@ -15,7 +16,10 @@ function flatten(part: object, prefix = ''): Map<string, string> {
 }
 
 const english = flatten(en);
-const chinese = flatten(zhCN);
+/** A provider's English words stand in its own file; here are those of every other language. */
+const ofProviders = 'page.providers.';
+const everyChinese = flatten(zhCN);
+const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 
 /** English has two forms of a counted text, Chinese one (CLDR plural rules). */
 const withoutPlural = (key: string): string => key.replace(/_(one|other)$/, '');
@@ -44,6 +48,19 @@ describe('the catalogue', () => {
     expect(Object.fromEntries(placeholdersByKey(chinese))).toEqual(
       Object.fromEntries(placeholdersByKey(english)),
     );
+  });
+
+  it('tells the credentials of every provider in Chinese, and of no other', () => {
+    const wanted = providers.flatMap(({ id, credentials }) =>
+      Object.keys(credentials.properties).flatMap((field) => [
+        `${id}.fields.${field}.title`,
+        `${id}.fields.${field}.description`,
+      ]),
+    );
+    const told = [...everyChinese.keys()].filter((key) => key.startsWith(ofProviders));
+    // A brand is a name in every language, so a title may be missing.
+    const fields = told.map((key) => key.slice(ofProviders.length)).filter((key) => key.includes('.fields.'));
+    expect(fields.sort()).toEqual(wanted.sort());
   });
 
   it('has words for every error code, and for no other', () => {
