@@ -66,9 +66,7 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
           )}
           {isVoting(kind) && <> · {say('source.quorum_of', { count: quorum })}</>}
         </p>
-        <p className={table.why}>
-          {hosts === 0 ? say('source.unused') : say('source.used', { count: hosts })}
-        </p>
+        {hosts > 0 && <p className={table.why}>{say('source.used', { count: hosts })}</p>}
       </div>
       <div role="cell" className={entry.values}>
         {families.length === 0 && <Unwatched source={source} />}

@@ -13,7 +13,7 @@ import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 const answer = (body: string, status = 200, headers = {}) => ({ status, headers, body });
 const silent = { warn: () => undefined };
 
-describe('an answer counts', () => {
+describe('rule 4: an echo’s answer counts', () => {
   it.each([
     ['93.184.216.34', 'A', '93.184.216.34'],
     ['93.184.216.34\n', 'A', '93.184.216.34'],
@@ -24,7 +24,7 @@ describe('an answer counts', () => {
   });
 });
 
-describe('an answer does not count', () => {
+describe('rule 4: an echo’s answer does not count', () => {
   it.each([
     [answer('93.184.216.34', 201), 'A', 'status'],
     [answer('93.184.216.34', 204), 'A', 'status'],
