@@ -100,7 +100,9 @@ export function createHosts(deps: HostsDeps): Hosts {
     }
   }
 
-  async function check(host: StoredHost, before: StoredHost | null): Promise<void> {
+  /** `possible` as {@link zonesOf} found them, before the change had its turn: a slow provider holds up no other name. */
+  function check(host: StoredHost, possible: readonly string[] | null): void {
+    // It may have been let go while its provider was asked.
     checkAccount(host);
     for (const other of state.hosts.values()) {
       if (other.name === host.name && other.host_id !== host.host_id)
@@ -112,10 +114,6 @@ export function createHosts(deps: HostsDeps): Hosts {
     if (host.ipv6_host !== null && !parseIpv6Host(host.ipv6_host).ok) {
       throw new UserError('DDNS_IPV6_HOST_INVALID', { params: { value: host.ipv6_host } });
     }
-    if (before?.name === host.name && before.account_id === host.account_id) return;
-    const possible = await zonesOf(host.account_id);
-    // It may have been let go while its provider was asked.
-    checkAccount(host);
     if (possible !== null && zoneOfName(host.name, possible) === null) {
       throw new UserError('DDNS_NAME_NOT_IN_ZONE', {
         params: { name: host.name, zones: possible.join(', ') },
@@ -135,12 +133,12 @@ export function createHosts(deps: HostsDeps): Hosts {
     return echo === null ? { kind: 'interface', interface: null } : { kind: 'source', source_id: echo };
   }
 
-  async function create(input: NewHost): Promise<StoredHost> {
+  function newHost(input: NewHost): StoredHost {
     const name = normaliseName(input.name);
     const scope = scopeOf(name, input.scope);
     const accountId = input.account_id ?? null;
     const now = clock.now();
-    const host: StoredHost = {
+    return {
       host_id: uuid(),
       name,
       account_id: accountId,
@@ -154,7 +152,10 @@ export function createHosts(deps: HostsDeps): Hosts {
       created_at: now,
       updated_at: now,
     };
-    await check(host, null);
+  }
+
+  async function create(host: StoredHost, possible: readonly string[] | null): Promise<StoredHost> {
+    check(host, possible);
     await store.insertHost(host);
     return keep(host);
   }
@@ -168,20 +169,21 @@ export function createHosts(deps: HostsDeps): Hosts {
     return (account && deps.providerOf(account.provider)?.capabilities.families) ?? families;
   }
 
-  async function update(hostId: string, change: HostChange): Promise<StoredHost> {
-    const before = get(hostId);
+  function changed(before: StoredHost, change: HostChange): StoredHost {
     const name = change.name === undefined ? before.name : normaliseName(change.name);
     // A name that moves to another kind of suffix takes that suffix's scope, unless one is asked for.
     const scope = scopeOf(name, change.scope ?? (name === before.name ? before.scope : undefined));
-    const host: StoredHost = {
-      ...before,
-      ...change,
-      name,
-      scope,
-      revision: before.revision + 1,
-      updated_at: clock.now(),
-    };
-    await check(host, before);
+    return { ...before, ...change, name, scope, revision: before.revision + 1, updated_at: clock.now() };
+  }
+
+  async function update(
+    hostId: string,
+    change: HostChange,
+    possible: readonly string[] | null,
+  ): Promise<StoredHost> {
+    const before = get(hostId);
+    const host = changed(before, change);
+    check(host, possible);
     // What a device told long ago must not be published because somebody listens to devices again.
     const isDeaf = before.source.kind === 'inbound' && host.source.kind !== 'inbound';
     if (host.account_id === before.account_id) {
@@ -305,10 +307,19 @@ export function createHosts(deps: HostsDeps): Hosts {
   return {
     list: () => [...state.hosts.values()],
     get,
-    create: (input) => inTurn(() => create(input)),
+    async create(input) {
+      const host = newHost(input);
+      check(host, null);
+      const possible = await zonesOf(host.account_id);
+      return inTurn(() => create(host, possible));
+    },
     async update(hostId, change) {
-      const work = (): Promise<StoredHost> => inTurn(() => update(hostId, change));
-      const moves = change.account_id !== undefined && change.account_id !== get(hostId).account_id;
+      const before = get(hostId);
+      const host = changed(before, change);
+      check(host, null);
+      const moves = host.account_id !== before.account_id;
+      const possible = moves || host.name !== before.name ? await zonesOf(host.account_id) : null;
+      const work = (): Promise<StoredHost> => inTurn(() => update(hostId, change, possible));
       return moves ? apart(hostId, work) : work();
     },
     adopt: (hostId, adoption) => apart(hostId, () => inTurn(() => adopt(hostId, adoption))),

@@ -125,6 +125,10 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     tokens,
     host: (hostId) => state.hosts.get(hostId),
     claims: sources.claims,
+    stands({ host_id: hostId, name }, family, address) {
+      const { published, record_name: under, verification } = state.record(hostId, family);
+      return published === address && under === name && verification === 'verified';
+    },
     publish: (hostIds) => theService().publish(hostIds),
     clock,
     logger,

@@ -1,5 +1,5 @@
 /** Takes the records of a name that is let go out of their zone: with the same care as any other change. */
-import { OperationalError } from '../kernel/errors.ts';
+import { OperationalError, UserError } from '../kernel/errors.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ages } from './ages.ts';
 import type { Ground } from './grounds/ground.ts';
@@ -12,6 +12,8 @@ import type { DdnsStore } from './store.ts';
 
 /**
  * Removes what is ours under a host and writes it into the history. Answers how many records went.
+ * @throws {UserError} `DDNS_WRITE_PENDING` while it is not known whether the last write arrived: what it may have made
+ * would stay behind.
  * @throws {OperationalError} `DDNS_PROVIDER_REFUSED` where one of them could not be removed; the host stays.
  */
 export async function removeRecords(
@@ -31,7 +33,12 @@ export async function removeRecords(
     const { record_id: recordId, record_name: name } = record;
     return recordId === null || name === null ? [] : [{ family, record, recordId, name }];
   });
-  if (own.length === 0 || !ground.traits().can_remove) return 0;
+  if (!ground.traits().can_remove) return 0;
+  const pending = await store.operations(ground.account_id);
+  if (pending.some(({ host_id: id }) => id === host.host_id)) {
+    throw new UserError('DDNS_WRITE_PENDING', { params: { name: host.name } });
+  }
+  if (own.length === 0) return 0;
   const revisions = revisionsOf(ground, state);
   const snapshot = await ground.observe(
     own.map(({ name, family, record }) => ({

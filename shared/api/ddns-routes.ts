@@ -337,7 +337,7 @@ export const ddnsRoutes = defineRoutes({
       records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
     }),
     data: Type.Object({ host_id: Id, records_deleted: Type.Integer(), records_kept: Type.Integer() }),
-    errors: ['RESOURCE_NOT_FOUND', 'DDNS_PROVIDER_REFUSED'],
+    errors: ['RESOURCE_NOT_FOUND', 'DDNS_WRITE_PENDING', 'DDNS_PROVIDER_REFUSED'],
     example: { data: { host_id: hostExample.host_id, records_deleted: 0, records_kept: 2 } },
   },
   listRecords: {

@@ -25,6 +25,8 @@ export interface InboundUpdateDeps {
   readonly host: (hostId: string) => StoredHost | undefined;
   /** Keeps what a device told. Resolves once it is stored. */
   readonly claims: { put(hostId: string, family: Family, address: string): Promise<void> };
+  /** Whether this is what was published under the name, and proven: then nobody need be asked. */
+  readonly stands: (host: StoredHost, family: Family, address: string) => boolean;
   /** Brings names to where their claims say, and waits for it a while (8 s). One entry for each id. */
   readonly publish: (hostIds: readonly string[]) => Promise<ReadonlyMap<string, Publication>>;
   readonly clock: Clock;
@@ -96,10 +98,16 @@ export function createInboundUpdate(deps: InboundUpdateDeps): InboundUpdate {
       await claim(host, judgement.accepted);
       told.set(host.name, { host, accepted: judgement.accepted });
     }
-    const ids = [...told.values()].flatMap(({ host, accepted }) =>
-      accepted.length > 0 ? [host.host_id] : [],
-    );
-    const published = ids.length === 0 ? new Map<string, Publication>() : await deps.publish(ids);
+    const published = new Map<string, Publication>();
+    const ids: string[] = [];
+    for (const { host, accepted } of told.values()) {
+      if (accepted.length === 0) continue;
+      // A device that insists would use up what its provider lets us ask.
+      const isRight = accepted.every(({ family, address }) => deps.stands(host, family, address));
+      if (isRight) published.set(host.host_id, 'unchanged');
+      else ids.push(host.host_id);
+    }
+    if (ids.length > 0) for (const [id, became] of await deps.publish(ids)) published.set(id, became);
     return names.map((name) => {
       if (name === null) return 'notfqdn';
       const found = told.get(name);

@@ -77,6 +77,8 @@ export function createDetector(deps: DetectorDeps): Detector {
   const inTurn = createLock();
   /** When each track's flapping was told last, by the clock's elapsed time. */
   const alerts = new Map<string, number>();
+  /** What members are being asked right now, by source as it is and family. */
+  const asking = new Map<string, Promise<Agreement>>();
   let running: {
     readonly manual: boolean;
     readonly hosts: ReadonlySet<string>;
@@ -95,12 +97,30 @@ export function createDetector(deps: DetectorDeps): Detector {
   const ofInterface = (reading: Reading, name: string | null, family: Family): Detection =>
     isReading(reading) ? detect(reading, name, family) : { ok: false, reason: reading };
 
+  /** What the members say. Accounts that look at the same moment share one asking of them. */
+  function agreementOf(
+    source: StoredSource,
+    family: Family,
+    asSeen: (address: string) => string,
+  ): Promise<Agreement> {
+    const key = JSON.stringify([source, family]);
+    const known = asking.get(key);
+    if (known) return known;
+    const before = tracks.get(`${source.source_id} ${family}`)?.agreed ?? null;
+    const asked = deps.agree(source, family, before, asSeen);
+    asking.set(key, asked);
+    const forget = (): void => {
+      asking.delete(key);
+    };
+    asked.then(forget, forget);
+    return asked;
+  }
+
   async function ofMembers(source: StoredSource, family: Family, reading: Reading): Promise<Detection> {
     const known = isReading(reading) ? reading : null;
     const asSeen = (address: string): string =>
       canonical(asMachineKnows(address, family, source.name, known).address);
-    const before = tracks.get(`${source.source_id} ${family}`)?.agreed ?? null;
-    const agreement = await deps.agree(source, family, before, asSeen);
+    const agreement = await agreementOf(source, family, asSeen);
     if (agreement.address !== null) {
       const address = asMachineKnows(agreement.address, family, source.name, known);
       return { ok: true, origin: source.name, addresses: [address] };

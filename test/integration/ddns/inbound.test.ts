@@ -42,6 +42,7 @@ async function serve() {
     claims: {
       put: (hostId, family, address) => Promise.resolve(void claims.set(`${hostId} ${family}`, address)),
     },
+    stands: ({ host_id: id }, family, address) => standing.get(`${id} ${family}`) === address,
     publish(ids) {
       const publications = ids.map((id): [string, Publication] => {
         const wanted = [...claims].filter(([key]) => key.startsWith(`${id} `));

@@ -191,3 +191,29 @@ it('two presses of adoption are one', async () => {
   expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
   expect(await results(host.host_id)).toEqual(['adopted']);
 });
+
+describe('a name whose last write may still arrive', () => {
+  it('is not let go with its records: what arrives later would stay behind', async () => {
+    const host = await add();
+    paper.fortune = (call) => (call.startsWith('create') ? 'late' : 'fine');
+    await update();
+    await expect(home.ddns.service.hosts.remove(host.host_id, 'delete')).rejects.toMatchObject({
+      code: 'DDNS_WRITE_PENDING',
+    });
+    paper.settle();
+    await world.clock.advance(3_600_000);
+    await update();
+    expect(await home.ddns.service.hosts.remove(host.host_id, 'delete')).toEqual({ deleted: 1, kept: 0 });
+    expect(paper.at(NAME)).toEqual([]);
+  });
+});
+
+describe('an account that does not answer', () => {
+  it('holds up no name of another', async () => {
+    paper.fortune = (call) => (call.startsWith('zones') ? 'die-before' : 'fine');
+    void add();
+    await expect.poll(() => paper.calls).toContain('zones');
+    const others = await add({ name: 'www.example.com', account_id: otherId });
+    expect(home.ddns.service.hosts.list()).toContainEqual(others);
+  });
+});

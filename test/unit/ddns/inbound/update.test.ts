@@ -43,7 +43,10 @@ const tokens: Readonly<Record<string, StoredToken>> = {
 
 const basic = (password: string): string => `Basic ${Buffer.from(`any:${password}`).toString('base64')}`;
 
-function open(publication: (hostId: string) => Publication | undefined = () => 'changed') {
+function open(
+  publication: (hostId: string) => Publication | undefined = () => 'changed',
+  proven: readonly string[] = [],
+) {
   const clock = createVirtualClock();
   const claims = new Map<string, string>();
   const published: (readonly string[])[] = [];
@@ -61,6 +64,7 @@ function open(publication: (hostId: string) => Publication | undefined = () => '
         return Promise.resolve();
       },
     },
+    stands: ({ host_id: id }, family, address) => proven.includes(`${id} ${family} ${address}`),
     publish(ids) {
       published.push(ids);
       return Promise.resolve(
@@ -134,6 +138,17 @@ describe('an update', () => {
     const { ask, claims } = open();
     expect(await ask({ ...(hostname === undefined ? {} : { hostname }), myip: ADDRESS })).toBe(answer);
     expect(claims.size).toBe(0);
+  });
+
+  it('asks nobody about what is published and proven, however often it comes', async () => {
+    const { ask, claims, published } = open(() => 'changed', [`cam A ${ADDRESS}`]);
+    const hostname = 'cam.example.com,box.example.com';
+    expect(await ask({ hostname, myip: ADDRESS })).toBe(`nochg ${ADDRESS}\ngood ${ADDRESS}\n`);
+    expect(published).toEqual([['box']]);
+    expect(claims.get('cam A')).toBe(ADDRESS);
+    // One of two that is new is a change.
+    await ask({ hostname: 'cam.example.com', myip: `${ADDRESS},${ADDRESS6}` });
+    expect(published[1]).toEqual(['cam']);
   });
 
   it('without an address means where the device calls from', async () => {
