@@ -40,8 +40,9 @@ const commits: readonly (readonly [table: string, before: Commit, after: Commit]
 
 /** The moments on both sides of the commit that ends the transaction of a statement; `null` for any other statement. */
 export function momentsOf(sql: string): readonly [before: Commit, after: Commit] | null {
-  const write = /^(?:insert into|delete from) "(\w+)"/.exec(sql);
   // Operations are deleted together with their outcome: that is another transaction than the one that stored them.
-  const found = commits.find(([table]) => table === write?.[1] && sql !== 'delete from "ddns_operations"');
+  if (sql.startsWith('delete from "ddns_operations"')) return null;
+  const write = /^(?:insert into|delete from) "(\w+)"/.exec(sql);
+  const found = commits.find(([table]) => table === write?.[1]);
   return found ? [found[1], found[2]] : null;
 }
