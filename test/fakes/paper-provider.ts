@@ -151,6 +151,9 @@ export function createPaper(
                 records.set(id, after);
                 written.push({ before, after });
               }
+              for (const type of capabilities.families_together ? ['A', 'AAAA'] : []) {
+                if (!Object.hasOwn(addresses, type)) records.delete(`${name}/${type}`);
+              }
               if (!changed && capabilities.no_op_is_abuse) throw fail('abuse', 'NOCHG');
               return changed ? ('changed' as const) : ('unchanged' as const);
             }),

@@ -11,7 +11,7 @@ import { judgeServers, type AskAuthorities } from '../verify.ts';
 import { GateClosed, type AccountGate } from './account-gate.ts';
 import { troubleOf } from './failures.ts';
 import type { Applied, Ground, Place, Snapshot, Traits } from './ground.ts';
-import { nameRecordId, observeNames, sendName } from './names-ground.ts';
+import { nameRecordId, observeNames, sendName, type AskServers } from './names-ground.ts';
 import { createRecordsGround, zoneOfName, type RecordsGround } from './records-ground.ts';
 
 /** A write whose answer was lost arrives within this time or not at all, ms: longer than any request may take. */
@@ -82,19 +82,20 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
 
   const read = (error: unknown) => troubleOf(error, { title, now: clock.now(), logger });
 
+  const askServers: AskServers = async (questions) => {
+    const all = await askAuthorities(questions);
+    return all.map((servers) => {
+      const spoken = servers.flatMap(({ values }) => (values === null ? [] : [values]));
+      return spoken.length === 0 ? null : [...new Set(spoken.flat())];
+    });
+  };
+
   async function observe(places: readonly Place[]): Promise<Snapshot> {
     try {
       looked = await open();
       const { records } = looked;
       if (records) return await records.observe(places, read);
-      const ask = async (questions: readonly { name: string; type: Family }[]) => {
-        const all = await askAuthorities(questions);
-        return all.map((servers) => {
-          const spoken = servers.flatMap(({ values }) => (values === null ? [] : [values]));
-          return spoken.length === 0 ? null : [...new Set(spoken.flat())];
-        });
-      };
-      return await observeNames(places, { ask, clock });
+      return await observeNames(places, { ask: askServers, clock });
     } catch (error) {
       const obstacle = read(error);
       return { at: () => obstacle, get: () => undefined };
@@ -146,6 +147,21 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     return applied;
   }
 
+  /** A family that is not kept here is sent as it stands, or the call would drop what somebody else put there. */
+  async function keepOther(name: string, addresses: Partial<Record<Family, string>>): Promise<void> {
+    const others = capabilities.families.filter((family) => addresses[family] === undefined);
+    const answers = await askServers(others.map((type) => ({ name, type })));
+    others.forEach((family, index) => {
+      const values = answers[index] ?? null;
+      if (values === null) {
+        const told = { code: 'UNSEEN', message: `Nobody tells which ${family} stands under ${name}` };
+        throw new ProviderFailure({ failure: 'transient' }, told);
+      }
+      const [standing] = values;
+      if (standing !== undefined) addresses[family] = standing;
+    });
+  }
+
   /** All families of a name in one call where the provider would otherwise drop the one that is left out. */
   async function applyNames(
     access: NameAccess,
@@ -166,6 +182,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
         addresses[family] = value;
       }
       try {
+        if (capabilities.families_together) await keepOther(name, addresses);
         await sendName(access, gate, { name, addresses });
         for (const { change, operation } of list) {
           const { family, value } = change.desired;

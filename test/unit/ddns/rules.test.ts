@@ -214,6 +214,27 @@ describe('rule 3: whose a value is, is never guessed', () => {
     });
   });
 
+  it('a family that is not kept survives where a call sets both', async () => {
+    await begin(createPaper({ capabilities: { list: 'none', families_together: true } }));
+    paper.records.set(`${NAME}/AAAA`, {
+      record_id: `${NAME}/AAAA`,
+      zone: 'example.com',
+      name: NAME,
+      type: 'AAAA',
+      value: '2001:db8::99',
+      ttl: 60,
+      kept: {},
+    });
+    await add();
+    await update();
+    expect(paper.at(NAME)).toEqual([`A ${HERE}`, 'AAAA 2001:db8::99']);
+    // Where nobody tells what stands there, nothing is sent.
+    world.network.askAuthorities = (questions) => Promise.resolve(questions.map(() => []));
+    world.reading = seen(THERE);
+    await update();
+    expect(paper.at(NAME)).toEqual([`A ${HERE}`, 'AAAA 2001:db8::99']);
+  });
+
   it('neighbours, and other types of the same name, are nobody’s business', async () => {
     await begin();
     for (const name of ['www.nas.example.com', 'nas2.example.com', 'xnas.example.com', '*.example.com']) {
