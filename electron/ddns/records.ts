@@ -76,8 +76,22 @@ export function createRecords(deps: {
 }): Records {
   const { zones, state, grounds, clock, logger } = deps;
 
-  const ownerOf = (accountId: string | null, recordId: string): string | null =>
-    state.ownedIn(accountId).get(recordId)?.host_id ?? null;
+  /** Accounts that lead to the same place: what a host keeps through one of them is kept for all. */
+  function sisters(accountId: string | null): readonly (string | null)[] {
+    const all = deps.accounts().list();
+    const mine = all.find(({ account_id: id }) => id === accountId);
+    if (!mine) return [accountId];
+    return all
+      .filter(({ provider, endpoint }) => provider === mine.provider && endpoint === mine.endpoint)
+      .map(({ account_id: id }) => id);
+  }
+  function ownerOf(accountId: string | null, recordId: string): string | null {
+    for (const id of sisters(accountId)) {
+      const owner = state.ownedIn(id).get(recordId);
+      if (owner) return owner.host_id;
+    }
+    return null;
+  }
   const ofZone = (row: ZoneRow): OwnedRow => ({
     ...row,
     account_id: null,
@@ -212,8 +226,9 @@ export function createRecords(deps: {
 
   /** A host's name and type are its own, also while it has no address to put there. */
   function checkFree(name: string, type: string, accountId: string | null): void {
+    const places = sisters(accountId);
     for (const host of state.hosts.values()) {
-      if (host.account_id !== accountId) continue;
+      if (!places.includes(host.account_id)) continue;
       const isKept = type === 'CNAME' || host.families.some((family) => family === type);
       if (host.name === name && host.enabled && isKept)
         throw new UserError('DDNS_RECORD_MANAGED', { params: { name } });

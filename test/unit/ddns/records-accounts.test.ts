@@ -78,12 +78,18 @@ describe('the list', () => {
     ).job.done;
     const { rows } = await records.list({ domain: 'example.com', subdomain: 'nas' });
     expect(rows).toMatchObject([{ value: '1.1.1.1', host_id: host.host_id }]);
-    const id = rows[0]?.record_id ?? '';
-    await expect(records.update(id, { value: '9.9.9.9' })).rejects.toThrow(code('DDNS_RECORD_MANAGED'));
-    await expect(records.remove(id)).rejects.toThrow(code('DDNS_RECORD_MANAGED'));
-    await expect(records.create({ domain: 'example.com' }, 'nas', a('9.9.9.9'))).rejects.toThrow(
-      code('DDNS_RECORD_MANAGED'),
-    );
+    // A second key to the same place changes nothing of whose the record is.
+    const second = await account(paper, 'Another key');
+    const seenThere = await records.list({ account_id: second, domain: 'example.com', subdomain: 'nas' });
+    expect(seenThere.rows).toMatchObject([{ account_id: second, host_id: host.host_id }]);
+    for (const row of [rows[0], seenThere.rows[0]]) {
+      const id = row?.record_id ?? '';
+      const place = { domain: 'example.com', account_id: row?.account_id };
+      const managed = code('DDNS_RECORD_MANAGED');
+      await expect(records.update(id, { value: '9.9.9.9' })).rejects.toThrow(managed);
+      await expect(records.remove(id)).rejects.toThrow(managed);
+      await expect(records.create(place, 'nas', a('9.9.9.9'))).rejects.toThrow(managed);
+    }
   });
 
   it('of everything goes on without an account that refuses, and says so', async () => {
