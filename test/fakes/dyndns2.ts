@@ -9,8 +9,8 @@ export type Service = 'noip' | 'dynu' | 'he' | 'ovh' | 'dynv6' | 'strato' | 'dyn
 
 /** A stand-in that can be told to say any word. */
 export interface FakeDyndns2 extends FakeProvider {
-  /** Answers the next call with this, whatever it asked. */
-  say(body: string, status?: number): void;
+  /** Answers the next call with this, whatever it asked; with `null`, as it is asked. */
+  say(body: string | null, status?: number): void;
   /** Queries as they arrived. */
   queries(): readonly URLSearchParams[];
 }
@@ -56,7 +56,7 @@ export async function startFakeDyndns2(
   const records = new Map<string, StandingRecord>();
   const calls: ArrivedCall[] = [];
   const queries: URLSearchParams[] = [];
-  const said: PlainAnswer[] = [];
+  const said: (PlainAnswer | null)[] = [];
   const username = service === 'he' ? null : `${service}-user@example.com`;
 
   function set(name: string, value: string): boolean {
@@ -118,7 +118,7 @@ export async function startFakeDyndns2(
     },
     calls: () => calls,
     queries: () => queries,
-    say: (body, status = 200) => void said.push({ status, body }),
+    say: (body, status = 200) => void said.push(body === null ? null : { status, body }),
     trap: server.trap,
     close: server.close,
   };

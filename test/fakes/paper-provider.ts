@@ -16,6 +16,8 @@ export type Fortune =
   | 'fine'
   /** Refused before it was carried out. */
   | { readonly refuse: FailureClass; readonly retry_after?: number }
+  /** Of a name's two families the first is set, then this refusal comes. */
+  | { readonly half: FailureClass }
   /** Carried out, but the answer is lost. */
   | 'lost'
   /** Not carried out, and no answer. */
@@ -89,7 +91,7 @@ export function createPaper(
   const idFor = ({ name, type, value }: Pick<ProviderRecord, 'name' | 'type' | 'value'>): string =>
     more.idsHoldValues === true ? `${name}/${type}/${value}` : `rec-${String(++made)}`;
 
-  async function play<T>(call: string, key: string, work: () => T): Promise<T> {
+  async function play<T>(call: string, key: string, work: (half?: boolean) => T): Promise<T> {
     calls.push(call);
     const fortune = paper.fortune(call);
     // A provider is never as quick as memory.
@@ -116,6 +118,13 @@ export function createPaper(
       if (fortune === 'die-after') work();
       return new Promise<T>(() => undefined);
     }
+    if ('half' in fortune) {
+      work(true);
+      throw new ProviderFailure(
+        { failure: fortune.half },
+        { code: 'HALF', message: 'paper: HALF', partly: true },
+      );
+    }
     throw fail(fortune.refuse, fortune.refuse.toUpperCase(), fortune.retry_after);
   }
 
@@ -140,9 +149,9 @@ export function createPaper(
         return {
           kind: 'names',
           put: (name, addresses) =>
-            play(`put ${name} ${Object.keys(addresses).join(',')}`, key, () => {
+            play(`put ${name} ${Object.keys(addresses).join(',')}`, key, (half) => {
               let changed = false;
-              for (const [type, value] of Object.entries(addresses)) {
+              for (const [type, value] of Object.entries(addresses).slice(0, half ? 1 : 2)) {
                 const id = `${name}/${type}`;
                 const before = records.get(id) ?? null;
                 if (before?.value === value) continue;

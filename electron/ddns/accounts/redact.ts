@@ -61,9 +61,9 @@ export function createRedaction(provider: Provider, secrets: AccountSecrets): Re
 
 function withoutSecrets(error: unknown, redact: Redact): unknown {
   if (error instanceof ProviderFailure) {
-    const { failure, code, message, retryAfter } = error;
+    const { failure, code, message, retryAfter, partly } = error;
     const verdict = { failure, ...(retryAfter === undefined ? {} : { retry_after: retryAfter }) };
-    return new ProviderFailure(verdict, { code: code && redact(code), message: redact(message) });
+    return new ProviderFailure(verdict, { code: code && redact(code), message: redact(message), partly });
   }
   // A bug, which is told with all that hangs on it: an address that did not parse, a cause.
   const told = inspect(error, { depth: 8 });

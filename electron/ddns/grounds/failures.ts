@@ -29,16 +29,21 @@ export function troubleOf(
     const reason = reasonOfFailure(error, title);
     switch (error.failure) {
       case 'config':
-        return { reason, next_try: null, stops: true, open: false };
+        return { reason, next_try: null, stops: true, open: error.partly };
       case 'auth':
       case 'abuse':
         // The gate keeps it: it stops the whole account.
-        return { reason, next_try: null, stops: false, open: false };
+        return { reason, next_try: null, stops: false, open: error.partly };
       case 'throttled':
-        return { reason, next_try: now + (error.retryAfter ?? LATER_MS), stops: false, open: false };
+        return {
+          reason,
+          next_try: now + (error.retryAfter ?? LATER_MS),
+          stops: false,
+          open: error.partly,
+        };
       case 'conflict':
       case 'gone':
-        return { reason, next_try: now + SOON_MS, stops: false, open: false };
+        return { reason, next_try: now + SOON_MS, stops: false, open: error.partly };
       case 'transient':
         return { reason, next_try: now + LATER_MS, stops: false, open: true };
     }

@@ -97,6 +97,7 @@ function provider(row: Row): Provider<Credentials> {
         name: string,
         query: Query,
         addresses: Addresses,
+        partly: boolean,
       ): Promise<'changed' | 'unchanged'> {
         const user = credentials.username ?? name;
         const parameters = new URLSearchParams({ ...row.fixed, hostname: name, ...query });
@@ -108,7 +109,11 @@ function provider(row: Row): Provider<Credentials> {
         if (status === 200 && code === 'good') return 'changed';
         if (status === 200 && code === 'nochg') return 'unchanged';
         const message = `${host}: ${code ?? `HTTP ${status}`}`;
-        throw new ProviderFailure(classifyError({ status, headers, code, message }), { code, message });
+        throw new ProviderFailure(classifyError({ status, headers, code, message }), {
+          code,
+          message,
+          partly,
+        });
       }
 
       return {
@@ -117,7 +122,9 @@ function provider(row: Row): Provider<Credentials> {
           const outcomes: ('changed' | 'unchanged')[] = [];
           if (addresses.A === undefined && addresses.AAAA === undefined) return 'unchanged';
           // One after the other: a service that refuses the first is not asked for the second.
-          for (const query of row.calls(addresses)) outcomes.push(await send(name, query, addresses));
+          for (const query of row.calls(addresses)) {
+            outcomes.push(await send(name, query, addresses, outcomes.length > 0));
+          }
           return outcomes.includes('changed') ? 'changed' : 'unchanged';
         },
       };

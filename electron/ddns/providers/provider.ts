@@ -90,12 +90,18 @@ export class ProviderFailure extends Error {
   readonly code: string | null;
   /** Milliseconds that the provider asks to wait. */
   readonly retryAfter: number | undefined;
+  /** A part of the verb was carried out before this came: what, is to be looked for. */
+  readonly partly: boolean;
 
-  constructor(verdict: Verdict, told: { readonly code: string | null; readonly message: string }) {
+  constructor(
+    verdict: Verdict,
+    told: { readonly code: string | null; readonly message: string; readonly partly?: boolean },
+  ) {
     super(told.message.slice(0, 300));
     this.failure = verdict.failure;
     this.code = told.code;
     this.retryAfter = verdict.retry_after;
+    this.partly = told.partly ?? false;
   }
 }
 

@@ -663,6 +663,19 @@ describe('an answer that is lost', () => {
   });
 });
 
+it('a name of which one family was set and the other refused keeps the one', async () => {
+  await begin(createPaper({ capabilities: { list: 'none' } }));
+  const host = await add({ families: ['A', 'AAAA'] });
+  world.reading = seen(HERE, '2a02:1:2:3::20');
+  paper.fortune = () => ({ half: 'config' });
+  await update();
+  expect(paper.at(NAME)).toEqual([`A ${HERE}`]);
+  paper.fortune = () => 'fine';
+  await pass(2 * MINUTE);
+  await update();
+  expect(status(host.host_id)?.families[0]).toMatchObject({ family: 'A', published: HERE, reason: null });
+});
+
 describe('what is found out of a write whose outcome was not known', () => {
   const once = (verb: string, fortune: Fortune): void => {
     let played = false;

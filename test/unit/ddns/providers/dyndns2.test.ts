@@ -111,6 +111,25 @@ describe('both families', () => {
     );
   });
 
+  it.each(['he', 'ovh', 'dyndns2'] as const)(
+    'may be half done where %s wants a call for each',
+    async (id) => {
+      const { fake, access, values } = await start(id);
+      fake.say(null);
+      fake.say('nohost');
+      expect(await failureOf(access.put(name, { A, AAAA }))).toMatchObject({
+        failure: 'config',
+        partly: true,
+      });
+      expect(values()).toEqual([`A ${A}`]);
+      fake.say('nohost');
+      expect(await failureOf(access.put(name, { A, AAAA }))).toMatchObject({
+        failure: 'config',
+        partly: false,
+      });
+    },
+  );
+
   it('are not offered where the service sets one only', async () => {
     expect(providerOf('dynv6').capabilities.families).toEqual(['A']);
     const { access, values } = await start('dynv6');
