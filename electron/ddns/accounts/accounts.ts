@@ -162,15 +162,18 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
     const before = get(accountId);
     const name = change.name === undefined ? before.name : checkName(change.name, accountId);
     const checked = await checkKept(before, change);
+    // Another name is no news for its provider: what it told us to wait for goes on.
+    const isRename = Object.keys(change).every((field) => field === 'name');
     const account: StoredAccount = {
       ...before,
       name,
       ...fieldsOf(checked),
-      revision: before.revision + 1,
+      revision: isRename ? before.revision : before.revision + 1,
       updated_at: clock.now(),
     };
     await store.update(account, secretsOf(checked));
     accounts.set(accountId, account);
+    if (isRename) return account;
     opened.delete(accountId);
     deps.changed(accountId);
     return account;

@@ -212,7 +212,7 @@ describe('an account that does not answer', () => {
   it('holds up no name of another', async () => {
     paper.fortune = (call) => (call.startsWith('zones') ? 'die-before' : 'fine');
     void add();
-    await expect.poll(() => paper.calls).toContain('zones');
+    await expect.poll(() => paper.calls, { timeout: 30_000 }).toContain('zones');
     const others = await add({ name: 'www.example.com', account_id: otherId });
     expect(home.ddns.service.hosts.list()).toContainEqual(others);
   });

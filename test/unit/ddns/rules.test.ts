@@ -426,6 +426,9 @@ describe('rule 8: a restart neither repeats nor forgets', () => {
     const asked = paper.calls.length;
     await restart();
     await update();
+    // Nor does another name for the account cut it short.
+    await home.ddns.accounts.update(accountId, { name: 'Renamed' });
+    await update();
     expect(paper.calls).toHaveLength(asked);
     expect(codeOf(host_id)).toBe('DDNS_ACCOUNT_THROTTLED');
     paper.fortune = () => 'fine';

@@ -165,6 +165,9 @@ describe('an open account', () => {
     expect(second).toBe(first);
     expect(changed).toEqual([]);
     await accounts.update(id, { name: 'Ours' });
+    expect(await accounts.open(id)).toBe(first);
+    expect(changed).toEqual([]);
+    await accounts.update(id, { zones: ['example.com'] });
     expect(changed).toEqual([id]);
     expect(await accounts.open(id)).not.toBe(first);
   });
