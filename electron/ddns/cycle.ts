@@ -323,7 +323,7 @@ export async function runCycle(
         await store.putFamilyRecords(records);
         await store.addHistory(history);
         await store.clearOperations(closed);
-        await store.putService({ ...state.service, last_check: clock.now() });
+        await store.putService({ last_check: clock.now() });
       });
       state.putRecords(records);
       deps.ages.end(closed);

@@ -225,7 +225,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
 
   async function putPause(since: number | null, until: number | null): Promise<void> {
     const pause = { paused_since: since, paused_until: until };
-    await store.putService({ ...state.service, ...pause });
+    await store.putService(pause);
     // An update may have ended meanwhile.
     state.service = { ...state.service, ...pause };
     state.touch();

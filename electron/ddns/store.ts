@@ -290,10 +290,13 @@ export function createDdnsStore(database: Database) {
       if (!row) return null;
       return { last_check: row.last_check, paused_since: row.paused_since, paused_until: row.paused_until };
     },
-    async putService(state: ServiceState): Promise<void> {
+    /** What is left out stays as it is: checks and pauses are written by themselves. */
+    async putService(change: Partial<ServiceState>): Promise<void> {
+      const nothing: ServiceState = { last_check: null, paused_since: null, paused_until: null };
       await db()
-        .replaceInto('ddns_service')
-        .values({ id: 1, ...state })
+        .insertInto('ddns_service')
+        .values({ id: 1, ...nothing, ...change })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
         .execute();
     },
   };
