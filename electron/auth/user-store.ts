@@ -3,7 +3,12 @@ import type { Database } from '../kernel/database.ts';
 import type { AuthTables, UserRow } from './migrations.ts';
 
 /** A user without what is secret. */
-export type UserRecord = Omit<UserRow, 'username_key' | 'password_hash'>;
+export interface UserRecord extends Omit<
+  UserRow,
+  'username_key' | 'email_key' | 'password_hash' | 'is_active' | 'totp_secret' | 'totp_last_step'
+> {
+  is_active: boolean;
+}
 
 /** A user, and apart from it the hash of the password. */
 export interface Credentials {
