@@ -55,9 +55,11 @@ export function createAuthenticator(deps: { tokens: AccessTokens; live: Live; cl
     const { id, username, role } = check(claims);
     // Name and role cannot change under a remembered token: the epoch rises with them.
     const caller: Caller = {
+      kind: 'token',
       user_id: id,
       username,
       session_id: claims.session_id,
+      key_id: null,
       permissions: permissionsOf(role),
     };
     const oldest = remembered.keys().next().value;

@@ -1,11 +1,14 @@
 /** What a role may do. */
+import { builtInRoles } from '../../shared/roles.ts';
 
-/** Role of the first administrator: may do everything. */
-export const SUPER_ADMIN = 'super_admin';
+export { SUPER_ADMIN } from '../../shared/roles.ts';
 
-const permissionsOfRoles: ReadonlyMap<string, readonly string[]> = new Map([[SUPER_ADMIN, ['*']]]);
+const NONE: readonly string[] = [];
 
-/** Permissions of a role; none for one that is not known. */
+/**
+ * Permissions of a role; none for one that is not known. The same list for as long as the role is the same, so that
+ * what follows from it can be remembered by it.
+ */
 export function permissionsOf(role: string): readonly string[] {
-  return permissionsOfRoles.get(role) ?? [];
+  return builtInRoles.get(role) ?? NONE;
 }

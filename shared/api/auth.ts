@@ -30,7 +30,8 @@ const Username = Type.String({ minLength: 1, maxLength: 64 });
 /** Longer ones would only cost the hash time. */
 const Password = Type.String({ minLength: 1, maxLength: 256 });
 
-const userExample = {
+/** {@link User} as a reader would meet it; also in the examples of other operations. */
+export const userExample = {
   id: '0198f3a0-0000-7000-8000-00000000000a',
   username: 'admin',
   role: 'super_admin',
@@ -79,6 +80,7 @@ export const authRoutes = defineRoutes({
     tag: 'auth',
     summary: 'End this sign-in: its access and refresh tokens are refused from now on',
     access: 'signed_in',
+    by: ['token', 'session'],
     data: Type.Object({ signed_out: Type.Literal(true) }),
     example: { data: { signed_out: true } },
   },
