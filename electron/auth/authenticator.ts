@@ -7,7 +7,7 @@ import { UserError } from '../kernel/errors.ts';
 import type { Caller } from '../server/route.ts';
 import type { AccessClaims, AccessTokens } from './access-tokens.ts';
 import type { Live } from './live.ts';
-import { permissionsOf } from './permissions.ts';
+import type { RoleRegistry } from './roles/registry.ts';
 
 /**
  * Tells the caller from an `Authorization` header; at once for a token met before.
@@ -37,8 +37,13 @@ function bearerOf(authorization: string): string {
 }
 
 /** Checks callers against the given tokens and the living sign-ins. */
-export function createAuthenticator(deps: { tokens: AccessTokens; live: Live; clock: Clock }): Authenticate {
-  const { tokens, live, clock } = deps;
+export function createAuthenticator(deps: {
+  tokens: AccessTokens;
+  live: Live;
+  roles: Pick<RoleRegistry, 'permissionsOf'>;
+  clock: Clock;
+}): Authenticate {
+  const { tokens, live, roles, clock } = deps;
   /** By the header's tail: a look-up by all of its 900 characters would take a tenth of the time of an answer. */
   const remembered = new Map<string, Remembered>();
 
@@ -55,10 +60,12 @@ export function createAuthenticator(deps: { tokens: AccessTokens; live: Live; cl
     const { id, username, role } = check(claims);
     // Name and role cannot change under a remembered token: the epoch rises with them.
     const caller: Caller = {
+      kind: 'token',
       user_id: id,
       username,
       session_id: claims.session_id,
-      permissions: permissionsOf(role),
+      key_id: null,
+      permissions: roles.permissionsOf(role),
     };
     const oldest = remembered.keys().next().value;
     if (remembered.size >= TOKENS_REMEMBERED && oldest !== undefined) remembered.delete(oldest);

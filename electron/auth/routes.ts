@@ -8,7 +8,7 @@ import type { Setup } from './setup.ts';
 export function createAuthRoutes(deps: { signIn: SignIn; setup: Setup; adminUser: string }): BoundRoute[] {
   const { signIn, setup, adminUser } = deps;
   return implement(authRoutes, {
-    login: async ({ body, ip }) => ({ data: await signIn.login(body.username, body.password, ip) }),
+    login: async ({ body, ip }) => ({ data: await signIn.login(body, ip) }),
     refresh: async ({ body }) => ({ data: await signIn.refresh(body.refresh_token) }),
     async logout({ caller }) {
       await signIn.logout(caller.session_id);

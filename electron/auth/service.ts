@@ -4,18 +4,20 @@ import { addressKey } from '../kernel/address-key.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Attempt, CredentialCheck } from './credentials.ts';
 import { checkNewPassword, type Passwords } from './passwords.ts';
-import { userOnWire, type Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
 import type { Setup } from './setup.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { Tries } from './tries.ts';
-import type { UserRecord, UserStore } from './user-store.ts';
-import { foldUsername, readUsername } from './usernames.ts';
+import type { UserStore } from './user-store.ts';
+import { readUsername } from './usernames.ts';
+import type { UserOnWire } from './users/on-wire.ts';
 
 /** The operations behind the routes. All that sign throw an OperationalError while the secret box is locked. */
 export interface SignIn {
-  /** @throws {UserError} `AUTH_SETUP_REQUIRED`, `AUTH_INVALID_CREDENTIALS`, `RATE_LIMIT_EXCEEDED` */
-  login(username: string, password: string, ip: string): Promise<TokenPair>;
+  /** @throws {UserError} `AUTH_SETUP_REQUIRED`, and what {@link CredentialCheck.signIn} throws */
+  login(attempt: Attempt, ip: string): Promise<TokenPair>;
   /** @throws {UserError} `AUTH_TOKEN_INVALID` */
   refresh(refreshToken: string): Promise<TokenPair>;
   logout(sessionId: string): Promise<void>;
@@ -34,35 +36,22 @@ export function createSignIn(deps: {
   database: Database;
   users: UserStore;
   passwords: Passwords;
+  credentials: CredentialCheck;
+  userOnWire: UserOnWire;
   tries: Tries;
   keys: SigningKeys;
   sessions: Sessions;
   setup: Setup;
   logger: Logger;
 }): SignIn {
-  const { database, users, passwords, tries, keys, sessions, setup, logger } = deps;
-
-  async function whoHas(username: string, password: string): Promise<UserRecord | null> {
-    const found = await users.credentials(username);
-    // A user that does not exist must cost the same time.
-    const matches = await passwords.matches(password, found?.passwordHash);
-    return found && matches ? found.user : null;
-  }
+  const { database, users, passwords, credentials, userOnWire, tries, keys, sessions, setup, logger } = deps;
 
   return {
-    async login(typedName, password, ip) {
+    async login(attempt, ip) {
       if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
       await keys.current();
-      const username = foldUsername(typedName);
-      const accountKey = `account:${username}`;
-      const user = await tries.guard([addressKey(ip), accountKey], () => whoHas(username, password));
-      if (!user) {
-        // Without the name: people type passwords there.
-        logger.warn({ ip }, 'A sign-in was refused');
-        throw new UserError('AUTH_INVALID_CREDENTIALS');
-      }
+      const user = await credentials.signIn(attempt, ip);
       const begun = await sessions.begin(user, ip);
-      tries.clear(accountKey);
       logger.info({ user_id: user.id, session_id: begun.session_id, ip }, 'Signed in');
       return sessions.tokensFor(begun);
     },

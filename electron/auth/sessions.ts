@@ -1,16 +1,16 @@
 /** Sign-ins: begun with a password, kept up with refresh tokens of which each works once, ended by signing out. */
 import { v7 as uuid } from 'uuid';
-import type { TokenPair, User } from '../../shared/api/auth.ts';
-import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
+import type { TokenPair } from '../../shared/api/auth.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { Live } from './live.ts';
 import { createOpaqueToken, hashOfToken } from './opaque-tokens.ts';
-import { permissionsOf } from './permissions.ts';
 import type { SessionStore } from './session-store.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { UserRecord, UserStore } from './user-store.ts';
+import type { UserOnWire } from './users/on-wire.ts';
 
 /** A sign-in that was written, with the refresh token that is shown once. */
 export interface Begun {
@@ -45,18 +45,6 @@ const ABSOLUTE_MS = 30 * DAY_MS;
 /** So that a script which signs in at each run does not fill memory: beyond this the longest unused ones end. */
 const SESSIONS_PER_USER = 200;
 
-/** A user as it goes over the wire. */
-export function userOnWire({ id, username, role, last_login, created_at }: UserRecord): User {
-  return {
-    id,
-    username,
-    role,
-    permissions: [...permissionsOf(role)],
-    last_login: toTimestampOrNull(last_login),
-    created_at: toTimestamp(created_at),
-  };
-}
-
 /** Reads the living sign-ins into memory; those that have expired are deleted. */
 export async function createSessions(deps: {
   database: Database;
@@ -65,9 +53,10 @@ export async function createSessions(deps: {
   keys: SigningKeys;
   tokens: AccessTokens;
   live: Live;
+  userOnWire: UserOnWire;
   clock: Clock;
 }): Promise<Sessions> {
-  const { database, users, store, keys, tokens, live, clock } = deps;
+  const { database, users, store, keys, tokens, live, userOnWire, clock } = deps;
 
   async function deleteExpired(): Promise<void> {
     const ended = await store.deleteExpired(clock.now());

@@ -13,6 +13,8 @@ export const TotpState = Type.Object({
 /** {@link TotpState} as a type. */
 export type TotpState = Static<typeof TotpState>;
 
+/** No key, however mighty, touches how its owner comes in. */
+const person = { access: 'signed_in', by: ['token', 'session'] } as const;
 const withPassword = Type.Object({ password: Password }, { additionalProperties: false });
 const recoveryCodes = Type.Object({
   recovery_codes: Type.Array(Type.String(), { description: 'Shown once; each works once' }),
@@ -27,7 +29,7 @@ export const totpRoutes = defineRoutes({
     path: '/auth/totp',
     tag: 'auth',
     summary: 'Whether your own two-step sign-in is on, and how many recovery codes are left',
-    access: 'signed_in',
+    ...person,
     data: TotpState,
     example: {
       data: { totp_enabled: true, enabled_at: '2026-11-20T08:00:00.000Z', recovery_codes_left: 10 },
@@ -38,7 +40,7 @@ export const totpRoutes = defineRoutes({
     path: '/auth/totp',
     tag: 'auth',
     summary: 'Begin: a new secret for the authenticator. It counts once a code of it has been confirmed',
-    access: 'signed_in',
+    ...person,
     body: withPassword,
     status: 201,
     data: Type.Object({
@@ -60,7 +62,7 @@ export const totpRoutes = defineRoutes({
     path: '/auth/totp/confirm',
     tag: 'auth',
     summary: 'Turn two-step sign-in on with a code of the new secret; answers the recovery codes, once',
-    access: 'signed_in',
+    ...person,
     body: Type.Object(
       { code: Type.String({ minLength: 6, maxLength: 12 }) },
       { additionalProperties: false },
@@ -74,7 +76,7 @@ export const totpRoutes = defineRoutes({
     path: '/auth/totp',
     tag: 'auth',
     summary: 'Turn your own two-step sign-in off',
-    access: 'signed_in',
+    ...person,
     body: withPassword,
     data: Type.Object({ totp_enabled: Type.Literal(false) }),
     errors: ['AUTH_PASSWORD_WRONG', 'AUTH_TOTP_OFF'],
@@ -85,7 +87,7 @@ export const totpRoutes = defineRoutes({
     path: '/auth/totp/recovery-codes',
     tag: 'auth',
     summary: 'New recovery codes, shown once; the ones before end',
-    access: 'signed_in',
+    ...person,
     body: withPassword,
     data: recoveryCodes,
     errors: ['AUTH_PASSWORD_WRONG', 'AUTH_TOTP_OFF'],

@@ -70,7 +70,7 @@ export const signInErrors = [
 /** Error codes of a new password. */
 export const passwordErrors = ['AUTH_PASSWORD_TOO_SHORT', 'AUTH_PASSWORD_COMMON'] as const;
 
-/** A user as examples show it. */
+/** {@link User} as a reader would meet it; also in the examples of other operations. */
 export const userExample = {
   id: '0198f3a0-0000-7000-8000-00000000000a',
   username: 'admin',
@@ -127,6 +127,7 @@ export const authRoutes = defineRoutes({
     tag: 'auth',
     summary: 'End this sign-in: its access and refresh tokens are refused from now on',
     access: 'signed_in',
+    by: ['token', 'session'],
     data: Type.Object({ signed_out: Type.Literal(true) }),
     example: { data: { signed_out: true } },
   },

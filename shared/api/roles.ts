@@ -1,11 +1,10 @@
 /** The contract of roles: named sets of permissions, built in and own. */
 import { Type, type Static } from 'typebox';
+import { Permission } from './auth-keys.ts';
 import { Nullable, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 import { RoleName } from './users.ts';
 
-/** A permission `area:verb`, all of an area `area:*`, or `*`. */
-export const Permission = Type.String({ pattern: '^(\\*|[a-z_]+:(\\*|[a-z_]+))$', maxLength: 64 });
 const permissions = Type.Array(Permission, { maxItems: 100, uniqueItems: true });
 const description = Type.String({ maxLength: 300 });
 

@@ -78,6 +78,8 @@ export const PasswordChange = Type.Object(
 /** {@link PasswordChange} as a type. */
 export type PasswordChange = Static<typeof PasswordChange>;
 
+/** No key, however mighty, touches how its owner comes in. */
+const person = { access: 'signed_in', by: ['token', 'session'] } as const;
 const userParams = Type.Object({ user_id: Id });
 const listQuery = Type.Object({
   ...pageQuery,
@@ -222,7 +224,7 @@ export const userRoutes = defineRoutes({
     path: '/users/me/profile',
     tag: 'users',
     summary: 'Change your own name and e-mail address',
-    access: 'signed_in',
+    ...person,
     body: ProfileChange,
     data: User,
     errors: ['AUTH_EMAIL_TAKEN', 'AUTH_PASSWORD_WRONG'],
@@ -233,7 +235,7 @@ export const userRoutes = defineRoutes({
     path: '/users/me/change-password',
     tag: 'users',
     summary: 'Change your own password; ends all your other sign-ins',
-    access: 'signed_in',
+    ...person,
     body: PasswordChange,
     data: Type.Object({ ok: Type.Literal(true) }),
     errors: [...passwordErrors, 'AUTH_PASSWORD_WRONG'],
@@ -312,7 +314,7 @@ export const userRoutes = defineRoutes({
     path: '/users/auth/logout',
     tag: 'users',
     summary: 'End this sign-in, as at /auth/logout',
-    access: 'signed_in',
+    ...person,
     data: Type.Object({ signed_out: Type.Literal(true) }),
     example: { data: { signed_out: true } },
   },
