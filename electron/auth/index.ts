@@ -8,6 +8,7 @@ import type { BoundRoute } from '../server/route.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createCredentialCheck } from './credentials.ts';
 import { createAuthenticator, type Authenticate } from './authenticator.ts';
+import { isGuessable } from './guessable.ts';
 import { createLive } from './live.ts';
 import {
   createPasswords,
@@ -76,6 +77,9 @@ async function firstAdministrator(
     throw new StartError(
       `CLOUDCUBE_ADMIN_PASSWORD must have ${String(SHORTEST_PASSWORD)} to ${String(LONGEST_PASSWORD)} characters`,
     );
+  }
+  if (isGuessable(password, username, SHORTEST_PASSWORD)) {
+    throw new StartError('CLOUDCUBE_ADMIN_PASSWORD is easy to guess: choose another');
   }
   await setup.makeAdministrator({ username, passwordHash: await passwords.hash(password), token: null });
 }
