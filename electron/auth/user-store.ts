@@ -15,11 +15,15 @@ export interface Credentials {
 export interface UserStore {
   all(): Promise<UserRecord[]>;
   byId(id: string): Promise<UserRecord | undefined>;
+  /** The user of a sign-in that exists. */
+  bySession(sessionId: string): Promise<UserRecord>;
   /** For whoever checks a password; the name as `foldUsername` makes it. */
   credentials(usernameKey: string): Promise<Credentials | undefined>;
   insert(row: UserRow): Promise<void>;
   /** Notes a sign-in. `false` when the user is gone or has another epoch by now. */
   noteLogin(id: string, epoch: number, at: number): Promise<boolean>;
+  /** Ends all tokens of a user; answers it as it is then. */
+  raiseEpoch(id: string): Promise<UserRecord | undefined>;
 }
 
 const publicColumns = ['id', 'username', 'role', 'epoch', 'created_at', 'updated_at', 'last_login'] as const;
@@ -30,6 +34,14 @@ export function createUserStore(database: Database): UserStore {
   return {
     all: () => tables().selectFrom('users').select(publicColumns).execute(),
     byId: (id) => tables().selectFrom('users').select(publicColumns).where('id', '=', id).executeTakeFirst(),
+    bySession: (sessionId) =>
+      tables()
+        .selectFrom('users')
+        .select(publicColumns)
+        .where('id', '=', (sessions) =>
+          sessions.selectFrom('auth_sessions').select('user_id').where('session_id', '=', sessionId),
+        )
+        .executeTakeFirstOrThrow(),
     async credentials(usernameKey) {
       const row = await tables()
         .selectFrom('users')
@@ -52,5 +64,12 @@ export function createUserStore(database: Database): UserStore {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+    raiseEpoch: (id) =>
+      tables()
+        .updateTable('users')
+        .set((row) => ({ epoch: row('epoch', '+', 1) }))
+        .where('id', '=', id)
+        .returning(publicColumns)
+        .executeTakeFirst(),
   };
 }
