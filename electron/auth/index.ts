@@ -6,6 +6,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import type { BoundRoute } from '../server/route.ts';
 import { createAccessTokens } from './access-tokens.ts';
+import { createCredentialCheck } from './credentials.ts';
 import { createAuthenticator, type Authenticate } from './authenticator.ts';
 import { createLive } from './live.ts';
 import {
@@ -15,6 +16,7 @@ import {
   SHORTEST_PASSWORD,
   type Passwords,
 } from './passwords.ts';
+import { createRoleRegistry } from './roles/registry.ts';
 import { createAuthRoutes } from './routes.ts';
 import { createSignIn } from './service.ts';
 import { createSessionStore } from './session-store.ts';
@@ -24,6 +26,7 @@ import { createSigningKeys } from './signing-keys.ts';
 import { createTries } from './tries.ts';
 import { createUserStore } from './user-store.ts';
 import { cleanUsername } from './usernames.ts';
+import { createUserOnWire } from './users/on-wire.ts';
 
 export { authMigrations } from './migrations.ts';
 
@@ -87,16 +90,30 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   if (setup.needed()) await firstAdministrator(setup, passwords, deps);
 
   const live = createLive();
+  const roles = await createRoleRegistry(database);
+  const userOnWire = createUserOnWire(roles);
   const keys = await createSigningKeys(deps);
   const tokens = createAccessTokens({ keys, clock });
   const store = createSessionStore(database);
-  const sessions = await createSessions({ database, users, store, keys, tokens, live, clock });
+  const sessions = await createSessions({ database, users, store, keys, tokens, live, userOnWire, clock });
   const tries = createTries(clock);
-  const signIn = createSignIn({ database, users, passwords, tries, keys, sessions, setup, logger });
+  const credentials = createCredentialCheck({ users, passwords, tries, logger });
+  const signIn = createSignIn({
+    database,
+    users,
+    passwords,
+    credentials,
+    userOnWire,
+    tries,
+    keys,
+    sessions,
+    setup,
+    logger,
+  });
 
   return {
     routes: createAuthRoutes({ signIn, setup, adminUser }),
-    authenticate: createAuthenticator({ tokens, live, clock }),
+    authenticate: createAuthenticator({ tokens, live, roles, clock }),
     needsSetup: () => setup.needed(),
     setupLink: () => setup.newLink(),
     stop: () => {

@@ -9,6 +9,7 @@ export interface LiveUser {
   readonly id: string;
   readonly username: string;
   readonly role: string;
+  readonly is_active: boolean;
   readonly epoch: number;
 }
 
@@ -54,8 +55,8 @@ export function createLive(): Live {
   }
 
   return {
-    putUser({ id, username, role, epoch }) {
-      users.set(id, { id, username, role, epoch });
+    putUser({ id, username, role, is_active, epoch }) {
+      users.set(id, { id, username, role, is_active, epoch });
     },
     removeUser(userId) {
       users.delete(userId);

@@ -1,6 +1,7 @@
 /** Tables of the `auth` area. Moments are milliseconds UTC since 1970. */
 import { sql } from 'kysely';
 import type { Migrations } from '../kernel/database.ts';
+import { userMigrations, type UserTables } from './users/migrations.ts';
 
 /** A person who may sign in. */
 export interface UserRow {
@@ -17,6 +18,20 @@ export interface UserRow {
   created_at: number;
   updated_at: number;
   last_login: number | null;
+  /** As it is shown. */
+  email: string | null;
+  /** The address as it is compared: see `foldEmail`. */
+  email_key: string | null;
+  full_name: string | null;
+  /** SQLite has no booleans. */
+  is_active: 0 | 1;
+  /** Sealed by the secret box; there from the beginning of setting it up. */
+  totp_secret: Uint8Array | null;
+  /** Since when codes are asked for. */
+  totp_enabled_at: number | null;
+  /** Time step (RFC 6238 §4.2) of the last code that was taken: none is taken twice. */
+  totp_last_step: number | null;
+  password_changed_at: number;
 }
 
 /** How a sign-in shows itself: with tokens (a program), or with a cookie (the page). */
@@ -105,7 +120,7 @@ export interface SetupLinkRow {
 }
 
 /** Tables of this area. */
-export interface AuthTables {
+export interface AuthTables extends UserTables {
   users: UserRow;
   auth_sessions: SessionRow;
   auth_refresh_tokens: RefreshTokenRow;
@@ -269,4 +284,5 @@ export const authMigrations: Migrations = {
       await db.schema.createIndex('auth_keys_by_user').on('auth_keys').column('user_id').execute();
     },
   },
+  ...userMigrations,
 };

@@ -16,7 +16,8 @@ export interface SessionStore {
     sessionId: string,
     change: Partial<Pick<SessionRow, 'token_hash' | 'expires_at' | 'last_seen_at' | 'last_ip'>>,
   ): Promise<void>;
-  delete(sessionId: string): Promise<void>;
+  /** Answers whose it was; `null` where there was none. */
+  delete(sessionId: string): Promise<string | null>;
   /** Deletes a user's sign-ins but `keep`, of one kind or of both; answers their ids. */
   deleteOfUser(
     userId: string,
@@ -64,7 +65,12 @@ export function createSessionStore(database: Database): SessionStore {
       await tables().updateTable('auth_sessions').set(change).where('session_id', '=', sessionId).execute();
     },
     async delete(sessionId) {
-      await tables().deleteFrom('auth_sessions').where('session_id', '=', sessionId).execute();
+      const row = await tables()
+        .deleteFrom('auth_sessions')
+        .where('session_id', '=', sessionId)
+        .returning('user_id')
+        .executeTakeFirst();
+      return row?.user_id ?? null;
     },
     async deleteOfUser(userId, { keep = null, kind }) {
       let query = tables().deleteFrom('auth_sessions').where('user_id', '=', userId);

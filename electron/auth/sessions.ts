@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
+import type { EventBus } from '../kernel/events.ts';
 import type { Live } from './live.ts';
 import type { SessionRow, SignInKind } from './migrations.ts';
 import type { SessionRecord, SessionStore } from './session-store.ts';
@@ -40,7 +41,7 @@ export interface Sessions {
    */
   get(userId: string, sessionId: string): Promise<SessionRecord>;
   /** Lets it last until then; never shorter, and 30 days in all at most. Joins the caller's transaction. */
-  lengthen(sessionId: string, until: number): Promise<number>;
+  lengthen(sessionId: string, until: number): Promise<SessionRecord>;
   /** Puts another token in the place of the one in its cookie. */
   replaceToken(sessionId: string, tokenHash: string): Promise<void>;
   end(sessionId: string): Promise<void>;
@@ -67,9 +68,10 @@ export async function createSessions(deps: {
   users: UserStore;
   store: SessionStore;
   live: Live;
+  events: EventBus;
   clock: Clock;
 }): Promise<Sessions> {
-  const { database, users, store, live, clock } = deps;
+  const { database, users, store, live, events, clock } = deps;
 
   function endedAfterCommit(ids: readonly string[]): number {
     database.afterCommit(() => {
@@ -148,15 +150,18 @@ export async function createSessions(deps: {
       if (!row) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'session' } });
       const expires_at = Math.min(Math.max(row.expires_at, until), row.created_at + ABSOLUTE_MS);
       await change(sessionId, { expires_at });
-      return expires_at;
+      return { ...row, expires_at };
     },
     replaceToken: (sessionId, token_hash) => change(sessionId, { token_hash }),
     async end(sessionId) {
-      await store.delete(sessionId);
+      const userId = await store.delete(sessionId);
       endedAfterCommit([sessionId]);
+      if (userId !== null) events.emit('auth.access_changed', { user_id: userId });
     },
     async endAll(userId, which) {
-      return endedAfterCommit(await store.deleteOfUser(userId, which));
+      const ended = await store.deleteOfUser(userId, which);
+      if (ended.length > 0) events.emit('auth.access_changed', { user_id: userId });
+      return endedAfterCommit(ended);
     },
     deleteExpired,
     async saveSeen() {

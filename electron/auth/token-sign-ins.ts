@@ -15,7 +15,7 @@ import type { ServerKey } from './server-key.ts';
 import type { Begun, Client, Sessions } from './sessions.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { UserRecord, UserStore } from './user-store.ts';
-import { userOnWire } from './users-wire.ts';
+import type { UserOnWire } from './users/on-wire.ts';
 
 /** A sign-in that was written, with the refresh token that is shown once. */
 export interface BegunWithTokens extends Begun {
@@ -54,10 +54,11 @@ export function createTokenSignIns(deps: {
   serverKey: ServerKey;
   keys: SigningKeys;
   tokens: AccessTokens;
+  userOnWire: UserOnWire;
   clock: Clock;
   logger: Logger;
 }): TokenSignIns {
-  const { database, users, sessions, store, serverKey, keys, tokens, clock, logger } = deps;
+  const { database, users, sessions, store, serverKey, keys, tokens, userOnWire, clock, logger } = deps;
 
   async function pair({ user, refresh_token, ...session }: BegunWithTokens): Promise<TokenPair> {
     const { token, seconds } = await tokens.issue(user, session);
@@ -98,9 +99,9 @@ export function createTokenSignIns(deps: {
           return null;
         }
       }
-      const expires_at = await sessions.lengthen(session_id, now + IDLE_MS);
-      const user = await users.bySession(session_id);
-      return { user, session_id, expires_at, refresh_token: successor };
+      const { user_id, expires_at } = await sessions.lengthen(session_id, now + IDLE_MS);
+      const user = await users.byId(user_id);
+      return user ? { user, session_id, expires_at, refresh_token: successor } : null;
     });
   }
 

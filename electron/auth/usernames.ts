@@ -28,3 +28,10 @@ export function foldUsername(typed: string): string {
   // Lower-casing can leave NFKC, so it is applied again.
   return typed.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
 }
+
+/**
+ * An e-mail address as it is compared. Case counts in no mailbox that people have, though RFC 5321 §2.4 would let it.
+ */
+export function foldEmail(typed: string): string {
+  return foldUsername(typed);
+}

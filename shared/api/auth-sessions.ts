@@ -3,7 +3,7 @@
  * kind (a session in a browser, a pair of tokens in a program).
  */
 import { Type, type Static } from 'typebox';
-import { User, userExample } from './auth.ts';
+import { passwordErrors, signInErrors, User, userExample } from './auth.ts';
 import { Id, IpAddress, Nullable, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 
@@ -93,7 +93,7 @@ export const authSessionRoutes = defineRoutes({
       { additionalProperties: false },
     ),
     data: SessionBegun,
-    errors: ['AUTH_INVALID_CREDENTIALS', 'AUTH_SETUP_REQUIRED', 'RATE_LIMIT_EXCEEDED'],
+    errors: signInErrors,
     example: { body: { username: 'admin', password: 'correct horse battery staple' }, data: begunExample },
   },
   adminLogout: {
@@ -150,7 +150,7 @@ export const authSessionRoutes = defineRoutes({
     ...person,
     body: Type.Object({ old_password: Password, new_password: Password }, { additionalProperties: false }),
     data: Type.Object({ ok: Type.Literal(true) }),
-    errors: ['AUTH_INVALID_CREDENTIALS', 'AUTH_PASSWORD_TOO_SHORT', 'RATE_LIMIT_EXCEEDED'],
+    errors: [...passwordErrors, 'AUTH_PASSWORD_WRONG', 'RATE_LIMIT_EXCEEDED'],
     example: {
       body: {
         old_password: 'correct horse battery staple',

@@ -7,6 +7,10 @@ import * as ddnsSources from './ddns-sources.ts';
 import * as ddns from './ddns.ts';
 import * as health from './health.ts';
 import * as jobs from './jobs.ts';
+import * as roles from './roles.ts';
+import * as usersPublic from './users-public.ts';
+import * as users from './users.ts';
+import * as totp from './auth-totp.ts';
 
 function schemasOf(area: object): [string, TSchema][] {
   return Object.entries(area).filter((entry): entry is [string, TSchema] => Type.IsSchema(entry[1]));
@@ -14,5 +18,7 @@ function schemasOf(area: object): [string, TSchema][] {
 
 /** Every exported schema by its name. */
 export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
-  [common, auth, ddns, ddnsAccounts, ddnsSources, health, jobs].flatMap(schemasOf),
+  [common, auth, ddns, ddnsAccounts, ddnsSources, health, jobs, roles, totp, users, usersPublic].flatMap(
+    schemasOf,
+  ),
 );

@@ -10,14 +10,15 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { Caller } from '../../server/route.ts';
 import type { Live, LiveUser } from '../live.ts';
 import { createMemory } from '../memory.ts';
-import { permissionsOf } from '../permissions.ts';
+import type { RoleRegistry } from '../roles/registry.ts';
 import { hashOfSecret, parseKey, type KeyParts } from './format.ts';
 import { stateOf, type KeyRegister, type LiveKey } from './register.ts';
 
 /** Where a request with a key comes from. */
 export interface KeyRequest {
   readonly ip: string;
-  readonly onEnd: (fn: () => void) => void;
+  /** See `Credentials`; `null` for what is over at once. */
+  readonly onEnd: ((fn: () => void) => void) | null;
 }
 
 /** Lets keys in. */
@@ -34,6 +35,8 @@ export interface KeyCallers {
    * @throws {UserError} as {@link KeyCallers.byKey}
    */
   admit(keyId: string, request: KeyRequest): { key: LiveKey; owner: LiveUser };
+  /** What a key may do now: its scopes, as far as its owner holds them. */
+  permissionsOf(key: LiveKey, owner: LiveUser): readonly string[];
 }
 
 interface Remembered {
@@ -51,19 +54,15 @@ const LOG_EVERY_MS = 60_000;
 
 const sameHash = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** What a key may do now. */
-export function permissionsOfKey(key: LiveKey, owner: LiveUser): readonly string[] {
-  return intersect(key.stored.scopes, permissionsOf(owner.role));
-}
-
 /** Lets in by the register and the living users. */
 export function createKeyCallers(deps: {
   register: KeyRegister;
   live: Live;
+  roles: Pick<RoleRegistry, 'permissionsOf'>;
   clock: Clock;
   logger: Logger;
 }): KeyCallers {
-  const { register, live, clock, logger } = deps;
+  const { register, live, roles, clock, logger } = deps;
   const remembered = createMemory<Remembered>();
   const logged = createMemory<number>();
 
@@ -92,7 +91,8 @@ export function createKeyCallers(deps: {
     const { key_id, user_id } = key.stored;
     const state = stateOf(key.stored, clock.now());
     if (state !== 'active') refuse(state, key_id, ip);
-    return live.user(user_id) ?? refuse('its owner is gone', key_id, ip);
+    const owner = live.user(user_id);
+    return owner?.is_active ? owner : refuse('its owner may not come in', key_id, ip);
   }
 
   function count(key: LiveKey, { ip, onEnd }: KeyRequest): void {
@@ -112,6 +112,9 @@ export function createKeyCallers(deps: {
     return { key, owner: stand(key, ip), hash };
   }
 
+  const permissionsOf = (key: LiveKey, owner: LiveUser): readonly string[] =>
+    intersect(key.stored.scopes, roles.permissionsOf(owner.role));
+
   function callerOf(key: LiveKey, owner: LiveUser): Caller {
     return {
       kind: 'key',
@@ -119,7 +122,7 @@ export function createKeyCallers(deps: {
       username: owner.username,
       session_id: null,
       key_id: key.stored.key_id,
-      permissions: permissionsOfKey(key, owner),
+      permissions: permissionsOf(key, owner),
     };
   }
 
@@ -127,7 +130,7 @@ export function createKeyCallers(deps: {
     const { key, owner, hash } = check(parseKey(text), request.ip);
     count(key, request);
     const caller = callerOf(key, owner);
-    const rolePermissions = permissionsOf(owner.role);
+    const rolePermissions = roles.permissionsOf(owner.role);
     remembered.set(text, { key_id: key.stored.key_id, hash, caller, key, owner, rolePermissions });
     return caller;
   }
@@ -142,13 +145,14 @@ export function createKeyCallers(deps: {
       }
       const owner = stand(key, request.ip);
       count(key, request);
-      const rolePermissions = permissionsOf(owner.role);
+      const rolePermissions = roles.permissionsOf(owner.role);
       if (key !== known.key || owner !== known.owner || rolePermissions !== known.rolePermissions) {
         Object.assign(known, { key, owner, rolePermissions, caller: callerOf(key, owner) });
       }
       return known.caller;
     },
     check,
+    permissionsOf,
     admit(keyId, request) {
       const key = register.get(keyId) ?? refuse('unknown', keyId, request.ip);
       const owner = stand(key, request.ip);

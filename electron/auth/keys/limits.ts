@@ -11,10 +11,10 @@ export interface KeyLimits {
 /** Counts the requests of one key. */
 export interface KeyMeter {
   /**
-   * Lets one request in. `onEnd` is told what to call when it is over; only where that matters.
+   * Lets one request in. `onEnd` is told what to call when it is over; without it nobody counts it as under way.
    * @throws {UserError} `RATE_LIMIT_EXCEEDED`
    */
-  admit(onEnd: (fn: () => void) => void): void;
+  admit(onEnd: ((fn: () => void) => void) | null): void;
 }
 
 /** Until somebody's request has ended nobody knows how long it takes. */
@@ -32,7 +32,8 @@ export function createKeyMeter({ rate_limit, concurrency_limit }: KeyLimits, clo
   let running = 0;
   return {
     admit(onEnd) {
-      if (concurrency_limit !== null && running >= concurrency_limit) refuse(RETRY_SECONDS);
+      const counts = concurrency_limit !== null && onEnd !== null;
+      if (counts && running >= concurrency_limit) refuse(RETRY_SECONDS);
       if (moments && rate_limit) {
         const now = clock.elapsed();
         const free = (moments[next] ?? -Infinity) + rate_limit.seconds * 1000;
@@ -40,7 +41,7 @@ export function createKeyMeter({ rate_limit, concurrency_limit }: KeyLimits, clo
         moments[next] = now;
         next = (next + 1) % moments.length;
       }
-      if (concurrency_limit !== null) {
+      if (counts) {
         running += 1;
         onEnd(() => {
           running -= 1;

@@ -20,10 +20,16 @@ const pair = (name: string): TokenPair => ({
   user: {
     id: '0198f3a0-0000-7000-8000-00000000000a',
     username: 'admin',
+    email: null,
+    full_name: null,
     role: 'super_admin',
     permissions: ['*'],
+    is_active: true,
+    totp_enabled: false,
     last_login: null,
+    password_changed_at: '2026-11-20T07:00:00.000Z',
     created_at: '2026-11-20T07:00:00.000Z',
+    updated_at: '2026-11-20T07:00:00.000Z',
   },
 });
 
