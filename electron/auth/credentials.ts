@@ -4,7 +4,7 @@ import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Passwords } from './passwords.ts';
 import type { Tries } from './tries.ts';
-import type { UserKey, UserRecord, UserStore } from './user-store.ts';
+import type { Credentials, UserKey, UserRecord, UserStore } from './user-store.ts';
 import { foldEmail, foldUsername } from './usernames.ts';
 
 /** What somebody signs in with. One of name and address is there. */
@@ -43,16 +43,24 @@ export function createCredentialCheck(deps: {
   users: UserStore;
   passwords: Passwords;
   tries: Tries;
+  /** A one-way function under a key of this installation. */
+  hide: (text: string) => string;
   logger: Logger;
 }): CredentialCheck {
-  const { users, passwords, tries, logger } = deps;
+  const { users, passwords, tries, hide, logger } = deps;
+
+  /** A name that nobody has may be a password that was typed in the wrong place: it is not kept readable. */
+  const accountKey = (key: UserKey, found: Credentials | undefined) => ({
+    key: `account:${hide(Object.values(key).join())}`,
+    user_id: found?.user.id ?? null,
+  });
 
   return {
     async signIn(attempt, ip) {
       const key = keyOf(attempt);
-      const accountKey = `account:${Object.values(key).join()}`;
-      const user = await tries.guard([addressKey(ip), accountKey], async () => {
-        const found = await users.credentials(key);
+      const found = await users.credentials(key);
+      const account = accountKey(key, found);
+      const user = await tries.guard([addressKey(ip), account], async () => {
         // A user that does not exist must cost the same time.
         const matches = await passwords.matches(attempt.password, found?.passwordHash);
         return found && matches ? found.user : null;
@@ -63,15 +71,15 @@ export function createCredentialCheck(deps: {
         throw new UserError('AUTH_INVALID_CREDENTIALS');
       }
       if (!user.is_active) throw new UserError('AUTH_USER_DISABLED');
-      tries.clear(accountKey);
+      await tries.clear(account.key);
       return user;
     },
     async ownPassword(userId, password, ip) {
       const found = await users.credentials({ id: userId });
       if (!found) throw new UserError('AUTH_TOKEN_INVALID');
-      const accountKey = `account:${foldUsername(found.user.username)}`;
+      const account = accountKey({ username_key: foldUsername(found.user.username) }, found);
       const good = await tries.guard(
-        [addressKey(ip), accountKey],
+        [addressKey(ip), account],
         async () => (await passwords.matches(password, found.passwordHash)) || null,
       );
       if (!good) throw new UserError('AUTH_PASSWORD_WRONG');

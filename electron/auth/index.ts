@@ -17,12 +17,14 @@ import {
   type Passwords,
 } from './passwords.ts';
 import { createRoleRegistry } from './roles/registry.ts';
+import { hashOfToken } from './opaque-tokens.ts';
 import { createAuthRoutes } from './routes.ts';
 import { createSignIn } from './service.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSessions } from './sessions.ts';
 import { createSetup, type Setup } from './setup.ts';
 import { createSigningKeys } from './signing-keys.ts';
+import { createTriesStore } from './tries-store.ts';
 import { createTries } from './tries.ts';
 import { createUserStore } from './user-store.ts';
 import { cleanUsername } from './usernames.ts';
@@ -96,8 +98,8 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const tokens = createAccessTokens({ keys, clock });
   const store = createSessionStore(database);
   const sessions = await createSessions({ database, users, store, keys, tokens, live, userOnWire, clock });
-  const tries = createTries(clock);
-  const credentials = createCredentialCheck({ users, passwords, tries, logger });
+  const tries = await createTries({ clock, store: createTriesStore(database) });
+  const credentials = createCredentialCheck({ users, passwords, tries, hide: hashOfToken, logger });
   const signIn = createSignIn({
     database,
     users,

@@ -79,7 +79,7 @@ export const userMigrations: Migrations = {
       await db.schema
         .createTable('auth_tries')
         .addColumn('key', 'text', (column) => column.primaryKey())
-        .addColumn('user_id', 'text', (column) => column.references('users.id').onDelete('cascade'))
+        .addColumn('user_id', 'text')
         .addColumn('failures', 'integer', (column) => column.notNull())
         .addColumn('last_failed_at', 'integer', (column) => column.notNull())
         .addColumn('locks', 'integer', (column) => column.notNull())
