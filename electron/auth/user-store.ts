@@ -57,6 +57,8 @@ export interface UserStore {
   delete(id: string): Promise<void>;
   /** Notes a sign-in. `false` when the user is gone or has another epoch by now. */
   noteLogin(id: string, epoch: number, at: number): Promise<boolean>;
+  /** Ends all tokens of a user; answers it as it is then. */
+  raiseEpoch(id: string): Promise<UserRecord | undefined>;
   /** Uses up a time step of the authenticator's codes. `false` when it, or a later one, was used before. */
   useStep(id: string, step: number): Promise<boolean>;
 }
@@ -191,6 +193,15 @@ export function createUserStore(database: Database): UserStore {
         .where((users) => users.or([users('totp_last_step', 'is', null), users('totp_last_step', '<', step)]))
         .executeTakeFirst();
       return numUpdatedRows > 0n;
+    },
+    async raiseEpoch(id) {
+      const row = await tables()
+        .updateTable('users')
+        .set((user) => ({ epoch: user('epoch', '+', 1) }))
+        .where('id', '=', id)
+        .returning(publicColumns)
+        .executeTakeFirst();
+      return row && toRecord(row);
     },
   };
 }

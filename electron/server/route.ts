@@ -10,6 +10,7 @@ import type {
   RouteContract,
 } from '../../shared/api/contract.ts';
 import type { Words } from '../../shared/i18n/index.ts';
+import type { CookieToSet } from '../kernel/cookies.ts';
 
 /** Who calls, once signed in. */
 export interface Caller {
@@ -25,15 +26,31 @@ export interface Caller {
   readonly permissions: readonly string[];
 }
 
-/** A cookie to set. It is always `HttpOnly` and for the whole server; under TLS `Secure`, with the prefix `__Host-`. */
-export interface Cookie {
-  readonly name: string;
-  readonly value: string;
-  /** Seconds; 0 takes the cookie away. */
-  readonly max_age: number;
-  /** `Strict` unless told. `Lax` is for what must come back from another site (OIDC). */
-  readonly same_site?: 'Strict' | 'Lax';
+/** What of a request tells who calls. Headers are as they came, each at most once. */
+export interface Credentials {
+  readonly method: string;
+  readonly authorization: string | undefined;
+  /** `X-API-Key` */
+  readonly apiKey: string | undefined;
+  readonly cookie: string | undefined;
+  /** `X-CSRF-Token` */
+  readonly csrfToken: string | undefined;
+  /** A given one has been found to be ours. */
+  readonly origin: string | undefined;
+  /** `Sec-Fetch-Site` (W3C Fetch Metadata) */
+  readonly fetchSite: string | undefined;
+  readonly ip: string;
+  /** Whether the connection is TLS. */
+  readonly secure: boolean;
+  /** Calls `fn` once the request has been answered or given up. */
+  readonly onEnd: (fn: () => void) => void;
 }
+
+/**
+ * Tells who calls; at once for somebody met before.
+ * @throws {UserError} where it cannot be told, or where the caller may not come in now.
+ */
+export type Authenticate = (credentials: Credentials) => Caller | Promise<Caller>;
 
 /** A caller who has signed in: no key. */
 export type Person = Caller & { readonly session_id: string };
@@ -85,7 +102,7 @@ export interface Answer<Data> {
   /** 202 where the contract has `accepted`; otherwise the contract's own. */
   readonly status?: 202;
   /** Cookies to set with it. */
-  readonly cookies?: readonly Cookie[];
+  readonly cookies?: readonly CookieToSet[];
 }
 
 /** The code behind one route. */
