@@ -46,6 +46,20 @@ export const ddnsChangesPerHour = defineSetting({
   standard: 6,
 });
 
+/** Whether people may make a user of their own, with a code that comes by e-mail. */
+export const usersRegistration = defineSetting({
+  key: 'users.registration',
+  schema: Type.Boolean(),
+  standard: false,
+});
+
+/** Whether a forgotten password may be set anew with a code that comes by e-mail. */
+export const usersPasswordReset = defineSetting({
+  key: 'users.password_reset',
+  schema: Type.Boolean(),
+  standard: false,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
@@ -54,4 +68,6 @@ export const settingDefinitions: readonly Setting[] = [
   ddnsInterval,
   ddnsHoldDown,
   ddnsChangesPerHour,
+  usersRegistration,
+  usersPasswordReset,
 ];

@@ -32,7 +32,7 @@ export function createOwnPassword(deps: {
   const { database, users, passwords, credentials, access, clock, logger } = deps;
   return async (who, { old, next }, ip) => {
     const before = await credentials.ownPassword(who.user_id, old, ip);
-    checkNewPassword(next);
+    checkNewPassword(next, before.username);
     const password_hash = await passwords.hash(next);
     const user = await database.transact(async () => {
       const now = await users.byId(who.user_id);

@@ -84,7 +84,13 @@ export function createTokenCallers(deps: {
     const common = { user_id: user.id, username: user.username };
     if ('session_id' in by || key === null) {
       const session_id = 'session_id' in by ? by.session_id : null;
-      return { kind: 'token', ...common, session_id, key_id: null, permissions: roles.permissionsOf(user.role) };
+      return {
+        kind: 'token',
+        ...common,
+        session_id,
+        key_id: null,
+        permissions: roles.permissionsOf(user.role),
+      };
     }
     const permissions = intersect(by.scope, keys.permissionsOf(key, user));
     return { kind: 'key', ...common, session_id: null, key_id: by.key_id, permissions };

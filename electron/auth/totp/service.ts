@@ -4,6 +4,7 @@ import type { TotpState } from '../../../shared/api/auth-totp.ts';
 import { toTimestampOrNull, type Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
+import type { Logger } from '../../kernel/logger.ts';
 import type { SecretBox, SecretPlace } from '../../kernel/secret-box.ts';
 import type { AuthTables } from '../migrations.ts';
 import type { Credentials, UserStore } from '../user-store.ts';
@@ -44,8 +45,9 @@ export function createTotp(deps: {
   users: UserStore;
   secretBox: SecretBox;
   clock: Clock;
+  logger: Logger;
 }): Totp {
-  const { database, users, secretBox, clock } = deps;
+  const { database, users, secretBox, clock, logger } = deps;
   const tables = () => database.query<AuthTables>();
 
   async function credentials(userId: string): Promise<Credentials> {
@@ -88,7 +90,9 @@ export function createTotp(deps: {
       .where('code_hash', '=', codeHash)
       .where('user_id', '=', userId)
       .executeTakeFirst();
-    return numDeletedRows > 0n;
+    if (numDeletedRows === 0n) return false;
+    note(userId, 'A recovery code was used');
+    return true;
   }
 
   /** Uses the time step up, so that of two who come with the same code one is let in. */
@@ -96,6 +100,12 @@ export function createTotp(deps: {
     if (totpSecret === null) return false;
     const step = matchingStep(secretBox.open(placeOf(user.id), totpSecret), code, clock.now(), totpLastStep);
     return step !== null && (await users.useStep(user.id, step));
+  }
+
+  function note(userId: string, text: string): void {
+    database.afterCommit(() => {
+      logger.info({ user_id: userId }, text);
+    });
   }
 
   return {
@@ -131,6 +141,7 @@ export function createTotp(deps: {
         if (!(await useCode(found, code))) return null;
         const now = clock.now();
         await users.update(userId, { totp_enabled_at: now, updated_at: now });
+        note(userId, 'Two-step sign-in was turned on');
         return putRecoveryCodes(userId);
       }),
     remove: (userId) =>
@@ -143,6 +154,7 @@ export function createTotp(deps: {
           updated_at: clock.now(),
         });
         await dropRecoveryCodes(userId);
+        note(userId, 'Two-step sign-in was turned off');
       }),
     renewRecoveryCodes: (userId) =>
       database.transact(async () => {
