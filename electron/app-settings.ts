@@ -46,6 +46,13 @@ export const ddnsChangesPerHour = defineSetting({
   standard: 6,
 });
 
+/** Days after which a new key signs access tokens. */
+export const signingKeyDays = defineSetting({
+  key: 'auth.signing_key_days',
+  schema: Type.Integer({ minimum: 1, maximum: 3650 }),
+  standard: 90,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
@@ -54,4 +61,5 @@ export const settingDefinitions: readonly Setting[] = [
   ddnsInterval,
   ddnsHoldDown,
   ddnsChangesPerHour,
+  signingKeyDays,
 ];

@@ -1,23 +1,29 @@
 /** The command line: speaks to the running program, and restores a stopped one's database. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { createWords } from '../shared/i18n/index.ts';
 import { defaultDataDir } from './kernel/boot-settings.ts';
 import { systemClock, toTimestamp } from './kernel/clock.ts';
 import { callControl } from './kernel/control.ts';
 import { openDataFolder, wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { openDatabase } from './kernel/database.ts';
-import { messageOf, OperationalError } from './kernel/errors.ts';
+import { messageOf, OperationalError, UserError } from './kernel/errors.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
+import { createLogger } from './kernel/logger.ts';
 import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
 
 const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
 
+  open                              an address that opens the page signed in; it works once, for a minute
   setup-link                        a new one-time address for making the administrator
   settings [list]                   every setting with its value and meaning
   settings get KEY
   settings set KEY VALUE
   settings add KEY ENTRY            for settings that are lists
   settings remove KEY ENTRY
+  list-keys                         every API key, without its secret
+  revoke-key ID                     end an API key for good
+  rotate-signing-key                let a new key sign access tokens
   restore [--empty] [--yes]         go back to the newest good copy of the database, or to an empty one;
                                     --yes also where the present one is in order
 `;
@@ -69,15 +75,37 @@ function restoreHeld(folder: DataFolder, args: readonly string[]): string {
   return aside === null ? from : `${from}; the file before it is kept as ${aside}`;
 }
 
+/** The commands, with how many arguments they take (`null`: they see for themselves) and what the program calls them. */
+const commands: Readonly<Record<string, { readonly args: number | null; readonly as?: string }>> = {
+  open: { args: 0, as: 'ticket' },
+  'setup-link': { args: 0 },
+  settings: { args: null },
+  'list-keys': { args: 0 },
+  'revoke-key': { args: 1 },
+  'rotate-signing-key': { args: 0 },
+  restore: { args: null },
+};
+
+/** Where nobody runs: what can be done without. `null` for what cannot. */
+async function stoppedAnswer(
+  dataDir: string,
+  command: string,
+  args: readonly string[],
+): Promise<string | null> {
+  if (command === 'restore') return restoreStopped(dataDir, args);
+  // Loaded only here: it brings the whole program with it.
+  const { runStopped, stoppedCommands } = await import('./stopped.ts');
+  const run = Object.hasOwn(stoppedCommands, command) ? stoppedCommands[command] : undefined;
+  if (!run || !existsSync(openDataFolder(dataDir).stateFile)) return null;
+  return runStopped(dataDir, { clock: systemClock, logger: createLogger('error') }, run, args);
+}
+
 /** Runs one command and answers the exit code: 0 done, 1 refused, 2 a wrong call. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const { dataDir, rest } = splitArgs(argv);
   const [command, ...args] = rest;
-  if (
-    command === undefined ||
-    command === '--help' ||
-    !['setup-link', 'settings', 'restore'].includes(command)
-  ) {
+  const known = command !== undefined && Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (command === undefined || !known || (known.args !== null && known.args !== args.length)) {
     (command === '--help' ? process.stdout : process.stderr).write(USAGE);
     return command === '--help' ? 0 : 2;
   }
@@ -88,9 +116,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const answer = await callControl(dataDir, command, args);
-    if (answer === null && command === 'restore') {
-      process.stdout.write(`${restoreStopped(dataDir, args)}\n`);
+    const answer = await callControl(dataDir, known.as ?? command, args);
+    const done = answer === null ? await stoppedAnswer(dataDir, command, args) : null;
+    if (done !== null) {
+      process.stdout.write(`${done}\n`);
       return 0;
     }
     if (answer === null) {
@@ -104,7 +133,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     );
     return answer.ok ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
+    const inWords = error instanceof UserError ? createWords('en').explain(error.reason) : messageOf(error);
+    process.stderr.write(`${inWords}\n`);
     return 1;
   }
 }

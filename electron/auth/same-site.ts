@@ -13,7 +13,12 @@ const READING = new Set(['GET', 'HEAD']);
  * @throws {UserError} `SERVER_ORIGIN_NOT_ALLOWED`, `AUTH_CSRF_INVALID`
  */
 export function checkSameSite(
-  { method, origin, fetchSite, csrfToken }: Pick<Credentials, 'method' | 'origin' | 'fetchSite' | 'csrfToken'>,
+  {
+    method,
+    origin,
+    fetchSite,
+    csrfToken,
+  }: Pick<Credentials, 'method' | 'origin' | 'fetchSite' | 'csrfToken'>,
   expected: string,
 ): void {
   // "none" is what the user did: typed the address, opened a bookmark.

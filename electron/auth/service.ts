@@ -39,10 +39,7 @@ export interface SignIn {
    * @throws {UserError} `AUTH_SETUP_DONE`, `AUTH_SETUP_LINK_INVALID`, `AUTH_PASSWORD_TOO_SHORT`, `VALIDATION_ERROR`,
    * `RATE_LIMIT_EXCEEDED`
    */
-  setUp(
-    admin: { token: string; username: string; password: string },
-    client: Client,
-  ): Promise<TokenPair>;
+  setUp(admin: { token: string; username: string; password: string }, client: Client): Promise<TokenPair>;
 }
 
 /** The operations over their parts. */

@@ -97,7 +97,11 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
     async adminLogoutAll({ caller, words }) {
       const revoked = await sessions.endAll(caller.user_id, { kind: 'session' });
       return {
-        data: { success: true as const, message: words.say('auth.sessions_ended', { count: revoked }), revoked },
+        data: {
+          success: true as const,
+          message: words.say('auth.sessions_ended', { count: revoked }),
+          revoked,
+        },
         cookies: [noSession],
       };
     },
@@ -117,9 +121,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
       await changeOwnPassword(caller, { old: body.old_password, next: body.new_password }, ip);
       const session = live.session(caller.session_id);
       const cookies =
-        caller.kind === 'session' && session
-          ? [await page.renew(caller.session_id, session.expires_at)]
-          : [];
+        caller.kind === 'session' && session ? [await page.renew(caller.session_id, session.expires_at)] : [];
       return { data: { ok: true as const }, cookies };
     },
     async logoutAll({ caller }) {

@@ -52,7 +52,9 @@ export function createTokenCallers(deps: {
   function ofSignIn(claims: AccessClaims, sessionId: string, request: Credentials, now: number): LiveUser {
     const session = live.session(sessionId);
     const user = session && live.user(session.user_id);
-    if (user?.id !== claims.user_id || user.epoch !== claims.epoch) throw new UserError('AUTH_TOKEN_INVALID');
+    if (!user || user.id !== claims.user_id || user.epoch !== claims.epoch) {
+      throw new UserError('AUTH_TOKEN_INVALID');
+    }
     session.last_seen_at = now;
     session.last_ip = request.ip;
     session.unsaved = true;
@@ -84,7 +86,13 @@ export function createTokenCallers(deps: {
     const common = { user_id: user.id, username: user.username };
     if ('session_id' in by || key === null) {
       const session_id = 'session_id' in by ? by.session_id : null;
-      return { kind: 'token', ...common, session_id, key_id: null, permissions: roles.permissionsOf(user.role) };
+      return {
+        kind: 'token',
+        ...common,
+        session_id,
+        key_id: null,
+        permissions: roles.permissionsOf(user.role),
+      };
     }
     const permissions = intersect(by.scope, keys.permissionsOf(key, user));
     return { kind: 'key', ...common, session_id: null, key_id: by.key_id, permissions };

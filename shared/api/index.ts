@@ -1,4 +1,7 @@
 /** Every area's contract; the document and the page's client are made from this list. */
+import { authKeyRoutes } from './auth-keys.ts';
+import { authOAuthRoutes } from './auth-oauth.ts';
+import { authSessionRoutes } from './auth-sessions.ts';
 import { authRoutes } from './auth.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
@@ -11,6 +14,9 @@ import { jobRoutes } from './jobs.ts';
 export const contract = {
   health: healthRoutes,
   auth: authRoutes,
+  authSessions: authSessionRoutes,
+  authKeys: authKeyRoutes,
+  authOAuth: authOAuthRoutes,
   ddns: ddnsRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,

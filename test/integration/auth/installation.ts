@@ -6,14 +6,31 @@ import type { FastifyInstance } from 'fastify';
 import type { TokenPair } from '../../../shared/api/auth.ts';
 import { authMigrations, createAuth, type AuthService } from '../../../electron/auth/index.ts';
 import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
+import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
 import type { KeyStore } from '../../../electron/kernel/key-store.ts';
 import type { Logger } from '../../../electron/kernel/logger.ts';
+import { createScheduler, type Scheduler } from '../../../electron/kernel/scheduler.ts';
 import { createSecretBox, secretMigrations, type SecretBox } from '../../../electron/kernel/secret-box.ts';
 import { createHttpServer } from '../../../electron/server/http-server.ts';
+import type { Credentials } from '../../../electron/server/route.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 
 /** A password that is long enough. */
 export const PASSWORD = 'correct horse battery staple';
+
+/** A request that brings nothing. */
+export const credentials: Credentials = {
+  method: 'GET',
+  authorization: undefined,
+  apiKey: undefined,
+  cookie: undefined,
+  csrfToken: undefined,
+  origin: undefined,
+  fetchSite: undefined,
+  ip: '192.0.2.1',
+  secure: false,
+  onEnd: () => undefined,
+};
 
 /** An answer, taken apart. */
 export interface Reply<Data> {
@@ -30,6 +47,8 @@ export interface Running {
   readonly secretBox: SecretBox;
   readonly auth: AuthService;
   readonly server: FastifyInstance;
+  readonly events: EventBus;
+  readonly scheduler: Scheduler;
 }
 
 /** One data folder and what runs over it. */
@@ -87,7 +106,8 @@ export function createInstallation(): Installation {
   async function stop(): Promise<void> {
     if (!current) return;
     await current.server.close();
-    current.auth.stop();
+    await current.scheduler.stop();
+    await current.auth.stop();
     current.secretBox.stop();
     current.database.close();
     current = null;
@@ -126,7 +146,12 @@ export function createInstallation(): Installation {
       try {
         await database.migrate({ ...secretMigrations, ...authMigrations });
         const secretBox = await createSecretBox({ database, stores: [keyStore], clock, logger });
-        const auth = await createAuth({ database, secretBox, clock, logger, adminUser, adminPassword });
+        const events = createEventBus({ database, logger });
+        const scheduler = createScheduler({ clock, logger, random: () => 0 });
+        const auth = await createAuth({
+          ...{ database, secretBox, clock, logger, events, scheduler, adminUser, adminPassword },
+          signingKeyDays: () => 90,
+        });
         const server = await createHttpServer({
           routes: auth.routes,
           allowedHosts: () => new Set(['localhost']),
@@ -134,7 +159,7 @@ export function createInstallation(): Installation {
           clock,
           logger,
         });
-        current = { database, secretBox, auth, server };
+        current = { database, secretBox, auth, server, events, scheduler };
         return current;
       } catch (error) {
         database.close();
