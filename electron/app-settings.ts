@@ -60,6 +60,13 @@ export const usersPasswordReset = defineSetting({
   standard: false,
 });
 
+/** Days after which a new key signs access tokens. */
+export const signingKeyDays = defineSetting({
+  key: 'auth.signing_key_days',
+  schema: Type.Integer({ minimum: 1, maximum: 3650 }),
+  standard: 90,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
@@ -70,4 +77,5 @@ export const settingDefinitions: readonly Setting[] = [
   ddnsChangesPerHour,
   usersRegistration,
   usersPasswordReset,
+  signingKeyDays,
 ];

@@ -80,19 +80,21 @@ export async function createSessions(deps: {
     return ids.length;
   }
 
-  async function change(
+  /** In a transaction, as `end` is: so that memory hears of both in the order in which they were done. */
+  const change = (
     sessionId: string,
     fields: Partial<Pick<SessionRow, 'token_hash' | 'expires_at'>>,
-  ): Promise<void> {
-    await store.update(sessionId, fields);
-    const row = await store.byId(sessionId);
-    if (!row) return;
-    database.afterCommit(() => {
-      // What was seen since it was last written must not be forgotten.
-      const { last_seen_at, last_ip } = live.session(sessionId) ?? row;
-      live.putSession({ ...row, last_seen_at, last_ip });
+  ): Promise<void> =>
+    database.transact(async () => {
+      await store.update(sessionId, fields);
+      const row = await store.byId(sessionId);
+      if (!row) return;
+      database.afterCommit(() => {
+        // What was seen since it was last written must not be forgotten.
+        const { last_seen_at, last_ip } = live.session(sessionId) ?? row;
+        live.putSession({ ...row, last_seen_at, last_ip });
+      });
     });
-  }
 
   const deleteExpired = async (): Promise<number> => endedAfterCommit(await store.deleteExpired(clock.now()));
 
@@ -153,16 +155,18 @@ export async function createSessions(deps: {
       return { ...row, expires_at };
     },
     replaceToken: (sessionId, token_hash) => change(sessionId, { token_hash }),
-    async end(sessionId) {
-      const userId = await store.delete(sessionId);
-      endedAfterCommit([sessionId]);
-      if (userId !== null) events.emit('auth.access_changed', { user_id: userId });
-    },
-    async endAll(userId, which) {
-      const ended = await store.deleteOfUser(userId, which);
-      if (ended.length > 0) events.emit('auth.access_changed', { user_id: userId });
-      return endedAfterCommit(ended);
-    },
+    end: (sessionId) =>
+      database.transact(async () => {
+        const userId = await store.delete(sessionId);
+        endedAfterCommit([sessionId]);
+        if (userId !== null) events.emit('auth.access_changed', { user_id: userId });
+      }),
+    endAll: (userId, which) =>
+      database.transact(async () => {
+        const ended = await store.deleteOfUser(userId, which);
+        if (ended.length > 0) events.emit('auth.access_changed', { user_id: userId });
+        return endedAfterCommit(ended);
+      }),
     deleteExpired,
     async saveSeen() {
       const unsaved = [...live.sessions()].filter((session) => session.unsaved);

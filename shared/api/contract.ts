@@ -15,7 +15,9 @@ export type Access = 'public' | 'signed_in' | 'device' | `${string}:${string}`;
  * How a caller proves who it is: an access token of a sign-in, the session cookie of the page, or an API key (also an
  * access token that a key was given by `/oauth/token`).
  */
-export type CallerKind = 'token' | 'session' | 'key';
+export const callerKinds = ['token', 'session', 'key'] as const;
+/** One of {@link callerKinds}. */
+export type CallerKind = (typeof callerKinds)[number];
 
 /** HTTP methods that the API uses. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -1,5 +1,8 @@
 /** The schemas of all areas by the names they are exported under, so that the API's document can call them the same. */
 import { Type, type TSchema } from 'typebox';
+import * as authKeys from './auth-keys.ts';
+import * as authOAuth from './auth-oauth.ts';
+import * as authSessions from './auth-sessions.ts';
 import * as auth from './auth.ts';
 import * as common from './common.ts';
 import * as ddnsAccounts from './ddns-accounts.ts';
@@ -18,7 +21,20 @@ function schemasOf(area: object): [string, TSchema][] {
 
 /** Every exported schema by its name. */
 export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
-  [common, auth, ddns, ddnsAccounts, ddnsSources, health, jobs, roles, totp, users, usersPublic].flatMap(
-    schemasOf,
-  ),
+  [
+    common,
+    auth,
+    authKeys,
+    authOAuth,
+    authSessions,
+    ddns,
+    ddnsAccounts,
+    ddnsSources,
+    health,
+    jobs,
+    roles,
+    totp,
+    users,
+    usersPublic,
+  ].flatMap(schemasOf),
 );

@@ -4,6 +4,7 @@ import { userRoutes } from '../../../shared/api/users.ts';
 import { UserError } from '../../kernel/errors.ts';
 import { implement, type BoundRoute } from '../../server/route.ts';
 import type { ChangeOwnPassword } from '../own-password.ts';
+import { noSession } from '../page-sign-ins.ts';
 import type { SignIn } from '../service.ts';
 import type { UserOnWire } from './on-wire.ts';
 import type { Users } from './service.ts';
@@ -65,14 +66,17 @@ export function createUserRoutes(deps: UserRouteDeps): BoundRoute[] {
     async changeMyPassword({ caller, body, ip }) {
       const old = body.old_password ?? body.current_password;
       if (old === undefined) throw missing('old_password');
-      await changeOwnPassword(caller, { old, next: body.new_password }, ip);
-      return { data: { ok: true as const } };
+      const cookies = await changeOwnPassword(caller, { old, next: body.new_password }, ip);
+      return { data: { ok: true as const }, cookies };
     },
     userLogin: async ({ body, ip, user_agent }) => ({ data: await signIn.login(body, { ip, user_agent }) }),
     userRefresh: async ({ body }) => ({ data: await signIn.refresh(body.refresh_token) }),
     async userLogout({ caller }) {
       await signIn.logout(caller.session_id);
-      return { data: { signed_out: true as const } };
+      return {
+        data: { signed_out: true as const },
+        ...(caller.kind === 'session' ? { cookies: [noSession] } : {}),
+      };
     },
   });
 }

@@ -157,7 +157,7 @@ export async function serve(deps: Partial<HttpServerDeps> = {}): Promise<TestSer
   const app = await createHttpServer({
     routes,
     allowedHosts: () => new Set(['localhost', 'nas.home.arpa', 'nas.local']),
-    authenticate: (authorization) => {
+    authenticate: ({ authorization }) => {
       const caller = callers[authorization ?? ''];
       if (caller) return caller;
       throw new UserError(authorization === undefined ? 'AUTH_REQUIRED' : 'AUTH_TOKEN_INVALID');
