@@ -51,10 +51,9 @@ export function createTokenCallers(deps: {
 
   function ofSignIn(claims: AccessClaims, sessionId: string, request: Credentials, now: number): LiveUser {
     const session = live.session(sessionId);
-    const user = session && live.user(session.user_id);
-    if (!user || user.id !== claims.user_id || user.epoch !== claims.epoch) {
-      throw new UserError('AUTH_TOKEN_INVALID');
-    }
+    if (session?.user_id !== claims.user_id) throw new UserError('AUTH_TOKEN_INVALID');
+    const user = live.user(session.user_id);
+    if (user?.epoch !== claims.epoch) throw new UserError('AUTH_TOKEN_INVALID');
     session.last_seen_at = now;
     session.last_ip = request.ip;
     session.unsaved = true;

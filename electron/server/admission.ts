@@ -44,7 +44,8 @@ export function createAdmission(contract: RouteContract, authenticate: Authentic
       request.caller = caller;
     };
     const caller = authenticate(credentialsOf(request, reply, request.method));
-    return caller instanceof Promise ? caller.then(take) : take(caller);
+    if (caller instanceof Promise) return caller.then(take);
+    take(caller);
   };
 }
 

@@ -34,7 +34,7 @@ export function createKeyMeter({ rate_limit, concurrency_limit }: KeyLimits, clo
     admit(onEnd) {
       const counts = concurrency_limit !== null && onEnd !== null;
       if (counts && running >= concurrency_limit) refuse(RETRY_SECONDS);
-      if (moments && rate_limit) {
+      if (moments) {
         const now = clock.elapsed();
         const free = (moments[next] ?? -Infinity) + rate_limit.seconds * 1000;
         if (now < free) refuse(Math.ceil((free - now) / 1000));

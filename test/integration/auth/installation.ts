@@ -39,6 +39,19 @@ export interface Reply<Data> {
   readonly data: Data;
   readonly error: { readonly code: string; readonly message: string } | undefined;
   readonly retryAfter: string | undefined;
+  /** Lines of `Set-Cookie`. */
+  readonly cookies: readonly string[];
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What a request brings. */
+export interface CallOptions {
+  readonly body?: object;
+  readonly token?: string;
+  readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly ip?: string;
 }
 
 /** The running parts; replaced by each start. */
@@ -63,6 +76,7 @@ export interface StartOptions {
 /** One data folder and what runs over it. */
 export interface Installation {
   readonly clock: VirtualClock;
+  readonly stateFile: string;
   /** Everything that was logged, error stacks and causes included. */
   readonly log: string[];
   running(): Running;
@@ -73,11 +87,7 @@ export interface Installation {
   /** All bytes of the database's files. */
   bytes(): Buffer;
   remove(): Promise<void>;
-  call<Data = unknown>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    options?: { body?: object; token?: string; authorization?: string; ip?: string; language?: string },
-  ): Promise<Reply<Data>>;
+  call<Data = unknown>(method: Method, path: string, options?: CallOptions): Promise<Reply<Data>>;
   login(options?: {
     username?: string;
     password?: string;
@@ -130,21 +140,17 @@ export function createInstallation(): Installation {
   }
 
   async function call<Data = unknown>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: Method,
     path: string,
-    options: { body?: object; token?: string; authorization?: string; ip?: string; language?: string } = {},
+    options: CallOptions = {},
   ): Promise<Reply<Data>> {
-    const { body, token, ip = '192.0.2.1', language = 'en' } = options;
+    const { body, token, headers = {}, ip = '192.0.2.1' } = options;
     const authorization = options.authorization ?? (token === undefined ? undefined : `Bearer ${token}`);
     const response = await running().server.inject({
       method,
       url: `/api/v2${path}`,
       remoteAddress: ip,
-      headers: {
-        host: 'localhost',
-        'accept-language': language,
-        ...(authorization === undefined ? {} : { authorization }),
-      },
+      headers: { host: 'localhost', ...headers, ...(authorization === undefined ? {} : { authorization }) },
       ...(body ? { payload: body } : {}),
     });
     const parsed = response.json<{ data: Data; error?: { code: string; message: string } }>();
@@ -154,6 +160,7 @@ export function createInstallation(): Installation {
       data: parsed.data,
       error: parsed.error,
       retryAfter: response.headers['retry-after'],
+      cookies: [response.headers['set-cookie'] ?? []].flat(),
     };
   }
 
@@ -167,6 +174,7 @@ export function createInstallation(): Installation {
 
   return {
     clock,
+    stateFile: join(folder, 'state.db'),
     log,
     running,
     async start({ adminPassword = PASSWORD, adminUser = 'admin', selfService = false, mailer = null } = {}) {
