@@ -6,6 +6,7 @@ import type { ControlHandler } from './kernel/control.ts';
 import { keysText, revokedText } from './key-text.ts';
 import { askForYes, type StateCopy } from './kernel/state-copies.ts';
 import type { Settings } from './kernel/settings.ts';
+import { resetPassword, unlock } from './user-commands.ts';
 import { createWords } from '../shared/i18n/index.ts';
 
 /** What the commands act on. */
@@ -94,6 +95,8 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
     async 'revoke-key'([keyId = '']) {
       return revokedText(await core().apiKeys.revoke(keyId));
     },
+    unlock: (args) => unlock(core().users, args),
+    'reset-password': (args) => resetPassword(core().users, args),
     async 'rotate-signing-key'() {
       const kid = await core().rotateSigningKey();
       return `A new key signs access tokens from now on: ${kid}`;

@@ -24,6 +24,8 @@ import {
   dnsZones,
   settingDefinitions,
   signingKeyDays,
+  usersPasswordReset,
+  usersRegistration,
 } from './app-settings.ts';
 import { startHttp } from './http.ts';
 import { createNetwork } from './network.ts';
@@ -42,6 +44,7 @@ export interface Core {
   /** An address that opens the page signed in as the first administrator: once, within a minute. @throws {UserError} */
   openLink(): string;
   readonly apiKeys: AuthService['keys'];
+  readonly users: AuthService['users'];
   /** See `AuthService`. */
   rotateSigningKey(): Promise<string>;
   stop(): Promise<void>;
@@ -125,6 +128,12 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       events,
       scheduler,
       signingKeyDays: () => settings.get(signingKeyDays),
+      selfService: {
+        registration: () => settings.get(usersRegistration),
+        passwordReset: () => settings.get(usersPasswordReset),
+      },
+      // Nothing here can send e-mail yet.
+      mailer: null,
       adminUser: boot.adminUser,
       adminPassword: boot.adminPassword,
     });
@@ -224,6 +233,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       setupLink,
       openLink: () => `${http.url}/sign-in#ticket=${auth.ticket()}`,
       apiKeys: auth.keys,
+      users: auth.users,
       rotateSigningKey: () => auth.rotateSigningKey(),
       stop,
     };

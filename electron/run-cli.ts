@@ -10,6 +10,7 @@ import { openDatabase } from './kernel/database.ts';
 import { messageOf, OperationalError, UserError } from './kernel/errors.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
 import { createLogger } from './kernel/logger.ts';
+import { readPassword } from './read-password.ts';
 import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
 
 const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
@@ -23,6 +24,10 @@ const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
   settings remove KEY ENTRY
   list-keys                         every API key, without its secret
   revoke-key ID                     end an API key for good
+  unlock [NAME|IP]                  forget failed sign-ins: of a user, of an address, or all
+  reset-password NAME [--generate] [--remove-totp]
+                                    a new password for a user, read from the keyboard or a pipe, or a random one;
+                                    --remove-totp also turns their two-step sign-in off
   rotate-signing-key                let a new key sign access tokens
   restore [--empty] [--yes]         go back to the newest good copy of the database, or to an empty one;
                                     --yes also where the present one is in order
@@ -82,9 +87,28 @@ const commands: Readonly<Record<string, { readonly args: number | null; readonly
   settings: { args: null },
   'list-keys': { args: 0 },
   'revoke-key': { args: 1 },
+  unlock: { args: null },
+  'reset-password': { args: null },
   'rotate-signing-key': { args: 0 },
   restore: { args: null },
 };
+
+/**
+ * The arguments as the program takes them: of a new password, the name, the password (empty for a random one) and the
+ * flags. `null` for a wrong call.
+ */
+async function argumentsOf(command: string, args: readonly string[]): Promise<readonly string[] | null> {
+  if (command === 'unlock') return args.length <= 1 ? args : null;
+  if (command !== 'reset-password') return args;
+  const isFlag = (arg: string): boolean => arg === '--generate' || arg === '--remove-totp';
+  const flags = args.filter(isFlag);
+  const [name, ...others] = args.filter((arg) => !isFlag(arg));
+  if (name === undefined || name.startsWith('--') || others.length > 0) return null;
+  if (flags.includes('--generate')) return [name, '', ...flags];
+  const password = await readPassword(process.stdin, process.stderr, `New password of ${name}: `);
+  if (password === null || password === '') throw new Error('No password was given');
+  return [name, password, ...flags];
+}
 
 /** Where nobody runs: what can be done without. `null` for what cannot. */
 async function stoppedAnswer(
@@ -116,8 +140,13 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const answer = await callControl(dataDir, known.as ?? command, args);
-    const done = answer === null ? await stoppedAnswer(dataDir, command, args) : null;
+    const given = await argumentsOf(command, args);
+    if (given === null) {
+      process.stderr.write(USAGE);
+      return 2;
+    }
+    const answer = await callControl(dataDir, known.as ?? command, given);
+    const done = answer === null ? await stoppedAnswer(dataDir, command, given) : null;
     if (done !== null) {
       process.stdout.write(`${done}\n`);
       return 0;

@@ -5,9 +5,10 @@ import { openDatabase, type Database } from './kernel/database.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
 import type { Logger } from './kernel/logger.ts';
 import { finishRestore } from './kernel/state-copies.ts';
-import { openKeysStopped } from './auth/index.ts';
+import { openKeysStopped, openUsersStopped } from './auth/index.ts';
 import { migrate } from './core.ts';
 import { keysText, revokedText } from './key-text.ts';
+import { resetPassword, unlock } from './user-commands.ts';
 
 /** What a command may use. */
 export interface StoppedParts {
@@ -24,6 +25,8 @@ export const stoppedCommands: Readonly<Record<string, StoppedCommand>> = {
   'list-keys': async (parts) => keysText((await openKeysStopped(parts)).list()),
   'revoke-key': async (parts, [keyId = '']) =>
     revokedText(await (await openKeysStopped(parts)).revoke(keyId)),
+  unlock: async (parts, args) => unlock(await openUsersStopped(parts), args),
+  'reset-password': async (parts, args) => resetPassword(await openUsersStopped(parts), args),
 };
 
 /**

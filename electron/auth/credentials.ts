@@ -3,6 +3,8 @@ import { addressKey } from '../kernel/address-key.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Passwords } from './passwords.ts';
+import type { ServerKey } from './server-key.ts';
+import type { Totp } from './totp/service.ts';
 import type { Tries } from './tries.ts';
 import type { Credentials, UserKey, UserRecord, UserStore } from './user-store.ts';
 import { foldEmail, foldUsername } from './usernames.ts';
@@ -42,42 +44,48 @@ function keyOf({ username, email }: Attempt): UserKey {
 export function createCredentialCheck(deps: {
   users: UserStore;
   passwords: Passwords;
+  totp: Pick<Totp, 'accepts'>;
   tries: Tries;
-  /** A one-way function under a key of this installation. */
-  hide: (text: string) => string;
+  serverKey: ServerKey;
   logger: Logger;
 }): CredentialCheck {
-  const { users, passwords, tries, hide, logger } = deps;
+  const { users, passwords, totp, tries, serverKey, logger } = deps;
 
   /** A name that nobody has may be a password that was typed in the wrong place: it is not kept readable. */
-  const accountKey = (key: UserKey, found: Credentials | undefined) => ({
-    key: `account:${hide(Object.values(key).join())}`,
-    user_id: found?.user.id ?? null,
-  });
+  async function accountKey(key: UserKey, found: Credentials | undefined) {
+    const derive = await serverKey.ready();
+    return { key: `account:${derive('account', JSON.stringify(key))}`, user_id: found?.user.id ?? null };
+  }
 
   return {
     async signIn(attempt, ip) {
       const key = keyOf(attempt);
       const found = await users.credentials(key);
-      const account = accountKey(key, found);
+      const account = await accountKey(key, found);
+      let problem: 'AUTH_INVALID_CREDENTIALS' | 'AUTH_TOTP_INVALID' = 'AUTH_INVALID_CREDENTIALS';
       const user = await tries.guard([addressKey(ip), account], async () => {
         // A user that does not exist must cost the same time.
         const matches = await passwords.matches(attempt.password, found?.passwordHash);
-        return found && matches ? found.user : null;
+        if (!found || !matches) return null;
+        if (!found.user.is_active) throw new UserError('AUTH_USER_DISABLED');
+        if (found.user.totp_enabled_at === null) return found.user;
+        // Whoever knows the password is told that a code is wanted: no failure, and nothing is forgiven for it.
+        if (attempt.totp_code === undefined) throw new UserError('AUTH_TOTP_REQUIRED');
+        problem = 'AUTH_TOTP_INVALID';
+        return (await totp.accepts(found, attempt.totp_code)) ? found.user : null;
       });
       if (!user) {
         // Without the name: people type passwords there.
-        logger.warn({ ip }, 'A sign-in was refused');
-        throw new UserError('AUTH_INVALID_CREDENTIALS');
+        logger.warn({ ip, problem }, 'A sign-in was refused');
+        throw new UserError(problem);
       }
-      if (!user.is_active) throw new UserError('AUTH_USER_DISABLED');
       await tries.clear(account.key);
       return user;
     },
     async ownPassword(userId, password, ip) {
       const found = await users.credentials({ id: userId });
       if (!found) throw new UserError('AUTH_TOKEN_INVALID');
-      const account = accountKey({ username_key: foldUsername(found.user.username) }, found);
+      const account = await accountKey({ username_key: foldUsername(found.user.username) }, found);
       const good = await tries.guard(
         [addressKey(ip), account],
         async () => (await passwords.matches(password, found.passwordHash)) || null,

@@ -3,7 +3,7 @@ import { knownPermissions } from '../../shared/api/known-permissions.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { StartError, UserError } from '../kernel/errors.ts';
-import type { EventBus } from '../kernel/events.ts';
+import { createEventBus, type EventBus } from '../kernel/events.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
@@ -12,6 +12,7 @@ import { createAccessChanges } from './access-changes.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { createCredentialCheck } from './credentials.ts';
+import { isGuessable } from './guessable.ts';
 import { createKeyCallers } from './keys/callers.ts';
 import { createOAuthRoutes } from './keys/oauth-routes.ts';
 import { createGiveToken } from './keys/oauth.ts';
@@ -21,7 +22,8 @@ import { createKeyRoutes } from './keys/routes.ts';
 import { createApiKeys } from './keys/service.ts';
 import { createKeyStore } from './keys/store.ts';
 import { createLive } from './live.ts';
-import { hashOfToken } from './opaque-tokens.ts';
+import type { Mailer } from './mail/mailer.ts';
+import type { SelfServiceSettings } from './mail/self-service.ts';
 import { createOwnPassword } from './own-password.ts';
 import { createPageSignIns } from './page-sign-ins.ts';
 import {
@@ -45,13 +47,18 @@ import { createSigningKeys } from './signing-keys.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenCallers } from './token-callers.ts';
 import { createTokenSignIns } from './token-sign-ins.ts';
+import { createTotp } from './totp/service.ts';
 import { createTriesStore } from './tries-store.ts';
 import { createTries } from './tries.ts';
 import { createUserStore } from './user-store.ts';
 import { cleanUsername } from './usernames.ts';
+import { createUserArea } from './users/area.ts';
 import { createUserOnWire } from './users/on-wire.ts';
+import { createUserOwner, type UserOwner } from './users/owner.ts';
 
+export type { Mailer } from './mail/mailer.ts';
 export { authMigrations } from './migrations.ts';
+export type { UserOwner } from './users/owner.ts';
 
 /** What the rest of the program needs of this area. */
 export interface AuthService {
@@ -71,6 +78,8 @@ export interface AuthService {
   ticket(): string;
   /** All API keys, for their owner at the console. */
   readonly keys: KeyOwner;
+  /** The way back in, for their owner at the console. */
+  readonly users: UserOwner;
   /** A new key signs access tokens; answers its id. @throws {OperationalError} while the secret box is locked. */
   rotateSigningKey(): Promise<string>;
   /** Writes what is still in memory. Call it before the database is closed. */
@@ -87,6 +96,10 @@ export interface AuthDeps {
   readonly scheduler: Scheduler;
   /** Days after which a new key signs access tokens; asked anew each time. */
   readonly signingKeyDays: () => number;
+  /** Whether people may register, and set forgotten passwords anew, by themselves. */
+  readonly selfService: SelfServiceSettings;
+  /** `null` while no way to send e-mail is configured. */
+  readonly mailer: Mailer | null;
   /** Name of the first administrator, unless another is given when it is made. */
   readonly adminUser: string;
   /** Makes the first administrator at the very first start; without meaning later. */
@@ -103,6 +116,24 @@ export async function openKeysStopped(deps: {
   const live = createLive();
   for (const user of await createUserStore(deps.database).all()) live.putUser(user);
   return createKeyOwner({ ...deps, store, live, register: await createKeyRegister({ ...deps, store }) });
+}
+
+/** Users of an installation that does not run, over its database. */
+export async function openUsersStopped(deps: {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}): Promise<UserOwner> {
+  const users = createUserStore(deps.database);
+  const access = createAccessChanges({
+    ...deps,
+    users,
+    store: createSessionStore(deps.database),
+    live: createLive(),
+    events: createEventBus(deps),
+  });
+  const tries = await createTries({ ...deps, store: createTriesStore(deps.database) });
+  return createUserOwner({ ...deps, users, passwords: createPasswords(), access, tries });
 }
 
 /** How often what was seen is written, and what has ended is cleared away. */
@@ -126,6 +157,9 @@ async function firstAdministrator(
       `CLOUDCUBE_ADMIN_PASSWORD must have ${String(SHORTEST_PASSWORD)} to ${String(LONGEST_PASSWORD)} characters`,
     );
   }
+  if (isGuessable(password, username, SHORTEST_PASSWORD)) {
+    throw new StartError('CLOUDCUBE_ADMIN_PASSWORD is easy to guess: choose another');
+  }
   await setup.makeAdministrator({ username, passwordHash: await passwords.hash(password), token: null });
 }
 
@@ -147,14 +181,17 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const serverKey = createServerKey(deps);
   const accessTokens = createAccessTokens({ keys: signingKeys, clock });
   const tries = await createTries({ clock, store: createTriesStore(database) });
-  const credentials = createCredentialCheck({ users, passwords, tries, hide: hashOfToken, logger });
+  const totp = createTotp({ ...deps, users });
+  const credentials = createCredentialCheck({ users, passwords, tries, totp, serverKey, logger });
 
   const store = createSessionStore(database);
   const sessions = await createSessions({ database, users, store, live, events, clock });
   const page = createPageSignIns({ sessions, clock });
   const tickets = createTickets(clock);
   const access = createAccessChanges({ database, users, store, live, events });
-  const changeOwnPassword = createOwnPassword({ ...deps, users, passwords, credentials, access });
+  const changeOwnPassword = createOwnPassword({
+    ...{ ...deps, users, passwords, credentials, access, page, live },
+  });
   const tokens = createTokenSignIns({
     ...{ database, users, sessions, serverKey, userOnWire, clock, logger },
     store: createRefreshStore(database),
@@ -165,6 +202,12 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     ...{ database, users, passwords, credentials, userOnWire, tries, sessions, tokens, page, tickets },
     ...{ setup, logger },
     keys: signingKeys,
+  });
+
+  const userArea = createUserArea({
+    ...deps,
+    ...{ users, roles, passwords, credentials, access, totp, tries, live, signIn, tokens },
+    ...{ changeOwnPassword, userOnWire },
   });
 
   const keyStore = createKeyStore(database);
@@ -190,6 +233,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
       ...createSessionRoutes({
         ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock },
       }),
+      ...userArea.routes,
       ...createKeyRoutes(apiKeys),
       ...createOAuthRoutes({
         giveToken: createGiveToken({ keys: keyCallers, tokens: accessTokens }),
@@ -209,7 +253,9 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     },
     keys: createKeyOwner({ database, store: keyStore, register, live, clock, logger }),
     rotateSigningKey: () => signingKeys.rotate(),
+    users: createUserOwner({ database, users, passwords, access, tries, clock, logger }),
     async stop() {
+      await userArea.stop();
       signingKeys.stop();
       await sessions.saveSeen();
       await register.saveUse();

@@ -116,7 +116,7 @@ export function createSignIn(deps: {
       if (!setup.needed()) throw new UserError('AUTH_SETUP_DONE');
       await keys.current();
       const name = readUsername(username);
-      checkNewPassword(password);
+      checkNewPassword(password, name);
       const accepted = await tries.guard([addressKey(ip)], async () => (await setup.accepts(token)) || null);
       if (!accepted) {
         logger.warn({ ip }, 'A setup token was refused');

@@ -118,10 +118,8 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
     },
     csrfToken: ({ cookie }) => ({ data: { csrf_token: csrfTokenOf(cookie(SESSION_COOKIE) ?? '') } }),
     async adminChangePassword({ caller, body, ip }) {
-      await changeOwnPassword(caller, { old: body.old_password, next: body.new_password }, ip);
-      const session = live.session(caller.session_id);
-      const cookies =
-        caller.kind === 'session' && session ? [await page.renew(caller.session_id, session.expires_at)] : [];
+      const given = { old: body.old_password, next: body.new_password };
+      const cookies = await changeOwnPassword(caller, given, ip);
       return { data: { ok: true as const }, cookies };
     },
     async logoutAll({ caller }) {

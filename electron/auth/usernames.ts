@@ -35,3 +35,15 @@ export function foldUsername(typed: string): string {
 export function foldEmail(typed: string): string {
   return foldUsername(typed);
 }
+
+/**
+ * A person's name as it is stored: without space around it, `null` for none.
+ * @throws {UserError} `VALIDATION_ERROR` where it holds what cannot be printed
+ */
+export function readFullName(typed: string | null): string | null {
+  const name = typed?.normalize('NFC').trim() ?? '';
+  if (notPrintable.test(name)) {
+    throw new UserError('VALIDATION_ERROR', { params: { path: 'full_name', keyword: 'invalid', limit: '' } });
+  }
+  return name === '' ? null : name;
+}

@@ -49,6 +49,7 @@ export const sampleParams = {
   problem: 'must be at most 604800',
   provider: 'Cloudflare',
   scope: 'ddns:write',
+  role: 'operator',
   seconds: 30,
   source: 'keychain',
   standard: 'https://api.example.com',

@@ -2,6 +2,7 @@
 import { authKeyRoutes } from './auth-keys.ts';
 import { authOAuthRoutes } from './auth-oauth.ts';
 import { authSessionRoutes } from './auth-sessions.ts';
+import { totpRoutes } from './auth-totp.ts';
 import { authRoutes } from './auth.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
@@ -9,12 +10,19 @@ import { ddnsRoutes } from './ddns-routes.ts';
 import { ddnsSourceRoutes } from './ddns-source-routes.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { roleRoutes } from './roles.ts';
+import { userPublicRoutes } from './users-public.ts';
+import { userRoutes } from './users.ts';
 
 /** All operations by area. */
 export const contract = {
   health: healthRoutes,
   auth: authRoutes,
   authSessions: authSessionRoutes,
+  authTotp: totpRoutes,
+  users: userRoutes,
+  usersPublic: userPublicRoutes,
+  roles: roleRoutes,
   authKeys: authKeyRoutes,
   authOAuth: authOAuthRoutes,
   ddns: ddnsRoutes,

@@ -16,7 +16,8 @@ export interface RoleRegistry {
    * what follows from it can be remembered by it.
    */
   permissionsOf(role: string): readonly string[];
-  has(role: string): boolean;
+  /** Asks the table, so that inside a transaction the answer holds until its end. */
+  has(role: string): Promise<boolean>;
   /** An own role; `undefined` for one that is built in or not there. */
   own(role: string): OwnRole | undefined;
   /** All own ones, by name. */
@@ -37,7 +38,15 @@ export async function createRoleRegistry(database: Database): Promise<RoleRegist
   );
   return {
     permissionsOf: (role) => builtInRoles.get(role) ?? ownRoles.get(role)?.permissions ?? NONE,
-    has: (role) => builtInRoles.has(role) || ownRoles.has(role),
+    async has(role) {
+      if (builtInRoles.has(role)) return true;
+      const row = await tables()
+        .selectFrom('auth_roles')
+        .select('name')
+        .where('name', '=', role)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     own: (role) => ownRoles.get(role),
     allOwn: () => [...ownRoles.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
     async put(role) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { TokenPair } from '../../../shared/api/auth.ts';
-import { authMigrations, createAuth, type AuthService } from '../../../electron/auth/index.ts';
+import { authMigrations, createAuth, type AuthService, type Mailer } from '../../../electron/auth/index.ts';
 import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
 import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
 import type { KeyStore } from '../../../electron/kernel/key-store.ts';
@@ -52,6 +52,7 @@ export interface CallOptions {
   readonly authorization?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly ip?: string;
+  readonly language?: string;
 }
 
 /** The running parts; replaced by each start. */
@@ -64,6 +65,15 @@ export interface Running {
   readonly scheduler: Scheduler;
 }
 
+/** How it is started. */
+export interface StartOptions {
+  readonly adminPassword?: string | null;
+  readonly adminUser?: string;
+  /** Whether people may register and set forgotten passwords anew; off unless told. */
+  readonly selfService?: boolean;
+  readonly mailer?: Mailer | null;
+}
+
 /** One data folder and what runs over it. */
 export interface Installation {
   readonly clock: VirtualClock;
@@ -71,7 +81,7 @@ export interface Installation {
   /** Everything that was logged, error stacks and causes included. */
   readonly log: string[];
   running(): Running;
-  start(options?: { adminPassword?: string | null; adminUser?: string }): Promise<Running>;
+  start(options?: StartOptions): Promise<Running>;
   stop(): Promise<void>;
   /** Takes the master key away, or puts it back. */
   hideMasterKey(hidden: boolean): void;
@@ -79,7 +89,14 @@ export interface Installation {
   bytes(): Buffer;
   remove(): Promise<void>;
   call<Data = unknown>(method: Method, path: string, options?: CallOptions): Promise<Reply<Data>>;
-  login(options?: { username?: string; password?: string; ip?: string }): Promise<Reply<TokenPair>>;
+  login(options?: {
+    username?: string;
+    password?: string;
+    ip?: string;
+    totp_code?: string;
+  }): Promise<Reply<TokenPair>>;
+  /** Makes a user with {@link PASSWORD} as the first administrator, and signs in as them. */
+  user(username: string, role: string): Promise<{ id: string; token: string; refresh_token: string }>;
 }
 
 function describe(value: unknown): unknown {
@@ -128,13 +145,18 @@ export function createInstallation(): Installation {
     path: string,
     options: CallOptions = {},
   ): Promise<Reply<Data>> {
-    const { body, token, headers = {}, ip = '192.0.2.1' } = options;
+    const { body, token, headers = {}, ip = '192.0.2.1', language = 'en' } = options;
     const authorization = options.authorization ?? (token === undefined ? undefined : `Bearer ${token}`);
     const response = await running().server.inject({
       method,
       url: `/api/v2${path}`,
       remoteAddress: ip,
-      headers: { host: 'localhost', ...headers, ...(authorization === undefined ? {} : { authorization }) },
+      headers: {
+        host: 'localhost',
+        'accept-language': language,
+        ...headers,
+        ...(authorization === undefined ? {} : { authorization }),
+      },
       ...(body ? { payload: body } : {}),
     });
     const parsed = response.json<{ data: Data; error?: { code: string; message: string } }>();
@@ -148,12 +170,20 @@ export function createInstallation(): Installation {
     };
   }
 
+  const login: Installation['login'] = ({ ip = '192.0.2.1', ...given } = {}) =>
+    call<TokenPair>('POST', '/auth/login', { body: { username: 'admin', password: PASSWORD, ...given }, ip });
+
+  async function signIn(username: string) {
+    const { data } = await login({ username });
+    return { id: data.user.id, token: data.access_token, refresh_token: data.refresh_token };
+  }
+
   return {
     clock,
     stateFile: join(folder, 'state.db'),
     log,
     running,
-    async start({ adminPassword = PASSWORD, adminUser = 'admin' } = {}) {
+    async start({ adminPassword = PASSWORD, adminUser = 'admin', selfService = false, mailer = null } = {}) {
       const database = openDatabase(join(folder, 'state.db'));
       try {
         await database.migrate({ ...secretMigrations, ...authMigrations });
@@ -161,6 +191,8 @@ export function createInstallation(): Installation {
         const events = createEventBus({ database, logger });
         const scheduler = createScheduler({ clock, logger, random: () => 0 });
         const auth = await createAuth({
+          selfService: { registration: () => selfService, passwordReset: () => selfService },
+          mailer,
           ...{ database, secretBox, clock, logger, events, scheduler, adminUser, adminPassword },
           signingKeyDays: () => 90,
         });
@@ -188,7 +220,11 @@ export function createInstallation(): Installation {
       rmSync(folder, { recursive: true });
     },
     call,
-    login: ({ username = 'admin', password = PASSWORD, ip = '192.0.2.1' } = {}) =>
-      call<TokenPair>('POST', '/auth/login', { body: { username, password }, ip }),
+    login,
+    async user(username, role) {
+      const { token } = await signIn('admin');
+      await call('POST', '/users', { token, body: { username, password: PASSWORD, role } });
+      return signIn(username);
+    },
   };
 }
