@@ -52,6 +52,7 @@ export interface CallOptions {
   readonly authorization?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly ip?: string;
+  readonly language?: string;
 }
 
 /** The running parts; replaced by each start. */
@@ -144,13 +145,18 @@ export function createInstallation(): Installation {
     path: string,
     options: CallOptions = {},
   ): Promise<Reply<Data>> {
-    const { body, token, headers = {}, ip = '192.0.2.1' } = options;
+    const { body, token, headers = {}, ip = '192.0.2.1', language = 'en' } = options;
     const authorization = options.authorization ?? (token === undefined ? undefined : `Bearer ${token}`);
     const response = await running().server.inject({
       method,
       url: `/api/v2${path}`,
       remoteAddress: ip,
-      headers: { host: 'localhost', ...headers, ...(authorization === undefined ? {} : { authorization }) },
+      headers: {
+        host: 'localhost',
+        'accept-language': language,
+        ...headers,
+        ...(authorization === undefined ? {} : { authorization }),
+      },
       ...(body ? { payload: body } : {}),
     });
     const parsed = response.json<{ data: Data; error?: { code: string; message: string } }>();

@@ -124,7 +124,9 @@ describe('roles', () => {
     expect(await make({ name: 'mine', permissions: ['ddns:*'] }, eve.token)).toMatchObject(beyond);
     // All of an area is more than every verb that it has today.
     expect(await make({ name: 'mine', permissions: ['roles:*'] }, eve.token)).toMatchObject(beyond);
-    expect(await make({ name: 'mine', permissions: ['roles:read'] }, eve.token)).toMatchObject({ status: 201 });
+    expect(await make({ name: 'mine', permissions: ['roles:read'] }, eve.token)).toMatchObject({
+      status: 201,
+    });
     expect(await change('all-of-ddns', { description: 'x' }, eve.token)).toMatchObject(beyond);
     expect(await drop('all-of-ddns', eve.token)).toMatchObject(beyond);
     // Nor does anybody lift themselves by their own role.
