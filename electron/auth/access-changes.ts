@@ -24,9 +24,11 @@ export function createAccessChanges(deps: {
   users: UserStore;
   store: SessionStore;
   live: Live;
+  /** Whoever knows of keys in memory. */
+  keys: { readonly removeOf: (userId: string) => void };
   events: EventBus;
 }): AccessChanges {
-  const { database, users, store, live, events } = deps;
+  const { database, users, store, live, keys, events } = deps;
   return {
     changed: (userId, keep = null) =>
       database.transact(async () => {
@@ -45,6 +47,7 @@ export function createAccessChanges(deps: {
         const ended = await store.deleteOfUser(userId, {});
         database.afterCommit(() => {
           live.removeUser(userId);
+          keys.removeOf(userId);
           live.endSessions(ended);
         });
         events.emit('auth.access_changed', { user_id: userId });

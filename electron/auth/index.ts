@@ -1,5 +1,4 @@
 /** The `auth` area: who may come in, and how they stay in. */
-import { knownPermissions } from '../../shared/api/known-permissions.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { StartError, UserError } from '../kernel/errors.ts';
@@ -13,13 +12,9 @@ import { createAccessTokens } from './access-tokens.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { createCredentialCheck } from './credentials.ts';
 import { isGuessable } from './guessable.ts';
-import { createKeyCallers } from './keys/callers.ts';
-import { createOAuthRoutes } from './keys/oauth-routes.ts';
-import { createGiveToken } from './keys/oauth.ts';
+import { createKeyArea } from './keys/area.ts';
 import { createKeyOwner, type KeyOwner } from './keys/owner.ts';
 import { createKeyRegister } from './keys/register.ts';
-import { createKeyRoutes } from './keys/routes.ts';
-import { createApiKeys } from './keys/service.ts';
 import { createKeyStore } from './keys/store.ts';
 import { createLive } from './live.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -130,6 +125,7 @@ export async function openUsersStopped(deps: {
     users,
     store: createSessionStore(deps.database),
     live: createLive(),
+    keys: { removeOf: () => undefined },
     events: createEventBus(deps),
   });
   const tries = await createTries({ ...deps, store: createTriesStore(deps.database) });
@@ -188,7 +184,8 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const sessions = await createSessions({ database, users, store, live, events, clock });
   const page = createPageSignIns({ sessions, clock });
   const tickets = createTickets(clock);
-  const access = createAccessChanges({ database, users, store, live, events });
+  const apiKeys = await createKeyArea({ ...deps, live, roles, accessTokens, signingKeys });
+  const access = createAccessChanges({ ...deps, users, store, live, keys: apiKeys.register });
   const changeOwnPassword = createOwnPassword({
     ...{ ...deps, users, passwords, credentials, access, page, live },
   });
@@ -210,18 +207,9 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     ...{ changeOwnPassword, userOnWire },
   });
 
-  const keyStore = createKeyStore(database);
-  const register = await createKeyRegister({ database, store: keyStore, clock });
-  const keyCallers = createKeyCallers({ register, live, roles, clock, logger });
-  const apiKeys = createApiKeys({
-    ...{ database, register, live, roles, clock, logger },
-    store: keyStore,
-    known: knownPermissions,
-  });
-
   const upkeep = async (): Promise<void> => {
     await sessions.saveSeen();
-    await register.saveUse();
+    await apiKeys.register.saveUse();
     await sessions.deleteExpired();
     await signingKeys.keepUp(signingKeyDays() * DAY_MS);
   };
@@ -234,15 +222,11 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
         ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock },
       }),
       ...userArea.routes,
-      ...createKeyRoutes(apiKeys),
-      ...createOAuthRoutes({
-        giveToken: createGiveToken({ keys: keyCallers, tokens: accessTokens }),
-        keys: signingKeys,
-      }),
+      ...apiKeys.routes,
     ],
     authenticate: createAuthenticator({
-      keys: keyCallers,
-      tokens: createTokenCallers({ tokens: accessTokens, live, roles, keys: keyCallers, clock }),
+      keys: apiKeys.callers,
+      tokens: createTokenCallers({ tokens: accessTokens, live, roles, keys: apiKeys.callers, clock }),
       bySession: createSessionCallers({ live, roles, clock }),
     }),
     needsSetup: () => setup.needed(),
@@ -251,14 +235,14 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
       if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
       return tickets.issue();
     },
-    keys: createKeyOwner({ database, store: keyStore, register, live, clock, logger }),
+    keys: apiKeys.owner,
     rotateSigningKey: () => signingKeys.rotate(),
     users: createUserOwner({ database, users, passwords, access, tries, clock, logger }),
     async stop() {
       await userArea.stop();
       signingKeys.stop();
       await sessions.saveSeen();
-      await register.saveUse();
+      await apiKeys.register.saveUse();
     },
   };
 }

@@ -185,12 +185,16 @@ describe('signing in on the page', () => {
     expect(wrong).toMatchObject({ status: 401, code: 'AUTH_INVALID_CREDENTIALS' });
   });
 
-  it('works while nothing can be signed', async () => {
+  it('waits for the master key; who is signed in stays so, and a ticket opens the page meanwhile', async () => {
+    const page = await openPage(home);
     await home.stop();
     home.hideMasterKey(true);
-    await home.start();
-    const page = await openPage(home);
-    expect((await page.call('POST', '/admin/logout')).status).toBe(200);
+    const { auth } = await home.start();
+    const refused = await home.call('POST', '/admin/login', { body: { password: PASSWORD } });
+    expect(refused).toMatchObject({ status: 503, code: 'SECRETS_KEY_MISSING' });
+    expect((await page.call('POST', '/auth/sessions/cleanup')).status).toBe(200);
+    const body = { ticket: auth.ticket() };
+    expect((await home.call('POST', '/auth/ticket', { body })).status).toBe(200);
   });
 
   it('tells who is there', async () => {
