@@ -4,13 +4,14 @@ import ipaddr from 'ipaddr.js';
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 function rangeOf(text: string): Range | null {
+  const [address = '', ...rest] = text.split('/');
+  // The library also reads `192.0.2` and `0x7f.1`, as addresses that nobody means.
+  const isV4 = ipaddr.IPv4.isValidFourPartDecimal(address);
+  if (!isV4 && !ipaddr.IPv6.isValid(address)) return null;
   try {
-    if (text.includes('/')) return ipaddr.parseCIDR(text);
-    if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return null;
-    const address = ipaddr.parse(text);
-    return [address, address.kind() === 'ipv4' ? 32 : 128];
+    return ipaddr.parseCIDR(rest.length === 0 ? `${address}/${isV4 ? '32' : '128'}` : text);
   } catch {
-    // Not an address, or more bits than it has.
+    // More bits than it has, or no number of bits.
     return null;
   }
 }
