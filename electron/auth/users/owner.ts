@@ -7,6 +7,7 @@ import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { AccessChanges } from '../access-changes.ts';
+import type { AuthTables } from '../migrations.ts';
 import { checkNewPassword, type Passwords } from '../passwords.ts';
 import { toBase32 } from '../totp/codes.ts';
 import type { Tries } from '../tries.ts';
@@ -82,6 +83,10 @@ export function createUserOwner(deps: {
           updated_at: now,
           ...(removeTotp ? withoutTotp : {}),
         });
+        if (removeTotp) {
+          const tables = database.query<AuthTables>();
+          await tables.deleteFrom('auth_recovery_codes').where('user_id', '=', id).execute();
+        }
         return access.changed(id);
       });
       await tries.forget(({ user_id }) => user_id === id);
