@@ -1,6 +1,6 @@
 /** The command line: speaks to the running program, and restores a stopped one's database. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createWords } from '../shared/i18n/index.ts';
 import { defaultDataDir } from './kernel/boot-settings.ts';
 import { systemClock, toTimestamp } from './kernel/clock.ts';
@@ -120,7 +120,8 @@ async function stoppedAnswer(
   // Loaded only here: it brings the whole program with it.
   const { runStopped, stoppedCommands } = await import('./stopped.ts');
   const run = Object.hasOwn(stoppedCommands, command) ? stoppedCommands[command] : undefined;
-  if (!run || !existsSync(openDataFolder(dataDir).stateFile)) return null;
+  // A slip in the folder's name must not make one.
+  if (!run || !existsSync(join(dataDir, 'state.db'))) return null;
   return runStopped(dataDir, { clock: systemClock, logger: createLogger('error') }, run, args);
 }
 

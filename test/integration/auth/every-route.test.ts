@@ -18,6 +18,7 @@ import type { AuthTables } from '../../../electron/auth/migrations.ts';
 import { openDatabase } from '../../../electron/kernel/database.ts';
 import { admin, adminEnv, request } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
+import { nothingAt } from '../api/home.ts';
 
 const areas: readonly AreaContract[] = Object.values(contract);
 const routes = areas.flatMap((area) => Object.values(area));
@@ -27,7 +28,6 @@ const closed = routes.filter(({ access }) => access !== 'public' && access !== '
 const open = routes.filter(({ access }) => access === 'public');
 const changing = closed.filter(({ method, by }) => method !== 'GET' && (by?.includes('session') ?? true));
 
-const NOBODY = '0198f3a0-0000-7000-8000-00000000dead';
 const password = 'a password for every route';
 
 type Headers = Readonly<Record<string, string>>;
@@ -46,16 +46,8 @@ const callers = new Map<string, TestCaller>();
 /** Who is refused before anything is asked, and with what. */
 const strangers = new Map<string, { headers: Headers; outcome: [number, string] }>();
 
-/** An address of the route at which nothing is. */
-function addressOf({ path, params, onlyAtRoot }: RouteContract): string {
-  const properties = (params?.properties ?? {}) as Record<string, { format?: string; pattern?: string }>;
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const { format, pattern = '' } = properties[name] ?? {};
-    if (format === 'uuid') return NOBODY;
-    return pattern.includes('{16}') ? 'A'.repeat(16) : 'nobody';
-  });
-  return onlyAtRoot ? filled : `/api/v2${filled}`;
-}
+const addressOf = (route: RouteContract): string =>
+  route.onlyAtRoot ? nothingAt(route) : `/api/v2${nothingAt(route)}`;
 
 interface Outcome {
   readonly status: number;

@@ -283,7 +283,7 @@ describe('the list of sign-ins', () => {
   it('tells each with its kind, program and address, and which one asks', async () => {
     const { data } = await home.call<{ access_token: string }>('POST', '/auth/login', {
       body: { username: 'admin', password: PASSWORD },
-      headers: { 'user-agent': `cli/1.0 ${'ü\u0007'}${'x'.repeat(400)}` },
+      headers: { 'user-agent': `cli/1.0 ü\u0007${'x'.repeat(400)}` },
       ip: '192.0.2.5',
     });
     await home.clock.advance(1000);

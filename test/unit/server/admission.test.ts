@@ -95,7 +95,7 @@ describe('a caller', () => {
     const who = async (authorization: string) =>
       (
         await ask({ method: 'POST', url: '/api/v2/who', headers: { authorization, 'user-agent': 'x\ty' } })
-      ).json();
+      ).json<object>();
     expect(await who('token')).toMatchObject({ data: 'ada x?y' });
     expect(await who('nobody')).toMatchObject({ data: 'nobody x?y' });
     expect(await who('broken')).toMatchObject({ error: { code: 'STORAGE_BUSY' } });
