@@ -19,15 +19,21 @@ export interface Issuer {
 /** The client that it knows. */
 export const client = { client_id: 'cloudcube', client_secret: 'a secret of thirty-two characters' } as const;
 
-/** Starts one. Groups stand in the ID token, or (`userinfo`) only where they are asked for. */
-export async function startIssuer(groupsIn: 'id_token' | 'userinfo' = 'id_token'): Promise<Issuer> {
+/**
+ * Starts one. Groups stand in the ID token, or (`userinfo`) only where they are asked for. `origin`: of the CloudCube
+ * that it sends browsers back to.
+ */
+export async function startIssuer(
+  groupsIn: 'id_token' | 'userinfo' = 'id_token',
+  origin = 'http://localhost',
+): Promise<Issuer> {
   const people: People = {};
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const provider = new Provider(url, {
-    clients: [{ ...client, redirect_uris: ['http://localhost/api/v2/auth/oidc/callback'] }],
+    clients: [{ ...client, redirect_uris: [`${origin}/api/v2/auth/oidc/callback`] }],
     claims: {
       openid: ['sub'],
       profile: ['name', 'preferred_username'],
@@ -53,7 +59,7 @@ export async function startIssuer(groupsIn: 'id_token' | 'userinfo' = 'id_token'
     let body: URLSearchParams | null = null;
     for (let steps = 0; steps < 12; steps += 1) {
       if (address.origin !== url) return address;
-      const response = await fetch(address, {
+      const response: Response = await fetch(address, {
         method: body ? 'POST' : 'GET',
         body,
         redirect: 'manual',
