@@ -46,6 +46,27 @@ export const ddnsChangesPerHour = defineSetting({
   standard: 6,
 });
 
+/** Whether people may make a user of their own, with a code that comes by e-mail. */
+export const usersRegistration = defineSetting({
+  key: 'users.registration',
+  schema: Type.Boolean(),
+  standard: false,
+});
+
+/** Whether a forgotten password may be set anew with a code that comes by e-mail. */
+export const usersPasswordReset = defineSetting({
+  key: 'users.password_reset',
+  schema: Type.Boolean(),
+  standard: false,
+});
+
+/** Days after which a new key signs access tokens. */
+export const signingKeyDays = defineSetting({
+  key: 'auth.signing_key_days',
+  schema: Type.Integer({ minimum: 1, maximum: 3650 }),
+  standard: 90,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
@@ -54,4 +75,7 @@ export const settingDefinitions: readonly Setting[] = [
   ddnsInterval,
   ddnsHoldDown,
   ddnsChangesPerHour,
+  usersRegistration,
+  usersPasswordReset,
+  signingKeyDays,
 ];

@@ -3,8 +3,10 @@ import type { Running } from './app.ts';
 import { toTimestamp } from './kernel/clock.ts';
 import { UserError } from './kernel/errors.ts';
 import type { ControlHandler } from './kernel/control.ts';
+import { keysText, revokedText } from './key-text.ts';
 import { askForYes, type StateCopy } from './kernel/state-copies.ts';
 import type { Settings } from './kernel/settings.ts';
+import { resetPassword, unlock } from './user-commands.ts';
 import { createWords } from '../shared/i18n/index.ts';
 
 /** What the commands act on. */
@@ -87,6 +89,17 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
     async 'setup-link'() {
       const { url, expires_at: expiresAt } = await core().setupLink();
       return `Open this address until ${toTimestamp(expiresAt)}; it works once:\n${url}`;
+    },
+    ticket: () => Promise.resolve(core().openLink()),
+    'list-keys': () => Promise.resolve(keysText(core().apiKeys.list())),
+    async 'revoke-key'([keyId = '']) {
+      return revokedText(await core().apiKeys.revoke(keyId));
+    },
+    unlock: (args) => unlock(core().users, args),
+    'reset-password': (args) => resetPassword(core().users, args),
+    async 'rotate-signing-key'() {
+      const kid = await core().rotateSigningKey();
+      return `A new key signs access tokens from now on: ${kid}`;
     },
     settings: (args) => runSettings(core().settings, args),
     async restore(args) {

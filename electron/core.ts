@@ -1,6 +1,6 @@
 /** The program over a sound database: every part started in order, each with its way to stop. */
 import { randomBytes } from 'node:crypto';
-import { authMigrations, createAuth } from './auth/index.ts';
+import { authMigrations, createAuth, type AuthService } from './auth/index.ts';
 import { createDdns, ddnsMigrations, providers, type AskZone } from './ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
 import { openDatabase, type Database } from './kernel/database.ts';
@@ -23,6 +23,9 @@ import {
   dnsResponsesPerSecond,
   dnsZones,
   settingDefinitions,
+  signingKeyDays,
+  usersPasswordReset,
+  usersRegistration,
 } from './app-settings.ts';
 import { startHttp } from './http.ts';
 import { createNetwork } from './network.ts';
@@ -38,6 +41,12 @@ export interface Core {
   isSound(): Promise<boolean>;
   /** A new setup address. @throws {UserError} `AUTH_SETUP_DONE` */
   setupLink(): Promise<{ url: string; expires_at: number }>;
+  /** An address that opens the page signed in as the first administrator: once, within a minute. @throws {UserError} */
+  openLink(): string;
+  readonly apiKeys: AuthService['keys'];
+  readonly users: AuthService['users'];
+  /** See `AuthService`. */
+  rotateSigningKey(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +63,11 @@ const COPY_EVERY_MS = 24 * 3600 * 1000;
 const COPY_LOOK_MS = 10 * 60 * 1000;
 
 /** Brings the tables up to date; a file with data in it is copied first. */
-async function migrate(database: Database, ports: AppPorts, folder: DataFolder): Promise<void> {
+export async function migrate(
+  database: Database,
+  ports: Pick<AppPorts, 'clock'>,
+  folder: DataFolder,
+): Promise<void> {
   const pending = await database.pending(migrations);
   const isNew = pending.length === Object.keys(migrations).length;
   if (pending.length > 0 && !isNew) await copyState({ database, folder, clock: ports.clock }, 'migration');
@@ -112,6 +125,16 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       secretBox,
       clock,
       logger,
+      events,
+      scheduler,
+      signingKeyDays: () => settings.get(signingKeyDays),
+      selfService: {
+        registration: () => settings.get(usersRegistration),
+        passwordReset: () => settings.get(usersPasswordReset),
+      },
+      // Nothing here can send e-mail yet.
+      mailer: null,
+      oidcHttp: (issuer) => network.ddns.httpTo({ endpoint: issuer, proxy: null }),
       adminUser: boot.adminUser,
       adminPassword: boot.adminPassword,
     });
@@ -209,6 +232,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       settings,
       isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
       setupLink,
+      openLink: () => `${http.url}/sign-in#ticket=${auth.ticket()}`,
+      apiKeys: auth.keys,
+      users: auth.users,
+      rotateSigningKey: () => auth.rotateSigningKey(),
       stop,
     };
   } catch (error) {

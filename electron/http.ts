@@ -16,7 +16,7 @@ export interface RunningHttp {
 }
 
 /** Addresses of the page's screens. */
-const screens = ['/', '/accounts', '/sources', '/setup', '/sign-in'] as const;
+const screens = ['/', '/accounts', '/sources', '/access', '/setup', '/sign-in'] as const;
 const STOP_PATIENCE_MS = 1000;
 
 function urlOf(host: string, port: number): string {

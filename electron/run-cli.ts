@@ -1,23 +1,34 @@
 /** The command line: speaks to the running program, and restores a stopped one's database. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { createWords } from '../shared/i18n/index.ts';
 import { defaultDataDir } from './kernel/boot-settings.ts';
 import { systemClock, toTimestamp } from './kernel/clock.ts';
 import { callControl } from './kernel/control.ts';
 import { openDataFolder, wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { openDatabase } from './kernel/database.ts';
-import { messageOf, OperationalError } from './kernel/errors.ts';
+import { messageOf, OperationalError, UserError } from './kernel/errors.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
+import { createLogger } from './kernel/logger.ts';
+import { readPassword } from './read-password.ts';
 import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
 
 const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
 
+  open                              an address that opens the page signed in; it works once, for a minute
   setup-link                        a new one-time address for making the administrator
   settings [list]                   every setting with its value and meaning
   settings get KEY
   settings set KEY VALUE
   settings add KEY ENTRY            for settings that are lists
   settings remove KEY ENTRY
+  list-keys                         every API key, without its secret
+  revoke-key ID                     end an API key for good
+  unlock [NAME|IP]                  forget failed sign-ins: of a user, of an address, or all
+  reset-password NAME [--generate] [--remove-totp]
+                                    a new password for a user, read from the keyboard or a pipe, or a random one;
+                                    --remove-totp also turns their two-step sign-in off
+  rotate-signing-key                let a new key sign access tokens
   restore [--empty] [--yes]         go back to the newest good copy of the database, or to an empty one;
                                     --yes also where the present one is in order
 `;
@@ -69,15 +80,57 @@ function restoreHeld(folder: DataFolder, args: readonly string[]): string {
   return aside === null ? from : `${from}; the file before it is kept as ${aside}`;
 }
 
+/** The commands, with how many arguments they take (`null`: they see for themselves) and what the program calls them. */
+const commands: Readonly<Record<string, { readonly args: number | null; readonly as?: string }>> = {
+  open: { args: 0, as: 'ticket' },
+  'setup-link': { args: 0 },
+  settings: { args: null },
+  'list-keys': { args: 0 },
+  'revoke-key': { args: 1 },
+  unlock: { args: null },
+  'reset-password': { args: null },
+  'rotate-signing-key': { args: 0 },
+  restore: { args: null },
+};
+
+/**
+ * The arguments as the program takes them: of a new password, the name, the password (empty for a random one) and the
+ * flags. `null` for a wrong call.
+ */
+async function argumentsOf(command: string, args: readonly string[]): Promise<readonly string[] | null> {
+  if (command === 'unlock') return args.length <= 1 ? args : null;
+  if (command !== 'reset-password') return args;
+  const isFlag = (arg: string): boolean => arg === '--generate' || arg === '--remove-totp';
+  const flags = args.filter(isFlag);
+  const [name, ...others] = args.filter((arg) => !isFlag(arg));
+  if (name === undefined || name.startsWith('--') || others.length > 0) return null;
+  if (flags.includes('--generate')) return [name, '', ...flags];
+  const password = await readPassword(process.stdin, process.stderr, `New password of ${name}: `);
+  if (password === null || password === '') throw new Error('No password was given');
+  return [name, password, ...flags];
+}
+
+/** Where nobody runs: what can be done without. `null` for what cannot. */
+async function stoppedAnswer(
+  dataDir: string,
+  command: string,
+  args: readonly string[],
+): Promise<string | null> {
+  if (command === 'restore') return restoreStopped(dataDir, args);
+  // Loaded only here: it brings the whole program with it.
+  const { runStopped, stoppedCommands } = await import('./stopped.ts');
+  const run = Object.hasOwn(stoppedCommands, command) ? stoppedCommands[command] : undefined;
+  // A slip in the folder's name must not make one.
+  if (!run || !existsSync(join(dataDir, 'state.db'))) return null;
+  return runStopped(dataDir, { clock: systemClock, logger: createLogger('error') }, run, args);
+}
+
 /** Runs one command and answers the exit code: 0 done, 1 refused, 2 a wrong call. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const { dataDir, rest } = splitArgs(argv);
   const [command, ...args] = rest;
-  if (
-    command === undefined ||
-    command === '--help' ||
-    !['setup-link', 'settings', 'restore'].includes(command)
-  ) {
+  const known = command !== undefined && Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (command === undefined || !known || (known.args !== null && known.args !== args.length)) {
     (command === '--help' ? process.stdout : process.stderr).write(USAGE);
     return command === '--help' ? 0 : 2;
   }
@@ -88,9 +141,15 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const answer = await callControl(dataDir, command, args);
-    if (answer === null && command === 'restore') {
-      process.stdout.write(`${restoreStopped(dataDir, args)}\n`);
+    const given = await argumentsOf(command, args);
+    if (given === null) {
+      process.stderr.write(USAGE);
+      return 2;
+    }
+    const answer = await callControl(dataDir, known.as ?? command, given);
+    const done = answer === null ? await stoppedAnswer(dataDir, command, given) : null;
+    if (done !== null) {
+      process.stdout.write(`${done}\n`);
       return 0;
     }
     if (answer === null) {
@@ -104,7 +163,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     );
     return answer.ok ? 0 : 1;
   } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
+    const inWords = error instanceof UserError ? createWords('en').explain(error.reason) : messageOf(error);
+    process.stderr.write(`${inWords}\n`);
     return 1;
   }
 }

@@ -1,7 +1,9 @@
 /** What stands around every page, and which page it is: recovery, the sign-in, or what the address says. */
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useEntrance } from './api/entrance.ts';
 import { Announcements } from './components/announcements.tsx';
+import { ErrorNotice } from './components/error-notice.tsx';
 import { Header } from './components/header.tsx';
 import { Tabs } from './components/tabs.tsx';
 import { useServices } from './services.ts';
@@ -13,24 +15,28 @@ const RecoveryPage = lazy(() => import('./pages/recovery/recovery-page.tsx'));
 /** The frame. */
 export function Frame() {
   const { session, recovery } = useServices();
-  const { signedIn } = useSyncExternalStore(session.subscribe, session.state);
+  const { signedIn, user } = useSyncExternalStore(session.subscribe, session.state);
   const damaged = useSyncExternalStore(recovery.subscribe, recovery.message);
   const atSetup = useRouterState({ select: ({ location }) => location.pathname === '/setup' });
+  const entrance = useEntrance(!atSetup);
 
-  const isInside = signedIn && damaged === null && !atSetup;
+  const isInside = signedIn === true && damaged === null && !atSetup;
 
   return (
     <>
-      <Header signedIn={isInside} />
+      <Header key={user?.id} signedIn={isInside} />
       {isInside && <Tabs />}
       <main className={style.main} tabIndex={-1}>
         <Suspense>
           {damaged !== null ? (
             <RecoveryPage message={damaged} />
-          ) : signedIn || atSetup ? (
-            <Outlet />
+          ) : signedIn === true || atSetup ? (
+            // What was begun by one person is not finished by another.
+            <Outlet key={user?.id} />
+          ) : signedIn === false ? (
+            <SignInPage refused={entrance.error} />
           ) : (
-            <SignInPage />
+            entrance.error !== null && <ErrorNotice error={entrance.error} />
           )}
         </Suspense>
       </main>

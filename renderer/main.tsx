@@ -10,24 +10,23 @@ import { I18nextProvider } from 'react-i18next';
 import { createClient } from './api/client.ts';
 import { createQueries } from './api/queries.ts';
 import { createSession } from './api/session.ts';
+import { staySignedIn } from './api/stay-signed-in.ts';
 import { createPageClock } from './clock.ts';
 import { createAnnouncer } from './components/announcer.ts';
+import { takeFromFragment } from './from-fragment.ts';
 import { createPageWords } from './i18n.ts';
 import { createRecovery } from './pages/recovery/recovery.ts';
-import { createSetupToken } from './pages/setup/setup-token.ts';
 import { createPageRouter } from './router.tsx';
 import { ServicesProvider } from './services.ts';
-import { keepStored, readStored } from './storage.ts';
 import { colorSchemeManager, theme } from './theme/theme.ts';
 
-const setupToken = createSetupToken(window);
+const setupToken = takeFromFragment(window, 'token');
+const ticket = takeFromFragment(window, 'ticket');
+const problem = takeFromFragment(window, 'problem');
 const words = createPageWords(window);
-const tokenKey = 'cloudcube.refresh-token';
-const session = createSession({
-  read: () => readStored('sessionStorage', tokenKey),
-  keep: (token) => {
-    keepStored('sessionStorage', tokenKey, token);
-  },
+const tabs = new BroadcastChannel('cloudcube.session');
+const session = createSession(() => {
+  tabs.postMessage(null);
 });
 const clock = createPageClock();
 const announcer = createAnnouncer();
@@ -35,11 +34,31 @@ const recovery = createRecovery();
 const client = createClient({
   fetch: (address, init) => window.fetch(address, init),
   session,
+  now: clock.now,
   language: () => words.language,
   heard: clock.heard,
   damaged: recovery.damaged,
 });
-const queries = createQueries();
+const queries = createQueries(session);
+tabs.addEventListener('message', () => {
+  // Somebody came in or went in another tab; the cookie is the same for all.
+  client.who('tab').catch(() => {
+    // Found out with the next question.
+  });
+});
+staySignedIn({
+  client,
+  session,
+  now: clock.now,
+  onUse: (listener) => {
+    for (const event of ['pointerdown', 'keydown'] as const) {
+      window.addEventListener(event, listener, { capture: true, passive: true });
+    }
+  },
+  every: (ms, look) => {
+    window.setInterval(look, ms);
+  },
+});
 const router = createPageRouter();
 
 const place = document.getElementById('page');
@@ -55,7 +74,9 @@ createRoot(place).render(
         withCssVariables={false}
         withGlobalClasses={false}
       >
-        <ServicesProvider value={{ client, session, clock, announcer, recovery, setupToken }}>
+        <ServicesProvider
+          value={{ client, session, clock, announcer, recovery, setupToken, ticket, problem }}
+        >
           <QueryClientProvider client={queries}>
             <RouterProvider router={router} />
           </QueryClientProvider>

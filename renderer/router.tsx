@@ -1,8 +1,16 @@
 /** Which address shows which page. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  Navigate,
+} from '@tanstack/react-router';
 import form from './components/form.module.css';
 import { Frame } from './frame.tsx';
 import { useSay } from './i18n.ts';
+import { useMay } from './me.ts';
 import { NamesPage } from './pages/names/names-page.tsx';
 
 function NoSuchPage() {
@@ -15,12 +23,22 @@ function NoSuchPage() {
   );
 }
 
+/** Who may not see the names begins where everybody may. */
+function FirstPage() {
+  return useMay()('ddns:read') ? <NamesPage /> : <Navigate to="/access" replace />;
+}
+
+/** The sections of the page Access beside one's own. */
+const accessSections = ['users', 'roles', 'keys'] as const;
+/** One of them. */
+export type AccessSection = (typeof accessSections)[number];
+
 const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
 
 const names = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: NamesPage,
+  component: FirstPage,
   /** `page` and `host` choose what of the history is shown. */
   validateSearch: ({ page, host }: Record<string, unknown>): { page?: number; host?: string } => ({
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 ? { page } : {}),
@@ -40,16 +58,34 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('./pages/sources/sources-page.tsx'), 'SourcesPage'),
 });
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  component: lazyRouteComponent(() => import('./pages/access/access-page.tsx'), 'AccessPage'),
+  /** `show` chooses the section: yourself unless told. */
+  validateSearch: ({ show }: Record<string, unknown>): { show?: AccessSection } => {
+    const section = accessSections.find((one) => one === show);
+    return section === undefined ? {} : { show: section };
+  },
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('./pages/setup/setup-page.tsx'), 'SetupPage'),
 });
 
+/** Where an address that signs in leads; who is signed in has nothing to do there. */
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: () => <Navigate to="/" replace />,
+});
+
 /** Makes the router. */
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([names, accounts, sources, setup]),
+    routeTree: root.addChildren([names, accounts, sources, access, setup, signIn]),
     scrollRestoration: false,
     // A page's code is on its way when the hand or the keyboard is on its tab.
     defaultPreload: 'intent',

@@ -4,8 +4,8 @@ import type { Client } from './api/client.ts';
 import type { Session } from './api/session.ts';
 import type { PageClock } from './clock.ts';
 import type { Announcer } from './components/announcer.ts';
+import type { FromFragment } from './from-fragment.ts';
 import type { Recovery } from './pages/recovery/recovery.ts';
-import type { SetupToken } from './pages/setup/setup-token.ts';
 
 /** The page's parts that live as long as the page. */
 export interface Services {
@@ -14,7 +14,12 @@ export interface Services {
   readonly clock: PageClock;
   readonly announcer: Announcer;
   readonly recovery: Recovery;
-  readonly setupToken: SetupToken;
+  /** Of the setup address. */
+  readonly setupToken: FromFragment;
+  /** Of an address that signs in once. */
+  readonly ticket: FromFragment;
+  /** Why signing in at another service failed: an error code. */
+  readonly problem: FromFragment;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -2,12 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { providers } from '../electron/ddns/providers/index.ts';
+import { contract } from '../shared/api/index.ts';
+import { tags } from '../shared/api/tags.ts';
 import { inRoot } from './support/paths.ts';
 import { providersPage } from './support/providers-page.ts';
+import { securityPage } from './support/security-page.ts';
 
-const file = inRoot('docs/providers.md');
-writeFileSync(
-  file,
-  await format(providersPage(providers), { ...(await resolveConfig(file)), filepath: file }),
-);
-console.log('docs/providers.md');
+const documents: Readonly<Record<string, string>> = {
+  'docs/providers.md': providersPage(providers),
+  'docs/security.md': securityPage(contract, tags),
+};
+for (const [name, text] of Object.entries(documents)) {
+  const file = inRoot(name);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
+  console.log(name);
+}

@@ -14,6 +14,8 @@ export interface Events {
   'ddns.flapping': { readonly track: string; readonly count: number };
   /** A name was added, renamed or let go. */
   'ddns.hosts_changed': Record<never, never>;
+  /** What a user may do has changed, or its sign-ins were ended: whoever holds something open for it lets go. */
+  'auth.access_changed': { readonly user_id: string };
   /** A setting has a new value. */
   'settings.changed': { readonly key: string };
 }

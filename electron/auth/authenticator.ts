@@ -1,82 +1,40 @@
 /**
- * Who a request comes from. A header that was found good is remembered, so that a further request costs three
- * look-ups in memory; its time, sign-in and epoch are checked anew each time.
+ * Who a request comes from: by an API key, an access token or the session cookie. Where there is more than one, the
+ * first of that order decides, good or bad: what a caller meant to come in with is never replaced by something else.
  */
-import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
-import type { Caller } from '../server/route.ts';
-import type { AccessClaims, AccessTokens } from './access-tokens.ts';
-import type { Live } from './live.ts';
-import { permissionsOf } from './permissions.ts';
+import type { Authenticate } from '../server/route.ts';
+import type { KeyCallers } from './keys/callers.ts';
+import { KEY_PREFIX } from './keys/format.ts';
+import type { BySession } from './session-callers.ts';
+import type { TokenCallers } from './token-callers.ts';
 
-/**
- * Tells the caller from an `Authorization` header; at once for a token met before.
- * @throws {UserError} `AUTH_REQUIRED`, `AUTH_TOKEN_EXPIRED`, `AUTH_TOKEN_INVALID`
- */
-export type Authenticate = (authorization: string | undefined) => Caller | Promise<Caller>;
-
-const TOKENS_REMEMBERED = 2000;
-/** How far a token may come from the future: the wall clock has been set back since. */
-const LEEWAY_MS = 30_000;
-
-/** Characters at the end of a header that tell it from others fast: of the signature, so as good as random. */
-const TAIL_LENGTH = 32;
-
-interface Remembered {
-  readonly authorization: string;
-  readonly claims: AccessClaims;
-  readonly caller: Caller;
+/** The token of an `Authorization: Bearer` header (RFC 6750 §2.1), `undefined` for another scheme. */
+function bearerOf(authorization: string): string | undefined {
+  const [scheme = '', ...rest] = authorization.trim().split(' ');
+  return scheme.toLowerCase() === 'bearer' ? rest.join(' ').trim() : undefined;
 }
 
-const tailOf = (authorization: string): string => authorization.slice(-TAIL_LENGTH);
-
-/** The token of an `Authorization: Bearer` header (RFC 6750 §2.1). */
-function bearerOf(authorization: string): string {
-  if (authorization.slice(0, 7).toLowerCase() !== 'bearer ') throw new UserError('AUTH_REQUIRED');
-  return authorization.slice(7).trim();
-}
-
-/** Checks callers against the given tokens and the living sign-ins. */
-export function createAuthenticator(deps: { tokens: AccessTokens; live: Live; clock: Clock }): Authenticate {
-  const { tokens, live, clock } = deps;
-  /** By the header's tail: a look-up by all of its 900 characters would take a tenth of the time of an answer. */
-  const remembered = new Map<string, Remembered>();
-
-  function check({ session_id, user_id, epoch, issued_at, expires_at }: AccessClaims) {
-    const now = clock.now();
-    if (now >= expires_at || issued_at > now + LEEWAY_MS) throw new UserError('AUTH_TOKEN_EXPIRED');
-    const user = live.userOf(session_id);
-    if (user?.id !== user_id || user.epoch !== epoch) throw new UserError('AUTH_TOKEN_INVALID');
-    return user;
-  }
-
-  async function meet(authorization: string): Promise<Caller> {
-    const claims = await tokens.verify(bearerOf(authorization));
-    const { id, username, role } = check(claims);
-    // Name and role cannot change under a remembered token: the epoch rises with them.
-    const caller: Caller = {
-      user_id: id,
-      username,
-      session_id: claims.session_id,
-      permissions: permissionsOf(role),
-    };
-    const oldest = remembered.keys().next().value;
-    if (remembered.size >= TOKENS_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
-    remembered.set(tailOf(authorization), { authorization, claims, caller });
-    return caller;
-  }
-
-  return (authorization) => {
-    if (authorization === undefined) throw new UserError('AUTH_REQUIRED');
-    const tail = tailOf(authorization);
-    const known = remembered.get(tail);
-    if (known?.authorization !== authorization) return meet(authorization);
-    try {
-      check(known.claims);
-      return known.caller;
-    } catch (error) {
-      remembered.delete(tail);
-      throw error;
+/** The one that puts the three together. */
+export function createAuthenticator(deps: {
+  keys: KeyCallers;
+  tokens: TokenCallers;
+  bySession: BySession;
+}): Authenticate {
+  const { keys, tokens, bySession } = deps;
+  return (request) => {
+    const { apiKey, authorization, cookie } = request;
+    if (apiKey !== undefined) return keys.byKey(apiKey, request);
+    if (authorization !== undefined) {
+      const known = tokens.known(authorization, request);
+      if (known) return known;
+      const token = bearerOf(authorization);
+      if (token?.startsWith(KEY_PREFIX)) return keys.byKey(token, request);
+      if (token !== undefined && token !== '') return tokens.meet(authorization, token, request);
+      if (token === '') throw new UserError('AUTH_REQUIRED');
+      // Another scheme is not ours: a proxy before us may ask for a password of its own.
     }
+    if (cookie !== undefined) return bySession(cookie, request);
+    throw new UserError('AUTH_REQUIRED');
   };
 }

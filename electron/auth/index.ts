@@ -1,13 +1,28 @@
 /** The `auth` area: who may come in, and how they stay in. */
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
-import { StartError } from '../kernel/errors.ts';
+import { StartError, UserError } from '../kernel/errors.ts';
+import { createEventBus, type EventBus } from '../kernel/events.ts';
+import type { Http } from '../kernel/http.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
-import type { BoundRoute } from '../server/route.ts';
+import type { Authenticate, BoundRoute } from '../server/route.ts';
+import { createAccessChanges } from './access-changes.ts';
 import { createAccessTokens } from './access-tokens.ts';
-import { createAuthenticator, type Authenticate } from './authenticator.ts';
+import { createAuthenticator } from './authenticator.ts';
+import { createCredentialCheck } from './credentials.ts';
+import { isGuessable } from './guessable.ts';
+import { createKeyArea } from './keys/area.ts';
+import { createKeyOwner, type KeyOwner } from './keys/owner.ts';
+import { createKeyRegister } from './keys/register.ts';
+import { createKeyStore } from './keys/store.ts';
 import { createLive } from './live.ts';
+import type { Mailer } from './mail/mailer.ts';
+import type { SelfServiceSettings } from './mail/self-service.ts';
+import { createOidcArea } from './oidc/area.ts';
+import { createOwnPassword } from './own-password.ts';
+import { createPageSignIns } from './page-sign-ins.ts';
 import {
   createPasswords,
   LONGEST_PASSWORD,
@@ -15,22 +30,36 @@ import {
   SHORTEST_PASSWORD,
   type Passwords,
 } from './passwords.ts';
+import { createRefreshStore } from './refresh-store.ts';
+import { createRoleRegistry } from './roles/registry.ts';
 import { createAuthRoutes } from './routes.ts';
+import { createServerKey } from './server-key.ts';
 import { createSignIn } from './service.ts';
+import { createSessionCallers } from './session-callers.ts';
+import { createSessionRoutes } from './session-routes.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSessions } from './sessions.ts';
 import { createSetup, type Setup } from './setup.ts';
 import { createSigningKeys } from './signing-keys.ts';
+import { createTickets } from './tickets.ts';
+import { createTokenCallers } from './token-callers.ts';
+import { createTokenSignIns } from './token-sign-ins.ts';
+import { createTotp } from './totp/service.ts';
+import { createTriesStore } from './tries-store.ts';
 import { createTries } from './tries.ts';
 import { createUserStore } from './user-store.ts';
 import { cleanUsername } from './usernames.ts';
+import { createUserArea } from './users/area.ts';
+import { createUserOnWire } from './users/on-wire.ts';
+import { createUserOwner, type UserOwner } from './users/owner.ts';
 
+export type { Mailer } from './mail/mailer.ts';
 export { authMigrations } from './migrations.ts';
+export type { UserOwner } from './users/owner.ts';
 
 /** What the rest of the program needs of this area. */
 export interface AuthService {
   readonly routes: BoundRoute[];
-  /** Tells who a request comes from; see {@link Authenticate}. */
   readonly authenticate: Authenticate;
   /** Whether there is no administrator yet. */
   needsSetup(): boolean;
@@ -39,8 +68,19 @@ export interface AuthService {
    * @throws {UserError} `AUTH_SETUP_DONE` when an administrator exists.
    */
   setupLink(): Promise<{ token: string; expires_at: number }>;
-  /** Call it before the database is closed. */
-  stop(): void;
+  /**
+   * A ticket that lets who has it into the page as the first administrator, once, within a minute.
+   * @throws {UserError} `AUTH_SETUP_REQUIRED` while there is none.
+   */
+  ticket(): string;
+  /** All API keys, for their owner at the console. */
+  readonly keys: KeyOwner;
+  /** The way back in, for their owner at the console. */
+  readonly users: UserOwner;
+  /** A new key signs access tokens; answers its id. @throws {OperationalError} while the secret box is locked. */
+  rotateSigningKey(): Promise<string>;
+  /** Writes what is still in memory. Call it before the database is closed. */
+  stop(): Promise<void>;
 }
 
 /** What the area stands on. */
@@ -49,11 +89,56 @@ export interface AuthDeps {
   readonly secretBox: SecretBox;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly events: EventBus;
+  readonly scheduler: Scheduler;
+  /** Days after which a new key signs access tokens; asked anew each time. */
+  readonly signingKeyDays: () => number;
+  /** Whether people may register, and set forgotten passwords anew, by themselves. */
+  readonly selfService: SelfServiceSettings;
+  /** `null` while no way to send e-mail is configured. */
+  readonly mailer: Mailer | null;
+  /** The way out to an issuer at which people sign in; an administrator named it, so it may be in a private network. */
+  readonly oidcHttp: (issuer: string) => Http;
   /** Name of the first administrator, unless another is given when it is made. */
   readonly adminUser: string;
   /** Makes the first administrator at the very first start; without meaning later. */
   readonly adminPassword: string | null;
 }
+
+/** The keys of an installation that does not run, over its database. */
+export async function openKeysStopped(deps: {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}): Promise<KeyOwner> {
+  const store = createKeyStore(deps.database);
+  const live = createLive();
+  for (const user of await createUserStore(deps.database).all()) live.putUser(user);
+  return createKeyOwner({ ...deps, store, live, register: await createKeyRegister({ ...deps, store }) });
+}
+
+/** Users of an installation that does not run, over its database. */
+export async function openUsersStopped(deps: {
+  database: Database;
+  clock: Clock;
+  logger: Logger;
+}): Promise<UserOwner> {
+  const users = createUserStore(deps.database);
+  const access = createAccessChanges({
+    ...deps,
+    users,
+    store: createSessionStore(deps.database),
+    live: createLive(),
+    keys: { removeOf: () => undefined },
+    events: createEventBus(deps),
+  });
+  const tries = await createTries({ ...deps, store: createTriesStore(deps.database) });
+  return createUserOwner({ ...deps, users, passwords: createPasswords(), access, tries });
+}
+
+/** How often what was seen is written, and what has ended is cleared away. */
+const UPKEEP_MS = 60_000;
+const DAY_MS = 24 * 3600_000;
 
 async function firstAdministrator(
   setup: Setup,
@@ -72,6 +157,9 @@ async function firstAdministrator(
       `CLOUDCUBE_ADMIN_PASSWORD must have ${String(SHORTEST_PASSWORD)} to ${String(LONGEST_PASSWORD)} characters`,
     );
   }
+  if (isGuessable(password, username, SHORTEST_PASSWORD)) {
+    throw new StartError('CLOUDCUBE_ADMIN_PASSWORD is easy to guess: choose another');
+  }
   await setup.makeAdministrator({ username, passwordHash: await passwords.hash(password), token: null });
 }
 
@@ -80,27 +168,96 @@ async function firstAdministrator(
  * @throws {StartError} where the first administrator's given name or password cannot be used.
  */
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
-  const { database, clock, logger, adminUser } = deps;
+  const { database, clock, logger, events, scheduler, adminUser, signingKeyDays } = deps;
   const users = createUserStore(database);
   const passwords = createPasswords();
   const setup = await createSetup({ database, users, clock });
   if (setup.needed()) await firstAdministrator(setup, passwords, deps);
 
   const live = createLive();
-  const keys = await createSigningKeys(deps);
-  const tokens = createAccessTokens({ keys, clock });
+  const roles = await createRoleRegistry(database);
+  const userOnWire = createUserOnWire(roles);
+  const signingKeys = await createSigningKeys(deps);
+  const serverKey = createServerKey(deps);
+  const accessTokens = createAccessTokens({ keys: signingKeys, clock });
+  const tries = await createTries({ clock, store: createTriesStore(database) });
+  const totp = createTotp({ ...deps, users });
+  const credentials = createCredentialCheck({ users, passwords, tries, totp, serverKey, logger });
+
   const store = createSessionStore(database);
-  const sessions = await createSessions({ database, users, store, keys, tokens, live, clock });
-  const tries = createTries(clock);
-  const signIn = createSignIn({ database, users, passwords, tries, keys, sessions, setup, logger });
+  const sessions = await createSessions({ database, users, store, live, events, clock });
+  const page = createPageSignIns({ sessions, clock });
+  const tickets = createTickets(clock);
+  const apiKeys = await createKeyArea({ ...deps, live, roles, accessTokens, signingKeys });
+  const access = createAccessChanges({ ...deps, users, store, live, keys: apiKeys.register });
+  const changeOwnPassword = createOwnPassword({
+    ...{ ...deps, users, passwords, credentials, access, page, live },
+  });
+  const tokens = createTokenSignIns({
+    ...{ database, users, sessions, serverKey, userOnWire, clock, logger },
+    store: createRefreshStore(database),
+    keys: signingKeys,
+    tokens: accessTokens,
+  });
+  const signIn = createSignIn({
+    ...{ database, users, passwords, credentials, userOnWire, tries, sessions, tokens, page, tickets },
+    ...{ setup, logger },
+    keys: signingKeys,
+  });
+
+  const userArea = createUserArea({
+    ...deps,
+    ...{ users, roles, passwords, credentials, access, totp, tries, live, signIn, tokens },
+    ...{ changeOwnPassword, userOnWire },
+  });
+
+  const upkeep = async (): Promise<void> => {
+    await sessions.saveSeen();
+    await apiKeys.register.saveUse();
+    await sessions.deleteExpired();
+    await signingKeys.keepUp(signingKeyDays() * DAY_MS);
+  };
+  scheduler.every({ name: 'auth.upkeep', intervalMs: () => UPKEEP_MS, run: upkeep });
 
   return {
-    routes: createAuthRoutes({ signIn, setup, adminUser }),
-    authenticate: createAuthenticator({ tokens, live, clock }),
+    routes: [
+      ...createAuthRoutes({ signIn, setup, adminUser }),
+      ...createSessionRoutes({
+        ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock },
+      }),
+      ...userArea.routes,
+      ...createOidcArea({
+        ...deps,
+        users,
+        roles,
+        passwords,
+        access,
+        live,
+        page,
+        setup,
+        httpTo: deps.oidcHttp,
+      }),
+      ...apiKeys.routes,
+    ],
+    authenticate: createAuthenticator({
+      keys: apiKeys.callers,
+      tokens: createTokenCallers({ tokens: accessTokens, live, roles, keys: apiKeys.callers, clock }),
+      bySession: createSessionCallers({ live, roles, clock }),
+    }),
     needsSetup: () => setup.needed(),
     setupLink: () => setup.newLink(),
-    stop: () => {
-      keys.stop();
+    ticket() {
+      if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
+      return tickets.issue();
+    },
+    keys: apiKeys.owner,
+    rotateSigningKey: () => signingKeys.rotate(),
+    users: createUserOwner({ database, users, passwords, access, tries, clock, logger }),
+    async stop() {
+      await userArea.stop();
+      signingKeys.stop();
+      await sessions.saveSeen();
+      await apiKeys.register.saveUse();
     },
   };
 }

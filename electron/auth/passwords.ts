@@ -1,6 +1,7 @@
 /** Passwords: what is asked of them, and argon2id off the main thread. */
 import { UserError } from '../kernel/errors.ts';
 import { createGate } from './gate.ts';
+import { isGuessable } from './guessable.ts';
 
 /** Fewest characters of a password. There are no rules about which ones (NIST SP 800-63B §5.1.1.2). */
 export const SHORTEST_PASSWORD = 12;
@@ -34,11 +35,15 @@ export function passwordLength(password: string): number {
   return [...password.normalize('NFKC')].length;
 }
 
-/** @throws {UserError} `AUTH_PASSWORD_TOO_SHORT` */
-export function checkNewPassword(password: string): void {
+/**
+ * Whether a user may have this password.
+ * @throws {UserError} `AUTH_PASSWORD_TOO_SHORT`, `AUTH_PASSWORD_COMMON`
+ */
+export function checkNewPassword(password: string, username: string): void {
   if (passwordLength(password) < SHORTEST_PASSWORD) {
     throw new UserError('AUTH_PASSWORD_TOO_SHORT', { params: { minimum: SHORTEST_PASSWORD } });
   }
+  if (isGuessable(password, username, SHORTEST_PASSWORD)) throw new UserError('AUTH_PASSWORD_COMMON');
 }
 
 /** Hashing costs 19 MiB and a core each, so two run at once and 64 wait. The native part is loaded at first use. */

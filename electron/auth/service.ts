@@ -1,21 +1,34 @@
 /** Signing in, staying signed in and signing out. */
 import type { TokenPair, User } from '../../shared/api/auth.ts';
+import { SUPER_ADMIN } from '../../shared/roles.ts';
 import { addressKey } from '../kernel/address-key.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Attempt, CredentialCheck } from './credentials.ts';
+import type { BegunOnPage, PageSignIns } from './page-sign-ins.ts';
 import { checkNewPassword, type Passwords } from './passwords.ts';
-import { userOnWire, type Sessions } from './sessions.ts';
+import type { Begun, Client, Sessions } from './sessions.ts';
 import type { Setup } from './setup.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import type { Tickets } from './tickets.ts';
+import type { TokenSignIns } from './token-sign-ins.ts';
 import type { Tries } from './tries.ts';
 import type { UserRecord, UserStore } from './user-store.ts';
-import { foldUsername, readUsername } from './usernames.ts';
+import { readUsername } from './usernames.ts';
+import type { UserOnWire } from './users/on-wire.ts';
 
 /** The operations behind the routes. All that sign throw an OperationalError while the secret box is locked. */
 export interface SignIn {
-  /** @throws {UserError} `AUTH_SETUP_REQUIRED`, `AUTH_INVALID_CREDENTIALS`, `RATE_LIMIT_EXCEEDED` */
-  login(username: string, password: string, ip: string): Promise<TokenPair>;
+  /** With a pair of tokens. @throws {UserError} `AUTH_SETUP_REQUIRED`, and what {@link CredentialCheck.signIn} throws */
+  login(attempt: Attempt, client: Client): Promise<TokenPair>;
+  /**
+   * With a cookie. Without a name, as the first administrator. The session that the browser had before ends.
+   * @throws {UserError} as `login` does
+   */
+  loginOnPage(attempt: Attempt, client: Client, before: string | null): Promise<BegunOnPage>;
+  /** With a ticket of the control socket, as the first administrator. @throws {UserError} `AUTH_TICKET_INVALID` */
+  redeem(ticket: string, client: Client, before: string | null): Promise<BegunOnPage>;
   /** @throws {UserError} `AUTH_TOKEN_INVALID` */
   refresh(refreshToken: string): Promise<TokenPair>;
   logout(sessionId: string): Promise<void>;
@@ -26,7 +39,7 @@ export interface SignIn {
    * @throws {UserError} `AUTH_SETUP_DONE`, `AUTH_SETUP_LINK_INVALID`, `AUTH_PASSWORD_TOO_SHORT`, `VALIDATION_ERROR`,
    * `RATE_LIMIT_EXCEEDED`
    */
-  setUp(admin: { token: string; username: string; password: string }, ip: string): Promise<TokenPair>;
+  setUp(admin: { token: string; username: string; password: string }, client: Client): Promise<TokenPair>;
 }
 
 /** The operations over their parts. */
@@ -34,50 +47,76 @@ export function createSignIn(deps: {
   database: Database;
   users: UserStore;
   passwords: Passwords;
+  credentials: CredentialCheck;
+  userOnWire: UserOnWire;
   tries: Tries;
   keys: SigningKeys;
   sessions: Sessions;
+  tokens: TokenSignIns;
+  page: PageSignIns;
+  tickets: Tickets;
   setup: Setup;
   logger: Logger;
 }): SignIn {
-  const { database, users, passwords, tries, keys, sessions, setup, logger } = deps;
+  const { database, users, passwords, credentials, userOnWire, tries, keys } = deps;
+  const { sessions, tokens, page, tickets, setup, logger } = deps;
 
-  async function whoHas(username: string, password: string): Promise<UserRecord | null> {
-    const found = await users.credentials(username);
-    // A user that does not exist must cost the same time.
-    const matches = await passwords.matches(password, found?.passwordHash);
-    return found && matches ? found.user : null;
+  /** Who made this installation, or who is left of those who may do everything. */
+  async function firstAdministrator(): Promise<UserRecord | undefined> {
+    const all = (await users.all()).filter((user) => user.role === SUPER_ADMIN && user.is_active);
+    return all.sort((a, b) => a.created_at - b.created_at || (a.id < b.id ? -1 : 1))[0];
+  }
+
+  function tell({ user, session_id }: Begun, { ip }: Client): void {
+    logger.info({ user_id: user.id, session_id, ip }, 'Signed in');
+  }
+
+  async function beginOnPage(user: UserRecord, client: Client, before: string | null): Promise<BegunOnPage> {
+    const begun = await page.begin(user, client);
+    if (before !== null) await sessions.end(before);
+    tell(begun, client);
+    return begun;
   }
 
   return {
-    async login(typedName, password, ip) {
+    async login(attempt, client) {
       if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
       await keys.current();
-      const username = foldUsername(typedName);
-      const accountKey = `account:${username}`;
-      const user = await tries.guard([addressKey(ip), accountKey], () => whoHas(username, password));
-      if (!user) {
-        // Without the name: people type passwords there.
-        logger.warn({ ip }, 'A sign-in was refused');
-        throw new UserError('AUTH_INVALID_CREDENTIALS');
-      }
-      const begun = await sessions.begin(user, ip);
-      tries.clear(accountKey);
-      logger.info({ user_id: user.id, session_id: begun.session_id, ip }, 'Signed in');
-      return sessions.tokensFor(begun);
+      const user = await credentials.signIn(attempt, client.ip);
+      const begun = await tokens.begin(user, client);
+      tell(begun, client);
+      return tokens.pair(begun);
     },
-    refresh: (refreshToken) => sessions.refresh(refreshToken),
+    async loginOnPage(attempt, client, before) {
+      if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
+      const { username = (await firstAdministrator())?.username } = attempt;
+      const user = await credentials.signIn({ ...attempt, username }, client.ip);
+      return beginOnPage(user, client, before);
+    },
+    async redeem(ticket, client, before) {
+      if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
+      const user = await tries.guard([addressKey(client.ip)], async () =>
+        tickets.redeem(ticket) ? ((await firstAdministrator()) ?? null) : null,
+      );
+      if (!user) {
+        logger.warn({ ip: client.ip }, 'A ticket was refused');
+        throw new UserError('AUTH_TICKET_INVALID');
+      }
+      return beginOnPage(user, client, before);
+    },
+    refresh: (refreshToken) => tokens.refresh(refreshToken),
     logout: (sessionId) => sessions.end(sessionId),
     async me(userId) {
       const user = await users.byId(userId);
       if (!user) throw new UserError('AUTH_TOKEN_INVALID');
       return userOnWire(user);
     },
-    async setUp({ token, username, password }, ip) {
+    async setUp({ token, username, password }, client) {
+      const { ip } = client;
       if (!setup.needed()) throw new UserError('AUTH_SETUP_DONE');
       await keys.current();
       const name = readUsername(username);
-      checkNewPassword(password);
+      checkNewPassword(password, name);
       const accepted = await tries.guard([addressKey(ip)], async () => (await setup.accepts(token)) || null);
       if (!accepted) {
         logger.warn({ ip }, 'A setup token was refused');
@@ -86,10 +125,10 @@ export function createSignIn(deps: {
       const passwordHash = await passwords.hash(password);
       const begun = await database.transact(async () => {
         const user = await setup.makeAdministrator({ username: name, passwordHash, token });
-        return sessions.begin(user, ip);
+        return tokens.begin(user, client);
       });
       logger.info({ user_id: begun.user.id, ip }, 'The first administrator was made');
-      return sessions.tokensFor(begun);
+      return tokens.pair(begun);
     },
   };
 }

@@ -3,52 +3,80 @@ import type { Database } from '../kernel/database.ts';
 import type { AuthTables, SessionRow } from './migrations.ts';
 
 /** A sign-in without what is secret. */
-export type SessionRecord = Omit<SessionRow, 'refresh_hash'>;
+export type SessionRecord = Omit<SessionRow, 'token_hash'>;
 
-/** Reads and writes sign-ins. */
+/** Reads and writes sign-ins. What is deleted takes its refresh tokens with it. */
 export interface SessionStore {
-  all(): Promise<Pick<SessionRow, 'session_id' | 'user_id'>[]>;
-  byRefreshHash(refreshHash: string): Promise<SessionRecord | undefined>;
+  all(): Promise<SessionRow[]>;
+  byId(sessionId: string): Promise<SessionRow | undefined>;
+  /** Not the expired ones; the latest seen first. */
+  ofUser(userId: string, now: number): Promise<SessionRecord[]>;
   insert(row: SessionRow): Promise<void>;
-  /** Puts a new refresh hash in the place of the old one. `false` when the old one is no longer good. */
-  rotate(
-    oldHash: string,
-    change: Pick<SessionRow, 'refresh_hash' | 'refreshed_at' | 'expires_at'>,
-  ): Promise<boolean>;
-  delete(sessionId: string): Promise<void>;
+  update(
+    sessionId: string,
+    change: Partial<Pick<SessionRow, 'token_hash' | 'expires_at' | 'last_seen_at' | 'last_ip'>>,
+  ): Promise<void>;
+  /** Answers whose it was; `null` where there was none. */
+  delete(sessionId: string): Promise<string | null>;
+  /** Deletes a user's sign-ins but `keep`, of one kind or of both; answers their ids. */
+  deleteOfUser(
+    userId: string,
+    which: { readonly keep?: string | null; readonly kind?: SessionRow['kind'] },
+  ): Promise<string[]>;
   /** Deletes what has expired; answers the ids. */
   deleteExpired(now: number): Promise<string[]>;
   /** Keeps a user's `keep` most recently used sign-ins; answers the ids of the others, which it deletes. */
   deleteOldest(userId: string, keep: number): Promise<string[]>;
 }
 
-const recordColumns = ['session_id', 'user_id', 'created_at', 'refreshed_at', 'expires_at', 'ip'] as const;
+const recordColumns = [
+  'session_id',
+  'user_id',
+  'kind',
+  'created_at',
+  'expires_at',
+  'ip',
+  'user_agent',
+  'last_seen_at',
+  'last_ip',
+] as const;
 
 /** The store over the state database. */
 export function createSessionStore(database: Database): SessionStore {
   const tables = () => database.query<AuthTables>();
   const idsOf = (rows: { session_id: string }[]): string[] => rows.map((row) => row.session_id);
   return {
-    all: () => tables().selectFrom('auth_sessions').select(['session_id', 'user_id']).execute(),
-    byRefreshHash: (refreshHash) =>
+    all: () => tables().selectFrom('auth_sessions').selectAll().execute(),
+    byId: (sessionId) =>
+      tables().selectFrom('auth_sessions').selectAll().where('session_id', '=', sessionId).executeTakeFirst(),
+    ofUser: (userId, now) =>
       tables()
         .selectFrom('auth_sessions')
         .select(recordColumns)
-        .where('refresh_hash', '=', refreshHash)
-        .executeTakeFirst(),
+        .where('user_id', '=', userId)
+        .where('expires_at', '>', now)
+        .orderBy('last_seen_at', 'desc')
+        .orderBy('session_id', 'desc')
+        .execute(),
     async insert(row) {
       await tables().insertInto('auth_sessions').values(row).execute();
     },
-    async rotate(oldHash, change) {
-      const { numUpdatedRows } = await tables()
-        .updateTable('auth_sessions')
-        .set(change)
-        .where('refresh_hash', '=', oldHash)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+    async update(sessionId, change) {
+      await tables().updateTable('auth_sessions').set(change).where('session_id', '=', sessionId).execute();
     },
     async delete(sessionId) {
-      await tables().deleteFrom('auth_sessions').where('session_id', '=', sessionId).execute();
+      const row = await tables()
+        .deleteFrom('auth_sessions')
+        .where('session_id', '=', sessionId)
+        .returning('user_id')
+        .executeTakeFirst();
+      return row?.user_id ?? null;
+    },
+    async deleteOfUser(userId, { keep = null, kind }) {
+      let query = tables().deleteFrom('auth_sessions').where('user_id', '=', userId);
+      if (keep !== null) query = query.where('session_id', '!=', keep);
+      if (kind !== undefined) query = query.where('kind', '=', kind);
+      return idsOf(await query.returning('session_id').execute());
     },
     async deleteExpired(now) {
       const rows = await tables()
@@ -66,7 +94,7 @@ export function createSessionStore(database: Database): SessionStore {
             .selectFrom('auth_sessions')
             .select('session_id')
             .where('user_id', '=', userId)
-            .orderBy('refreshed_at', 'desc')
+            .orderBy('last_seen_at', 'desc')
             .orderBy('session_id', 'desc')
             // SQLite takes an offset only after a limit; -1 is none.
             .limit(-1)

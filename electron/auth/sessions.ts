@@ -1,144 +1,182 @@
-/** Sign-ins: begun with a password, kept up with refresh tokens of which each works once, ended by signing out. */
+/** Sign-ins of either kind: begun with a password, listed, lengthened, ended. */
 import { v7 as uuid } from 'uuid';
-import type { TokenPair, User } from '../../shared/api/auth.ts';
-import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
-import type { AccessTokens } from './access-tokens.ts';
+import type { EventBus } from '../kernel/events.ts';
 import type { Live } from './live.ts';
-import { createOpaqueToken, hashOfToken } from './opaque-tokens.ts';
-import { permissionsOf } from './permissions.ts';
-import type { SessionStore } from './session-store.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { SessionRow, SignInKind } from './migrations.ts';
+import type { SessionRecord, SessionStore } from './session-store.ts';
 import type { UserRecord, UserStore } from './user-store.ts';
 
-/** A sign-in that was written, with the refresh token that is shown once. */
+/** Where somebody signs in from. */
+export interface Client {
+  readonly ip: string;
+  readonly user_agent: string;
+}
+
+/** A sign-in that was written. */
 export interface Begun {
   readonly user: UserRecord;
   readonly session_id: string;
   readonly expires_at: number;
-  readonly refresh_token: string;
 }
 
-/** Begins, keeps up and ends sign-ins. */
+/** Begins, shows and ends sign-ins. */
 export interface Sessions {
   /**
-   * Writes a sign-in for a user whose password was just found good.
+   * Writes a sign-in for a user whose password was just found good, good for `life` ms.
    * @throws {UserError} `AUTH_INVALID_CREDENTIALS` when the user has changed in the meantime.
    */
-  begin(user: UserRecord, ip: string): Promise<Begun>;
-  /** The answer to somebody who has signed in. Call it after the commit. */
-  tokensFor(begun: Begun): Promise<TokenPair>;
+  begin(
+    user: UserRecord,
+    what: { readonly kind: SignInKind; readonly token_hash: string | null; readonly life: number },
+    client: Client,
+  ): Promise<Begun>;
+  /** Not the expired ones; the latest seen first. */
+  list(userId: string): Promise<SessionRecord[]>;
   /**
-   * A new pair for a refresh token, which ends.
-   * @throws {UserError} `AUTH_TOKEN_INVALID`; {OperationalError} while nothing can be signed, and the token stays good.
+   * A sign-in of this user.
+   * @throws {UserError} `RESOURCE_NOT_FOUND`, also for a sign-in of somebody else.
    */
-  refresh(refreshToken: string): Promise<TokenPair>;
+  get(userId: string, sessionId: string): Promise<SessionRecord>;
+  /** Lets it last until then; never shorter, and 30 days in all at most. Joins the caller's transaction. */
+  lengthen(sessionId: string, until: number): Promise<SessionRecord>;
+  /** Puts another token in the place of the one in its cookie. */
+  replaceToken(sessionId: string, tokenHash: string): Promise<void>;
   end(sessionId: string): Promise<void>;
+  /** Ends a user's sign-ins but `keep`, of one kind or of both; answers how many. */
+  endAll(
+    userId: string,
+    which: { readonly keep?: string | null; readonly kind?: SignInKind },
+  ): Promise<number>;
+  /** Deletes the expired ones; answers how many. */
+  deleteExpired(): Promise<number>;
+  /** Writes when and from where each was last used. */
+  saveSeen(): Promise<void>;
 }
 
 const DAY_MS = 24 * 3600_000;
-/** A sign-in that is not kept up ends after this. */
-const IDLE_MS = 7 * DAY_MS;
 /** Every sign-in ends after this. */
-const ABSOLUTE_MS = 30 * DAY_MS;
+export const ABSOLUTE_MS = 30 * DAY_MS;
 /** So that a script which signs in at each run does not fill memory: beyond this the longest unused ones end. */
 const SESSIONS_PER_USER = 200;
-
-/** A user as it goes over the wire. */
-export function userOnWire({ id, username, role, last_login, created_at }: UserRecord): User {
-  return {
-    id,
-    username,
-    role,
-    permissions: [...permissionsOf(role)],
-    last_login: toTimestampOrNull(last_login),
-    created_at: toTimestamp(created_at),
-  };
-}
 
 /** Reads the living sign-ins into memory; those that have expired are deleted. */
 export async function createSessions(deps: {
   database: Database;
   users: UserStore;
   store: SessionStore;
-  keys: SigningKeys;
-  tokens: AccessTokens;
   live: Live;
+  events: EventBus;
   clock: Clock;
 }): Promise<Sessions> {
-  const { database, users, store, keys, tokens, live, clock } = deps;
+  const { database, users, store, live, events, clock } = deps;
 
-  async function deleteExpired(): Promise<void> {
-    const ended = await store.deleteExpired(clock.now());
+  function endedAfterCommit(ids: readonly string[]): number {
     database.afterCommit(() => {
-      live.endSessions(ended);
+      live.endSessions(ids);
     });
+    return ids.length;
   }
 
-  async function tokensFor({ user, refresh_token, ...session }: Begun): Promise<TokenPair> {
-    const { token, seconds } = await tokens.issue(user, session);
-    return {
-      access_token: token,
-      refresh_token,
-      token_type: 'bearer',
-      expires_in: seconds,
-      user: userOnWire(user),
-    };
+  /** In a transaction, as `end` is: so that memory hears of both in the order in which they were done. */
+  const change = (
+    sessionId: string,
+    fields: Partial<Pick<SessionRow, 'token_hash' | 'expires_at'>>,
+  ): Promise<void> =>
+    database.transact(async () => {
+      await store.update(sessionId, fields);
+      const row = await store.byId(sessionId);
+      if (!row) return;
+      database.afterCommit(() => {
+        // What was seen since it was last written must not be forgotten.
+        const { last_seen_at, last_ip } = live.session(sessionId) ?? row;
+        live.putSession({ ...row, last_seen_at, last_ip });
+      });
+    });
+
+  const deleteExpired = async (): Promise<number> => endedAfterCommit(await store.deleteExpired(clock.now()));
+
+  /** As it is now: what was seen stands in memory for up to a minute before it is written. */
+  function asSeen(row: SessionRecord): SessionRecord {
+    const { last_seen_at, last_ip } = live.session(row.session_id) ?? row;
+    return { ...row, last_seen_at, last_ip };
   }
 
   await deleteExpired();
   for (const user of await users.all()) live.putUser(user);
-  for (const { session_id, user_id } of await store.all()) live.startSession(session_id, user_id);
+  for (const session of await store.all()) live.putSession(session);
 
   return {
-    tokensFor,
-    begin: (user, ip) =>
+    begin: (user, { kind, token_hash, life }, { ip, user_agent }) =>
       database.transact(async () => {
         const now = clock.now();
-        const session_id = uuid();
-        const refresh_token = createOpaqueToken('ccr_');
-        const expires_at = now + IDLE_MS;
         if (!(await users.noteLogin(user.id, user.epoch, now)))
           throw new UserError('AUTH_INVALID_CREDENTIALS');
-        await store.insert({
-          session_id,
+        const session: SessionRow = {
+          session_id: uuid(),
           user_id: user.id,
-          refresh_hash: hashOfToken(refresh_token),
+          kind,
+          token_hash,
           created_at: now,
-          refreshed_at: now,
-          expires_at,
+          expires_at: now + life,
           ip,
-        });
-        const ended = await store.deleteOldest(user.id, SESSIONS_PER_USER);
+          user_agent,
+          last_seen_at: now,
+          last_ip: ip,
+        };
+        await store.insert(session);
+        endedAfterCommit(await store.deleteOldest(user.id, SESSIONS_PER_USER));
         database.afterCommit(() => {
           live.putUser(user);
-          live.startSession(session_id, user.id);
-          live.endSessions(ended);
+          live.putSession(session);
         });
-        return { user: { ...user, last_login: now }, session_id, expires_at, refresh_token };
+        return {
+          user: { ...user, last_login: now },
+          session_id: session.session_id,
+          expires_at: session.expires_at,
+        };
       }),
-    async refresh(refreshToken) {
-      // First, so that a token is not used up for an answer that cannot be signed.
-      await keys.current();
-      const refresh_token = createOpaqueToken('ccr_');
-      const begun = await database.transact(async () => {
-        await deleteExpired();
-        const oldHash = hashOfToken(refreshToken);
-        const session = await store.byRefreshHash(oldHash);
-        const user = session && (await users.byId(session.user_id));
-        if (!user) return null;
-        const refreshed_at = clock.now();
-        const expires_at = Math.min(refreshed_at + IDLE_MS, session.created_at + ABSOLUTE_MS);
-        await store.rotate(oldHash, { refresh_hash: hashOfToken(refresh_token), refreshed_at, expires_at });
-        return { user, session_id: session.session_id, expires_at, refresh_token };
-      });
-      if (!begun) throw new UserError('AUTH_TOKEN_INVALID');
-      return tokensFor(begun);
+    async list(userId) {
+      const rows = await store.ofUser(userId, clock.now());
+      return rows.map(asSeen).sort((a, b) => b.last_seen_at - a.last_seen_at);
     },
-    async end(sessionId) {
-      await store.delete(sessionId);
-      live.endSessions([sessionId]);
+    async get(userId, sessionId) {
+      const row = (await store.ofUser(userId, clock.now())).find((one) => one.session_id === sessionId);
+      if (!row) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'session' } });
+      return asSeen(row);
+    },
+    async lengthen(sessionId, until) {
+      const row = await store.byId(sessionId);
+      if (!row) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'session' } });
+      const expires_at = Math.min(Math.max(row.expires_at, until), row.created_at + ABSOLUTE_MS);
+      await change(sessionId, { expires_at });
+      return { ...row, expires_at };
+    },
+    replaceToken: (sessionId, token_hash) => change(sessionId, { token_hash }),
+    end: (sessionId) =>
+      database.transact(async () => {
+        const userId = await store.delete(sessionId);
+        endedAfterCommit([sessionId]);
+        if (userId !== null) events.emit('auth.access_changed', { user_id: userId });
+      }),
+    endAll: (userId, which) =>
+      database.transact(async () => {
+        const ended = await store.deleteOfUser(userId, which);
+        if (ended.length > 0) events.emit('auth.access_changed', { user_id: userId });
+        return endedAfterCommit(ended);
+      }),
+    deleteExpired,
+    async saveSeen() {
+      const unsaved = [...live.sessions()].filter((session) => session.unsaved);
+      if (unsaved.length === 0) return;
+      for (const session of unsaved) session.unsaved = false;
+      await database.transact(async () => {
+        for (const { session_id, last_seen_at, last_ip } of unsaved) {
+          await store.update(session_id, { last_seen_at, last_ip });
+        }
+      });
     },
   };
 }

@@ -1,13 +1,12 @@
 /** The first start: how the first administrator comes to be, without a default password. */
-import { v7 as uuid } from 'uuid';
+import { SUPER_ADMIN } from '../../shared/roles.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { AuthTables } from './migrations.ts';
 import { createOpaqueToken, hashOfToken } from './opaque-tokens.ts';
-import { SUPER_ADMIN } from './permissions.ts';
 import type { UserRecord, UserStore } from './user-store.ts';
-import { foldUsername } from './usernames.ts';
+import { newUser } from './users/new-user.ts';
 
 /** Makes the first administrator, once. */
 export interface Setup {
@@ -75,17 +74,8 @@ export async function createSetup(deps: {
         if (await hasAdministrator()) throw new UserError('AUTH_SETUP_DONE');
         if (token !== null && !(await goodLink(token))) throw new UserError('AUTH_SETUP_LINK_INVALID');
         await tables().deleteFrom('auth_setup_links').execute();
-        const now = clock.now();
-        const user: UserRecord = {
-          id: uuid(),
-          username,
-          role: SUPER_ADMIN,
-          epoch: 1,
-          created_at: now,
-          updated_at: now,
-          last_login: null,
-        };
-        await users.insert({ ...user, username_key: foldUsername(username), password_hash: passwordHash });
+        const { row, user } = newUser({ username, passwordHash, role: SUPER_ADMIN }, clock.now());
+        await users.insert(row);
         database.afterCommit(() => {
           needed = false;
         });

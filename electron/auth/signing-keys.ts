@@ -1,6 +1,7 @@
 /**
- * The key pair that signs access tokens: made once for each installation, the private half sealed. A private key that
- * is there but cannot be opened is never replaced: that is for its owner to decide.
+ * The key pairs that sign access tokens, the private halves sealed. One signs; the ones before it still verify until
+ * their last token has expired. A private key that is there but cannot be opened is never replaced by itself: that is
+ * for its owner to decide.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -25,14 +26,23 @@ export interface SigningKeys {
    * @throws {OperationalError} while the secret box is locked; an Error where the stored key cannot be opened.
    */
   current(): Promise<SigningKey>;
-  /** The public half of any key that has signed; known while the box is locked, too. */
+  /** The public half of any key whose tokens may live; known while the box is locked, too. */
   publicKey(kid: string): KeyObject | undefined;
+  /** All of these by their id. */
+  publicKeys(): ReadonlyMap<string, KeyObject>;
+  /** A new key signs from now on. Answers its id. @throws as `current` does, but for a stored key that cannot be opened */
+  rotate(): Promise<string>;
+  /** Rotates where the key that signs is older than this; forgets keys whose last token has expired. */
+  keepUp(longestMs: number): Promise<void>;
   /** A key that is being made is no longer stored. */
   stop(): void;
 }
 
 /** As strong as 128-bit ciphers (OWASP ASVS 5.0, 11.2.3). Takes 0.2 to 1 s to make. */
 const MODULUS_BITS = 3072;
+
+/** The life of an access token, and a little: the wall clock may be set back. */
+const KEPT_AFTER_MS = 3600_000 + 5 * 60_000;
 
 const makePair = promisify(generateKeyPair);
 const placeOf = (kid: string): SecretPlace => ({
@@ -63,7 +73,8 @@ export async function createSigningKeys(deps: {
       logger.error({ error, kid }, 'A public key cannot be read: tokens signed with it are refused');
     }
   }
-  const stored = rows.findLast((row) => row.retired_at === null);
+  /** The row of the key that signs. */
+  let stored = rows.findLast((row) => row.retired_at === null);
 
   function openKey({ kid, private_key }: SigningKeyRow): SigningKey {
     try {
@@ -78,6 +89,7 @@ export async function createSigningKeys(deps: {
     }
   }
 
+  /** Makes a key and puts it in the place of the one that signs. */
   async function makeKey(): Promise<SigningKey> {
     const kid = uuid();
     // A locked box says so here, before the work.
@@ -88,33 +100,56 @@ export async function createSigningKeys(deps: {
       privateKeyEncoding: { type: 'pkcs8', format: 'der' },
     });
     if (stopped) throw new OperationalError('SERVICE_UNAVAILABLE', { params: { parts: 'auth' } });
-    await tables()
-      .insertInto('auth_signing_keys')
-      .values({
-        kid,
-        private_key: secretBox.seal(placeOf(kid), privateKey),
-        public_key: publicKey,
-        created_at: clock.now(),
-        retired_at: null,
-      })
-      .execute();
+    const row: SigningKeyRow = {
+      kid,
+      private_key: secretBox.seal(placeOf(kid), privateKey),
+      public_key: publicKey,
+      created_at: clock.now(),
+      retired_at: null,
+    };
+    await database.transact(async () => {
+      await tables()
+        .updateTable('auth_signing_keys')
+        .set({ retired_at: row.created_at })
+        .where('retired_at', 'is', null)
+        .execute();
+      await tables().insertInto('auth_signing_keys').values(row).execute();
+    });
+    stored = row;
     publicKeys.set(kid, createPublicKey(publicKey));
     logger.info({ kid }, 'The key that signs access tokens was made');
     return { kid, privateKey: createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }) };
   }
 
-  async function prepare(): Promise<SigningKey> {
-    return (ready = stored ? openKey(stored) : await makeKey());
+  /** One at a time; after a failure the next caller tries again. */
+  function prepare(make: () => SigningKey | Promise<SigningKey>): Promise<SigningKey> {
+    preparing ??= Promise.resolve()
+      .then(make)
+      .then((key) => (ready = key))
+      .finally(() => {
+        preparing = null;
+      });
+    return preparing;
   }
 
-  const current = (): Promise<SigningKey> => {
-    if (ready) return Promise.resolve(ready);
-    // After a failure the next caller tries again.
-    preparing ??= prepare().finally(() => {
-      preparing = null;
-    });
-    return preparing;
-  };
+  const current = (): Promise<SigningKey> =>
+    ready ? Promise.resolve(ready) : prepare(() => (stored ? openKey(stored) : makeKey()));
+
+  async function rotate(): Promise<string> {
+    // One that is being opened or made is waited for: its tokens must verify as well.
+    await preparing?.catch(() => undefined);
+    return (await prepare(makeKey)).kid;
+  }
+
+  /** Keys that have not signed for longer than a token lives. */
+  async function forgetSpent(): Promise<void> {
+    const spent = await tables()
+      .deleteFrom('auth_signing_keys')
+      .where('retired_at', '<=', clock.now() - KEPT_AFTER_MS)
+      .returning('kid')
+      .execute();
+    for (const { kid } of spent) publicKeys.delete(kid);
+  }
 
   void secretBox
     .whenOpen()
@@ -126,6 +161,12 @@ export async function createSigningKeys(deps: {
   return {
     current,
     publicKey: (kid) => publicKeys.get(kid),
+    publicKeys: () => publicKeys,
+    rotate,
+    async keepUp(longestMs) {
+      await forgetSpent();
+      if (stored && clock.now() - stored.created_at >= longestMs) await rotate();
+    },
     stop() {
       stopped = true;
     },

@@ -28,3 +28,22 @@ export function foldUsername(typed: string): string {
   // Lower-casing can leave NFKC, so it is applied again.
   return typed.normalize('NFKC').trim().toLowerCase().normalize('NFKC');
 }
+
+/**
+ * An e-mail address as it is compared. Case counts in no mailbox that people have, though RFC 5321 §2.4 would let it.
+ */
+export function foldEmail(typed: string): string {
+  return foldUsername(typed);
+}
+
+/**
+ * A person's name as it is stored: without space around it, `null` for none.
+ * @throws {UserError} `VALIDATION_ERROR` where it holds what cannot be printed
+ */
+export function readFullName(typed: string | null): string | null {
+  const name = typed?.normalize('NFC').trim() ?? '';
+  if (notPrintable.test(name)) {
+    throw new UserError('VALIDATION_ERROR', { params: { path: 'full_name', keyword: 'invalid', limit: '' } });
+  }
+  return name === '' ? null : name;
+}

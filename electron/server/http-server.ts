@@ -11,14 +11,17 @@ import fastify, {
 import type { RouteContract } from '../../shared/api/contract.ts';
 import { createWords, languageOf, type Language, type Words } from '../../shared/i18n/index.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { cookieLine, cookieName, readCookie } from '../kernel/cookies.ts';
 import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { createAdmission, createRecognition, type Admit } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
+import { FORM_TYPE, oauthFailure, parseForm } from './oauth.ts';
 import { challengeOf, failureText, TEXT_TYPE } from './plain-text.ts';
 import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
-import type { Answer, BoundRoute, Call, Caller } from './route.ts';
+import type { Answer, Authenticate, BoundRoute, Call, Caller } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
 import { createRequestIds, createStamps } from './stamps.ts';
 import { createValidators } from './validators.ts';
@@ -31,8 +34,7 @@ export interface HttpServerDeps {
   readonly routes: readonly BoundRoute[];
   /** Names that this server answers to, in lower case, asked for each request. */
   readonly allowedHosts: () => ReadonlySet<string>;
-  /** Who a request comes from. @throws {UserError} where it cannot be told. */
-  readonly authenticate: (authorization: string | undefined) => Caller | Promise<Caller>;
+  readonly authenticate: Authenticate;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Other limits than the usual ones. */
@@ -110,16 +112,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(answer.retryAfter)));
     const config = request.routeOptions.config as FastifyContextConfig | undefined;
     const contract = config?.contract;
-    if (answer.status === 401) reply.header('www-authenticate', challengeOf(contract?.access));
+    if (answer.status === 401) reply.header('www-authenticate', challengeOf(contract));
     reply.code(answer.status).header('cache-control', 'no-store');
     if (contract?.plainText) {
       return reply.type(TEXT_TYPE).send(failureText(contract.plainText, answer.status));
     }
+    reply.type('application/json; charset=utf-8').serializer(JSON.stringify);
+    if (contract?.oauth) return reply.send(oauthFailure(contract.oauth, answer, words.en));
     const isProbe = contract?.atRoot === true;
-    return reply
-      .type('application/json; charset=utf-8')
-      .serializer(JSON.stringify)
-      .send(failureBody(answer, wordsFor(request), trailer(request), isProbe));
+    return reply.send(failureBody(answer, wordsFor(request), trailer(request), isProbe));
   }
 
   app.decorateRequest('caller', null);
@@ -131,6 +132,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, null);
     else void parseJson(request, body, done);
+  });
+  // Another site's page can send a form anywhere; only a protocol that demands one is given it.
+  app.addContentTypeParser<string>(FORM_TYPE, { parseAs: 'string' }, (request, body, done) => {
+    try {
+      if (!request.routeOptions.config.contract?.oauth) throw new UserError('UNSUPPORTED_MEDIA_TYPE');
+      done(null, parseForm(body));
+    } catch (error) {
+      done(error as Error);
+    }
   });
   await app.register(fastifyCompress, {
     globalCompression: true,
@@ -193,19 +203,21 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             },
           }),
     };
-    const checksItself = contract.access === 'public' || contract.access === 'device';
+    const admitting = admissionOf(contract);
     for (const url of urlsOf(contract)) {
       app.route({
         method: contract.method,
         url,
         schema,
         config: { contract },
-        ...(checksItself ? {} : { onRequest: authorise(contract.access) }),
+        ...(admitting ? { onRequest: hookOf(admitting) } : {}),
         handler(request, reply) {
           const own = wordsFor(request);
           const wrap = (answer: Answer<unknown>): unknown => {
             reply.code(answer.status ?? status).header('cache-control', 'no-store');
             if (contract.plainText) reply.type(TEXT_TYPE);
+            if (status === 302) reply.header('location', (answer.data as { location: string }).location);
+            if (answer.cookies) setCookies(request, reply, answer.cookies);
             return successBody(contract, answer, own, trailer(request));
           };
           const answer = handler({
@@ -213,9 +225,13 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             query: request.query,
             body: request.body,
             caller: request.caller,
-            authorization: contract.access === 'device' ? request.headers.authorization : null,
+            authorization:
+              contract.access === 'device' || contract.oauth ? request.headers.authorization : null,
+            cookie: (name: string) => readCookie(request.headers.cookie, cookieName(name, isSecure(request))),
             words: own,
             ip: request.ip,
+            origin: `${request.protocol}://${request.host}`,
+            user_agent: printable(request.headers['user-agent']),
           } as unknown as Call);
           return answer instanceof Promise ? answer.then(wrap) : wrap(answer);
         },
@@ -223,37 +239,10 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     }
   }
 
-  function authorise(access: Exclude<RouteContract['access'], 'public' | 'device'>) {
-    function admitCaller(request: FastifyRequest, caller: Caller): void {
-      if (
-        access !== 'signed_in' &&
-        !caller.permissions.includes('*') &&
-        !caller.permissions.includes(access)
-      ) {
-        throw new UserError('AUTH_INSUFFICIENT_PERMISSIONS', { params: { permission: access } });
-      }
-      request.caller = caller;
-    }
-    return (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void => {
-      try {
-        const caller = deps.authenticate(request.headers.authorization);
-        if (caller instanceof Promise) {
-          void caller
-            .then((found) => {
-              admitCaller(request, found);
-            })
-            .then(() => {
-              done();
-            }, done);
-          return;
-        }
-        admitCaller(request, caller);
-      } catch (error) {
-        done(error as Error);
-        return;
-      }
-      done();
-    };
+  function admissionOf(contract: RouteContract): Admit | null {
+    if (contract.access === 'device') return null;
+    if (contract.access !== 'public') return createAdmission(contract, deps.authenticate);
+    return contract.recognises ? createRecognition(deps.authenticate) : null;
   }
 
   function refuseOtherMethods(): void {
@@ -288,6 +277,47 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     }
   }
 }
+
+/** As a hook that makes nobody wait who need not. */
+function hookOf(admit: Admit) {
+  return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+    try {
+      const waiting = admit(request, reply);
+      if (waiting) {
+        waiting.then(() => {
+          done();
+        }, done);
+        return;
+      }
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    done();
+  };
+}
+
+const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
+
+function setCookies(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  cookies: NonNullable<Answer<unknown>['cookies']>,
+): void {
+  reply.header(
+    'set-cookie',
+    cookies.map((cookie) => cookieLine(cookie, isSecure(request))),
+  );
+}
+
+const LONGEST_USER_AGENT = 300;
+
+/** A header that is stored and shown: without what could disturb a log or a list. */
+const printable = (header = ''): string =>
+  header
+    .slice(0, LONGEST_USER_AGENT)
+    .replaceAll(/[^\x20-\x7e]/g, '?')
+    .trim();
 
 /** Fastify's path syntax for a contract's, at all places where it answers. */
 function urlsOf(contract: RouteContract): string[] {

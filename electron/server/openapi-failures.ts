@@ -1,8 +1,9 @@
 /** How an operation can fail, as the API's document tells it: one answer for each status, one example for each code. */
-import type { RouteContract } from '../../shared/api/contract.ts';
+import { callerKinds, type OAuthFailures, type RouteContract } from '../../shared/api/contract.ts';
 import { errorStatus, type ErrorCode } from '../../shared/errors.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { failureBody, tellsState, type Trailer } from './envelope.ts';
+import { oauthFailure } from './oauth.ts';
 import { failureText } from './plain-text.ts';
 
 /** Statuses in words, as RFC 9110 §15 and RFC 4918 §11.5 (507) name them. */
@@ -40,11 +41,15 @@ export const sampleParams = {
   minimum: 10,
   name: 'nas.home.arpa',
   origin: 'https://other.example',
+  parameter: 'grant_type',
   parts: 'DNS',
   path: 'ttl',
   permission: 'ddns:write',
+  permissions: 'users:admin',
   problem: 'must be at most 604800',
   provider: 'Cloudflare',
+  scope: 'ddns:write',
+  role: 'operator',
   seconds: 30,
   source: 'keychain',
   standard: 'https://api.example.com',
@@ -62,7 +67,7 @@ export function errorCodesOf(contract: RouteContract): ErrorCode[] {
   const codes: ErrorCode[] = [
     ...(takesInput ? (['VALIDATION_ERROR'] as const) : []),
     ...(body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
-    ...authCodesOf(access),
+    ...authCodesOf(contract),
     ...(access.includes(':') ? (['AUTH_INSUFFICIENT_PERMISSIONS'] as const) : []),
     'SERVER_HOST_NOT_ALLOWED',
     'SERVER_ORIGIN_NOT_ALLOWED',
@@ -76,10 +81,20 @@ export function errorCodesOf(contract: RouteContract): ErrorCode[] {
   return [...new Set(codes)].sort((a, b) => errorStatus[a] - errorStatus[b]);
 }
 
-function authCodesOf(access: RouteContract['access']): readonly ErrorCode[] {
+function authCodesOf({ access, by, method }: RouteContract): readonly ErrorCode[] {
   if (access === 'public') return [];
   if (access === 'device') return ['AUTH_TOKEN_INVALID'];
-  return ['AUTH_REQUIRED', 'AUTH_TOKEN_EXPIRED', 'AUTH_TOKEN_INVALID'];
+  const kinds = by ?? callerKinds;
+  return [
+    'AUTH_REQUIRED',
+    ...(kinds.includes('token') || kinds.includes('session')
+      ? (['AUTH_TOKEN_EXPIRED', 'AUTH_TOKEN_INVALID'] as const)
+      : []),
+    'AUTH_KEY_INVALID',
+    'AUTH_KEY_NETWORK',
+    ...(by ? (['AUTH_SIGN_IN_NEEDED'] as const) : []),
+    ...(kinds.includes('session') && method !== 'GET' ? (['AUTH_CSRF_INVALID'] as const) : []),
+  ];
 }
 
 /** Example answer of one code. */
@@ -105,24 +120,33 @@ export function failureResponses(contract: RouteContract): Record<string, unknow
       status,
       {
         description: statusWords[Number(status)] ?? 'Failure',
-        content: contract.plainText
+        content: contract.oauth
           ? {
-              'text/plain': {
-                schema: { type: 'string' },
-                example: failureText(contract.plainText, Number(status)),
-              },
-            }
-          : {
               'application/json': {
-                schema: { $ref: `#/components/schemas/${schema}` },
+                schema: { $ref: '#/components/schemas/OAuthFailure' },
                 examples: Object.fromEntries(
-                  codes.map((code) => [
-                    code,
-                    { $ref: `#/components/examples/${exampleName(code, isProbe)}` },
-                  ]),
+                  codes.map((code) => [code, { $ref: `#/components/examples/${oauthExampleName(code)}` }]),
                 ),
               },
-            },
+            }
+          : contract.plainText
+            ? {
+                'text/plain': {
+                  schema: { type: 'string' },
+                  example: failureText(contract.plainText, Number(status)),
+                },
+              }
+            : {
+                'application/json': {
+                  schema: { $ref: `#/components/schemas/${schema}` },
+                  examples: Object.fromEntries(
+                    codes.map((code) => [
+                      code,
+                      { $ref: `#/components/examples/${exampleName(code, isProbe)}` },
+                    ]),
+                  ),
+                },
+              },
       },
     ];
   });
@@ -132,6 +156,14 @@ export function failureResponses(contract: RouteContract): Record<string, unknow
 /** Name of a code's example among the components. */
 export const exampleName = (code: ErrorCode, isProbe: boolean): string =>
   tellsState(isProbe, errorStatus[code]) ? `probe_${code}` : code;
+
+/** The same for a route that speaks OAuth. */
+export const oauthExampleName = (code: ErrorCode): string => `oauth_${code}`;
+
+/** Example answer of one code of such a route. */
+export function oauthExample(code: ErrorCode, failures: OAuthFailures, english: Words): unknown {
+  return oauthFailure(failures, { code, params: sampleParams }, english);
+}
 
 const trailerFields = {
   request_id: { type: 'string', description: 'Quote it when asking about this answer; the log has it too' },
@@ -168,4 +200,10 @@ export const failureSchemas: Readonly<Record<string, Record<string, unknown>>> =
   ErrorCode: { type: 'string', description: 'Stable: it keeps its meaning', enum: Object.keys(errorStatus) },
   Failure: failureSchema({}),
   ProbeFailure: failureSchema({ status: { type: 'string', enum: ['unhealthy'] } }),
+  OAuthFailure: {
+    type: 'object',
+    description: 'RFC 6749 §5.2',
+    required: ['error', 'error_description'],
+    properties: { error: { type: 'string' }, error_description: { type: 'string' } },
+  },
 };

@@ -1,17 +1,25 @@
 /** The API's own document (OpenAPI 3.0.3), made from the contracts. Pure: the same contracts give the same document. */
 import type { TObject } from 'typebox';
 import { paginate } from '../../shared/api/common.ts';
-import type { AreaContract, RouteContract } from '../../shared/api/contract.ts';
+import {
+  callerKinds,
+  type AreaContract,
+  type CallerKind,
+  type RouteContract,
+} from '../../shared/api/contract.ts';
 import { schemas } from '../../shared/api/schemas.ts';
 import { tags } from '../../shared/api/tags.ts';
 import { createWords, type Words } from '../../shared/i18n/index.ts';
 import { successBody, successSchema, type Trailer } from './envelope.ts';
+import { FORM_TYPE } from './oauth.ts';
 import {
   errorCodesOf,
   exampleName,
   failureExample,
   failureResponses,
   failureSchemas,
+  oauthExample,
+  oauthExampleName,
 } from './openapi-failures.ts';
 import { createSchemaConverter, type OpenApiSchema, type SchemaConverter } from './openapi-schema.ts';
 
@@ -46,7 +54,7 @@ const introduction = `The API of one CloudCube, on the local network.
 
 Every answer is \`{success, data, …, request_id, timestamp}\`, every failure \`{success: false, error: {code, message, details?}, request_id, timestamp}\`. What is not known is \`null\`, and \`metadata.unavailable\` says why. Times are RFC 3339 in UTC, ids are UUIDv7. Lists take \`limit\` and \`offset\`, or \`page\` and \`size\` (or \`per_page\`).
 
-Sign in with \`POST /auth/login\` and send the \`access_token\` as \`Authorization: Bearer …\`. Messages come in the language of \`Accept-Language\` (en, zh-CN).`;
+A program comes in with an API key (\`POST /auth/keys\`): \`X-API-Key: ccb_…\` or \`Authorization: Bearer ccb_…\`, never in an address. A person signs in with \`POST /auth/login\` and sends the \`access_token\` as \`Authorization: Bearer …\`; a page signs in with \`POST /admin/login\`, which sets a cookie, and sends \`X-CSRF-Token\` with all that changes something. Where several come at once, the key decides, then the token, then the cookie. Messages come in the language of \`Accept-Language\` (en, zh-CN).`;
 
 /** Makes the document. `contract` is `shared/api/index.ts`'s, or a part of it. */
 export function buildOpenApi(
@@ -75,7 +83,7 @@ export function buildOpenApi(
     tags: Object.entries(tags)
       .filter(([name]) => used.has(name))
       .map(([name, description]) => ({ name, description })),
-    security: [{ bearerAuth: [] }],
+    security: securityOf(callerKinds),
     paths,
     components: {
       securitySchemes: {
@@ -83,7 +91,25 @@ export function buildOpenApi(
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The `access_token` of `POST /auth/login`',
+          description: 'The `access_token` of `POST /auth/login` or of `/oauth/token`, or an API key',
+        },
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'A key of `POST /auth/keys`',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'admin_session',
+          description:
+            'The cookie of `POST /admin/login` (`__Host-admin_session` under TLS), from our own pages only. What changes something needs the header `X-CSRF-Token` too, see `GET /admin/csrf-token`',
+        },
+        client: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'User name and password are id and secret of an API key (RFC 6749 §2.3.1)',
         },
         deviceToken: {
           type: 'http',
@@ -108,9 +134,10 @@ interface Tools {
 
 function describeOperation(id: string, route: RouteContract, tools: Tools): OpenApiOperation {
   const { converter } = tools;
-  const { access, body, example } = route;
+  const { access, body, by, example } = route;
   const notes = [
     accessInWords(access),
+    ...(by && !by.includes('key') ? ['Not for API keys.'] : []),
     ...(route.atRoot ? [`Answers at \`${route.path}\` of the server too.`] : []),
     ...(route.raw === undefined ? [] : [`Not in the envelope: ${route.raw}.`]),
   ];
@@ -124,7 +151,8 @@ function describeOperation(id: string, route: RouteContract, tools: Tools): Open
     summary: route.summary,
     description: notes.join(' '),
     ...(route.onlyAtRoot ? { servers: [{ url: '/' }] } : {}),
-    ...(access === 'public' ? { security: [] } : {}),
+    ...(access === 'public' ? { security: route.oauth ? [{ client: [] }, {}] : [] } : {}),
+    ...(by ? { security: securityOf(by) } : {}),
     ...(access === 'device' ? { security: [{ deviceToken: [] }] } : {}),
     ...(access.includes(':') ? { 'x-permission': access } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -132,13 +160,28 @@ function describeOperation(id: string, route: RouteContract, tools: Tools): Open
       ? {
           requestBody: {
             required: !('~optional' in body),
-            content: { 'application/json': { schema: converter.convertBody(body), example: example.body } },
+            content: Object.fromEntries(
+              ['application/json', ...(route.oauth ? [FORM_TYPE] : [])].map((type) => [
+                type,
+                { schema: converter.convertBody(body), example: example.body },
+              ]),
+            ),
           },
         }
       : {}),
     responses: { ...successResponses(route, tools), ...failureResponses(route) },
   };
 }
+
+const schemes: Readonly<Record<CallerKind, string>> = {
+  token: 'bearerAuth',
+  session: 'session',
+  key: 'apiKey',
+};
+
+/** Any one of these lets somebody in. */
+const securityOf = (kinds: readonly CallerKind[]): Record<string, string[]>[] =>
+  kinds.map((kind) => ({ [schemes[kind]]: [] }));
 
 function accessInWords(access: RouteContract['access']): string {
   if (access === 'public') return 'Anybody may call it.';
@@ -176,7 +219,7 @@ function successResponses(route: RouteContract, { converter, words }: Tools): Re
   });
   const { accepted, data, example, status = 200 } = route;
   return {
-    [status]: answer(data, example.data, status === 201 ? 'Made' : 'Done'),
+    [status]: answer(data, example.data, { 200: 'Done', 201: 'Made', 302: 'Goes on at `Location`' }[status]),
     ...(accepted
       ? {
           202: answer(
@@ -210,6 +253,10 @@ const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(
 function failureExamples(routes: readonly RouteContract[], words: Words): Record<string, unknown> {
   const entries = routes.flatMap((route) =>
     errorCodesOf(route).map((code) => {
+      const { oauth } = route;
+      if (oauth) {
+        return [oauthExampleName(code), { summary: code, value: oauthExample(code, oauth, words) }];
+      }
       const isProbe = route.atRoot === true;
       return [
         exampleName(code, isProbe),

@@ -3,21 +3,75 @@ import type { Pagination, StoredReason } from '../../shared/api/common.ts';
 import type {
   AreaContract,
   BodyOf,
+  CallerKind,
   DataOf,
   ParamsOf,
   QueryOf,
   RouteContract,
 } from '../../shared/api/contract.ts';
 import type { Words } from '../../shared/i18n/index.ts';
+import type { CookieToSet } from '../kernel/cookies.ts';
 
 /** Who calls, once signed in. */
 export interface Caller {
+  readonly kind: CallerKind;
+  /** Of the person; for a key its owner. */
   readonly user_id: string;
   readonly username: string;
-  readonly session_id: string;
-  /** Permissions held; `*` holds all. */
+  /** The sign-in of a token or a session; `null` for a key. */
+  readonly session_id: string | null;
+  /** Of a key; `null` for everybody else. */
+  readonly key_id: string | null;
+  /** Permissions held, as `shared/permissions.ts` reads them. */
   readonly permissions: readonly string[];
 }
+
+/** What of a request tells who calls. Headers are as they came, each at most once. */
+export interface Credentials {
+  readonly method: string;
+  readonly authorization: string | undefined;
+  /** `X-API-Key` */
+  readonly apiKey: string | undefined;
+  readonly cookie: string | undefined;
+  /** `X-CSRF-Token` */
+  readonly csrfToken: string | undefined;
+  /** A given one has been found to be ours. */
+  readonly origin: string | undefined;
+  /** `Sec-Fetch-Site` (W3C Fetch Metadata) */
+  readonly fetchSite: string | undefined;
+  readonly ip: string;
+  /** Whether the connection is TLS. */
+  readonly secure: boolean;
+  /** Calls `fn` once the request has been answered or given up. */
+  readonly onEnd: (fn: () => void) => void;
+}
+
+/**
+ * Tells who calls; at once for somebody met before.
+ * @throws {UserError} where it cannot be told, or where the caller may not come in now.
+ */
+export type Authenticate = (credentials: Credentials) => Caller | Promise<Caller>;
+
+/** A caller who has signed in: no key. */
+export type Person = Caller & { readonly session_id: string };
+
+type KindsOf<R> = R extends { readonly by: readonly (infer K)[] } ? K : CallerKind;
+
+type CallerOf<R extends RouteContract> = R['access'] extends 'public'
+  ? R extends { readonly recognises: true }
+    ? Caller | null
+    : null
+  : R['access'] extends 'device'
+    ? null
+    : 'key' extends KindsOf<R>
+      ? Caller
+      : Person;
+
+type AuthorizationOf<R extends RouteContract> = R['access'] extends 'device'
+  ? string | undefined
+  : R extends { readonly oauth: object }
+    ? string | undefined
+    : null;
 
 /** What a handler is given. */
 export interface Call<R extends RouteContract = RouteContract> {
@@ -25,13 +79,19 @@ export interface Call<R extends RouteContract = RouteContract> {
   readonly query: QueryOf<R>;
   readonly body: BodyOf<R>;
   /** `null` where nobody signs in. */
-  readonly caller: R['access'] extends 'public' | 'device' ? null : Caller;
+  readonly caller: CallerOf<R>;
   /** The header `Authorization`, where the handler itself checks it; `null` everywhere else. */
-  readonly authorization: R['access'] extends 'device' ? string | undefined : null;
+  readonly authorization: AuthorizationOf<R>;
+  /** A cookie that was sent, by the name it was set under. */
+  readonly cookie: (name: string) => string | undefined;
   /** The language that the caller reads. */
   readonly words: Words;
   /** Address of the caller. */
   readonly ip: string;
+  /** How this server was called, which is one of its names: `http://nas.example:8080`. */
+  readonly origin: string;
+  /** The program that calls, as it calls itself: at most 300 printable characters, empty where it says nothing. */
+  readonly user_agent: string;
 }
 
 /** What a handler answers; the server puts the envelope around it. */
@@ -43,6 +103,8 @@ export interface Answer<Data> {
   readonly unavailable?: readonly { readonly path: string; readonly reason: StoredReason }[];
   /** 202 where the contract has `accepted`; otherwise the contract's own. */
   readonly status?: 202;
+  /** Cookies to set with it. */
+  readonly cookies?: readonly CookieToSet[];
 }
 
 /** The code behind one route. */

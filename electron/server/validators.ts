@@ -14,7 +14,7 @@ function createAjv(coerceTypes: boolean): Ajv {
     meta: false,
     validateSchema: false,
   });
-  formats.default(ajv, ['date-time', 'uuid']);
+  formats.default(ajv, ['date-time', 'uuid', 'email']);
   return ajv;
 }
 

@@ -1,12 +1,17 @@
-/** Calls the API: fills the address, sends language and token, renews the token once, opens the envelope. */
+/**
+ * Calls the API: fills the address, sends the language and, with what changes something, the token against requests of
+ * other sites; opens the envelope; finds out when the sign-in is over.
+ */
 import { ApiError, hasCode, Unreachable } from './errors.ts';
 import type { CallOptions, DataFor, Failure, Operation, Success } from './contract-types.ts';
-import type { Session } from './session.ts';
+import type { Ended, Session } from './session.ts';
 
 /** What the client stands on. */
 export interface ClientPorts {
   readonly fetch: (address: string, init: RequestInit) => Promise<Response>;
   readonly session: Session;
+  /** The server's time (ms). */
+  readonly now: () => number;
   /** Language for the sentences that the server makes. */
   readonly language: () => string;
   /** Told the server's clock with each answer (RFC 3339). */
@@ -18,12 +23,15 @@ export interface ClientPorts {
 /** The typed way to the server. */
 export type Client = ReturnType<typeof createClient>;
 
-/** Called without a sign-in. */
+/** Called by whoever is not signed in: a refusal says nothing about the sign-in. */
 const open: ReadonlySet<Operation> = new Set<Operation>([
-  'POST /auth/login',
-  'POST /auth/refresh',
+  'POST /admin/login',
+  'POST /auth/ticket',
+  'GET /admin/me',
+  'GET /auth/oidc',
   'GET /setup',
   'POST /setup',
+  'POST /users/public/logout',
 ]);
 
 interface LooseOptions {
@@ -42,19 +50,26 @@ function addressOf(path: string, { params = {}, query = {} }: LooseOptions): str
   return `/api/v2${filled}${asked === '' ? '' : `?${asked}`}`;
 }
 
+const isReading = (operation: Operation): boolean => operation.startsWith('GET ');
+
+/** One at a time: who asks meanwhile shares the answer. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () =>
+    (running ??= work().finally(() => {
+      running = undefined;
+    }));
+}
+
 /** Makes the client. Failures are {@link ApiError} and {@link Unreachable}. */
 export function createClient(ports: ClientPorts) {
   const { session } = ports;
-  let renewal: Promise<string> | undefined;
 
-  async function send<T>(
-    operation: Operation,
-    options: LooseOptions,
-    token: string | null,
-  ): Promise<Success<T>> {
+  async function send<T>(operation: Operation, options: LooseOptions): Promise<Success<T>> {
     const [method = '', path = ''] = operation.split(' ');
     const headers = new Headers({ accept: 'application/json', 'accept-language': ports.language() });
-    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    const csrf = session.csrf();
+    if (csrf !== null && !isReading(operation)) headers.set('x-csrf-token', csrf);
     if (options.body !== undefined) headers.set('content-type', 'application/json');
     const timeout = AbortSignal.timeout(options.patience ?? 10_000);
     let status: number;
@@ -66,6 +81,7 @@ export function createClient(ports: ClientPorts) {
         body: options.body === undefined ? null : JSON.stringify(options.body),
         signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
         cache: 'no-store',
+        credentials: 'same-origin',
       });
       status = response.status;
       answer = (await response.json()) as Success<T> | Failure;
@@ -81,34 +97,43 @@ export function createClient(ports: ClientPorts) {
     throw error;
   }
 
-  /** One renewal at a time: the server ends a refresh token with its use. */
-  function renew(): Promise<string> {
-    renewal ??= send<DataFor<'POST /auth/refresh'>>(
-      'POST /auth/refresh',
-      { body: { refresh_token: session.refreshToken() ?? '' } },
-      null,
-    )
-      .then(({ data }) => {
-        session.enter(data);
-        return data.access_token;
-      })
-      .finally(() => {
-        renewal = undefined;
-      });
-    return renewal;
+  /** Asks the server who this browser is. `hint`: why it may be nobody any more. */
+  async function who(hint?: Ended): Promise<void> {
+    const { expiresAt } = session.state();
+    const { data } = await send<DataFor<'GET /admin/me'>>('GET /admin/me', {});
+    if (data.authenticated && data.user !== null) {
+      session.know({ user: data.user, expires_at: data.expires_at });
+    } else session.end(expiresAt !== null && ports.now() >= expiresAt ? 'expired' : (hint ?? 'elsewhere'));
+  }
+
+  const lookAgain = shared(() => who());
+  const fetchCsrf = shared(async () => {
+    const { data } = await send<DataFor<'GET /admin/csrf-token'>>('GET /admin/csrf-token', {});
+    session.keepCsrf(data.csrf_token);
+  });
+
+  async function change<T>(operation: Operation, options: LooseOptions): Promise<Success<T>> {
+    if (session.csrf() === null) await fetchCsrf();
+    try {
+      return await send<T>(operation, options);
+    } catch (error) {
+      if (!hasCode(error, 'AUTH_CSRF_INVALID')) throw error;
+      // The token belongs to a sign-in that another tab has replaced. What was pressed by one person is not done as
+      // another.
+      const before = session.state().user?.id;
+      session.keepCsrf(null);
+      await lookAgain();
+      if (session.state().user?.id !== before) throw error;
+      await fetchCsrf();
+      return await send<T>(operation, options);
+    }
   }
 
   async function signedIn<T>(operation: Operation, options: LooseOptions): Promise<Success<T>> {
     try {
-      const token = session.accessToken() ?? (await renew());
-      try {
-        return await send<T>(operation, options, token);
-      } catch (error) {
-        if (!hasCode(error, 'AUTH_TOKEN_EXPIRED')) throw error;
-        return await send<T>(operation, options, await renew());
-      }
+      return await (isReading(operation) ? send<T>(operation, options) : change<T>(operation, options));
     } catch (error) {
-      if (hasCode(error, 'AUTH_TOKEN_INVALID', 'AUTH_TOKEN_EXPIRED', 'AUTH_REQUIRED')) session.end();
+      if (hasCode(error, 'AUTH_TOKEN_INVALID', 'AUTH_TOKEN_EXPIRED', 'AUTH_REQUIRED')) await lookAgain();
       throw error;
     }
   }
@@ -116,11 +141,12 @@ export function createClient(ports: ClientPorts) {
   /** The whole envelope, for its `pagination`. */
   function ask<O extends Operation>(operation: O, options: CallOptions<O>): Promise<Success<DataFor<O>>> {
     const loose: LooseOptions = options;
-    return open.has(operation) ? send(operation, loose, null) : signedIn(operation, loose);
+    return open.has(operation) ? send(operation, loose) : signedIn(operation, loose);
   }
 
   return {
     ask,
+    who,
     /** `data` of the answer. */
     async call<O extends Operation>(operation: O, options: CallOptions<O>): Promise<DataFor<O>> {
       return (await ask(operation, options)).data;

@@ -42,6 +42,11 @@ export type DataFor<O extends Operation> = DataOf<RouteFor<O>>;
 /** Whose a record is that stands under a name: ours to keep, or somebody else's. */
 export type Decision = NonNullable<CallOptions<'POST /ddns/hosts/{host_id}/adopt'>['body']>;
 
+/** What a new API key is made of. */
+export type NewKey = CallOptions<'POST /auth/keys'>['body'];
+/** What can change in an API key. */
+export type KeyChange = NonNullable<CallOptions<'PUT /auth/keys/{key_id}'>['body']>;
+
 /** The envelope of an answer that succeeded. */
 export interface Success<T> {
   readonly success: true;

@@ -12,6 +12,7 @@ import { useLanguage } from '../i18n.ts';
 import { useServices } from '../services.ts';
 import type { Client } from './client.ts';
 import type { Decision } from './contract-types.ts';
+import type { Session } from './session.ts';
 
 /** Between two looks at what may have changed (ms); faster while an update runs, so that its progress moves. */
 export const calm = 5_000;
@@ -21,15 +22,26 @@ const historyRows = 15;
 /** What waits for others: an update answers within 10 s, a provider or a source may take longer (ms). */
 export const longPatience = 30_000;
 
-/** Queries that recover by themselves: a failed one is asked again at the next turn, never given up. */
-export function createQueries(): QueryClient {
-  return new QueryClient({
+/**
+ * Queries that recover by themselves: a failed one is asked again at the next turn, never given up. What one person has
+ * read is gone before another one looks.
+ */
+export function createQueries(session: Session): QueryClient {
+  const queries = new QueryClient({
     defaultOptions: {
       // The server is on this machine or in this network; the browser's idea of being online says nothing about it.
       queries: { retry: false, networkMode: 'always' },
-      mutations: { retry: false, networkMode: 'always' },
+      // What goes and comes with a change may be a password or a key: it is forgotten with the form that showed it.
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   });
+  let last: string | undefined;
+  session.subscribe(() => {
+    const now = session.state().user?.id;
+    if (last !== undefined && now !== last) queries.clear();
+    last = now;
+  });
+  return queries;
 }
 
 const updateKey = ['ddns', 'update'];
@@ -89,7 +101,7 @@ async function finished(client: Client, id: string): Promise<void> {
   }
 }
 
-/** Changes something about the names, then looks again. */
+/** Changes something of an area (`key[0]`), then looks at the area again. */
 export function useChange<Given, Answer>(
   change: (client: Client, given: Given) => Promise<Answer>,
   key: readonly string[] = ['ddns', 'change'],
@@ -99,7 +111,7 @@ export function useChange<Given, Answer>(
   return useMutation({
     mutationKey: key,
     mutationFn: (given: Given) => change(client, given),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['ddns'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: key.slice(0, 1) }),
   });
 }
 

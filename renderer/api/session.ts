@@ -1,69 +1,81 @@
 /**
- * Who is signed in in this tab. The access token lives in memory only; the refresh token in the tab's own storage, so
- * that a reload stays signed in and closing the tab ends it.
+ * Who is signed in in this browser. The sign-in itself is a cookie that no script can read; here stands only whom the
+ * server knows by it, and the token that goes with what changes something. Nothing of it is stored.
  */
-import type { TokenPair, User } from '../../shared/api/auth.ts';
+import type { User } from '../../shared/api/auth.ts';
 
-/** Where the refresh token outlives a reload. */
-export interface TokenStore {
-  readonly read: () => string | null;
-  /** `null` removes it. */
-  readonly keep: (token: string | null) => void;
-}
+/** Why a sign-in ended without being asked to here: its time, another place, or another tab of this browser. */
+export type Ended = 'expired' | 'elsewhere' | 'tab';
 
 /** What the page shows of the sign-in. */
 export interface SessionState {
-  readonly signedIn: boolean;
-  /** Known after signing in or refreshing. */
+  /** `null` until the server was asked. */
+  readonly signedIn: boolean | null;
   readonly user: User | null;
-  /** The sign-in ended without being asked to: expired, or ended elsewhere. */
-  readonly ended: boolean;
+  /** When it ends, in ms of the server's clock; `null` where nobody is signed in. */
+  readonly expiresAt: number | null;
+  readonly ended: Ended | null;
 }
 
-/** The sign-in of this tab. */
+/** What the server says of a sign-in. */
+export interface KnownSession {
+  readonly user: User;
+  /** RFC 3339; `null` where it is not told. */
+  readonly expires_at: string | null;
+  /** Comes when it begins; asked for in any other case. */
+  readonly csrf_token?: string;
+}
+
+/** The sign-in of this browser, as this tab knows it. */
 export type Session = ReturnType<typeof createSession>;
 
-/** Opens the tab's sign-in where it was left. */
-export function createSession(store: TokenStore) {
+/** Starts not knowing. `announce` tells other tabs that somebody came in or went. */
+export function createSession(announce: () => void) {
   const listeners = new Set<() => void>();
-  let access: string | null = null;
-  let refresh = store.read();
-  let state: SessionState = { signedIn: refresh !== null, user: null, ended: false };
+  let csrf: string | null = null;
+  let state: SessionState = { signedIn: null, user: null, expiresAt: null, ended: null };
 
   function become(next: SessionState): void {
     state = next;
     for (const listener of listeners) listener();
   }
 
-  function leave(ended: boolean): void {
-    access = null;
-    refresh = null;
-    store.keep(null);
-    become({ signedIn: false, user: null, ended });
+  function know({ user, expires_at: expires, csrf_token: token }: KnownSession): void {
+    // A token belongs to one sign-in; who it is now may be another.
+    if (token !== undefined || user.id !== state.user?.id) csrf = token ?? null;
+    become({ signedIn: true, user, expiresAt: expires === null ? null : Date.parse(expires), ended: null });
+  }
+
+  function nobody(ended: Ended | null): void {
+    csrf = null;
+    become({ signedIn: false, user: null, expiresAt: null, ended });
   }
 
   return {
     state: () => state,
-    accessToken: () => access,
-    refreshToken: () => refresh,
+    csrf: () => csrf,
+    /** `null`: it is no longer right. */
+    keepCsrf: (token: string | null) => {
+      csrf = token;
+    },
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    /** Takes the tokens of a sign-in or a refresh. */
-    enter(pair: TokenPair): void {
-      access = pair.access_token;
-      refresh = pair.refresh_token;
-      store.keep(pair.refresh_token);
-      become({ signedIn: true, user: pair.user, ended: false });
+    know,
+    /** Somebody signed in here. */
+    enter(begun: KnownSession): void {
+      know(begun);
+      announce();
     },
     /** Signed out by the reader. */
-    leave: () => {
-      leave(false);
+    leave(): void {
+      nobody(null);
+      announce();
     },
-    /** The server no longer knows this sign-in. */
-    end: () => {
-      if (state.signedIn) leave(true);
+    /** The server knows nobody here. Says why only where there was a sign-in. */
+    end: (why: Ended) => {
+      nobody(state.signedIn === true ? why : state.ended);
     },
   };
 }

@@ -11,6 +11,8 @@ interface ConfirmProps {
   /** What becomes of what depends on it. */
   readonly children: ReactNode;
   readonly action: string;
+  /** Something is lost by it; so it is unless told. */
+  readonly isDangerous?: boolean;
   /** It cannot be done now; the children say why. */
   readonly refused?: boolean;
   readonly error: Error | null;
@@ -21,7 +23,8 @@ interface ConfirmProps {
 
 /** The dialog. */
 export function Confirm(props: ConfirmProps) {
-  const { title, children, action, refused = false, error, pending, onConfirm, onClose } = props;
+  const { title, children, action, isDangerous = true, refused = false } = props;
+  const { error, pending, onConfirm, onClose } = props;
   const say = useSay();
   return (
     <Dialog title={title} onClose={onClose}>
@@ -33,7 +36,7 @@ export function Confirm(props: ConfirmProps) {
             {say(refused ? 'close' : 'cancel')}
           </Button>
           {!refused && (
-            <Button color="red" loading={pending} onClick={onConfirm}>
+            <Button {...(isDangerous ? { color: 'red' } : {})} loading={pending} onClick={onConfirm}>
               {action}
             </Button>
           )}

@@ -13,12 +13,14 @@ interface DialogProps {
   readonly title: ReactNode;
   /** `md` unless told; `lg` for what is read side by side. */
   readonly size?: 'md' | 'lg';
+  /** Shows what cannot be shown again: neither Escape nor a press outside closes it. */
+  readonly sticky?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Open as long as it stands in the page; Escape and a press outside close it. */
-export function Dialog({ title, size = 'md', onClose, children }: DialogProps) {
+/** Open as long as it stands in the page; Escape and a press outside close it unless it is sticky. */
+export function Dialog({ title, size = 'md', sticky = false, onClose, children }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
@@ -36,6 +38,9 @@ export function Dialog({ title, size = 'md', onClose, children }: DialogProps) {
       title={title}
       size={size}
       onClose={onClose}
+      closeOnEscape={!sticky}
+      closeOnClickOutside={!sticky}
+      withCloseButton={!sticky}
       // It would lock the page's scrolling by a <style>, which the content security policy refuses.
       lockScroll={false}
       transitionProps={{ duration: 120, transition: 'fade' }}

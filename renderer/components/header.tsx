@@ -1,8 +1,8 @@
 /** The strip at the top: the product, whether the values are live, language, theme, sign out. */
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useStatus } from '../api/queries.ts';
 import { useLanguage, useSay } from '../i18n.ts';
+import { useMay, useMe } from '../me.ts';
 import { useServices } from '../services.ts';
 import { DarkIcon, LeaveIcon, LightIcon, SystemIcon } from './icons.tsx';
 import { StateMark } from './state-mark.tsx';
@@ -10,6 +10,7 @@ import style from './header.module.css';
 
 /** The strip; some of it is there only for who is signed in. */
 export function Header({ signedIn }: { readonly signedIn: boolean }) {
+  const may = useMay();
   return (
     <header className={style.header}>
       <span className={style.product}>
@@ -20,7 +21,7 @@ export function Header({ signedIn }: { readonly signedIn: boolean }) {
         CloudCube
       </span>
       <div className={style.tools}>
-        {signedIn && <LiveMark />}
+        {signedIn && may('ddns:read') && <LiveMark />}
         <LanguageSwitch />
         <ThemeSwitch />
         {signedIn && <SignOut />}
@@ -88,15 +89,15 @@ function ThemeSwitch() {
 function SignOut() {
   const say = useSay();
   const { client, session } = useServices();
-  const queries = useQueryClient();
+  const name = useMe()?.username ?? '';
+  const label = say('header.sign_out', { name });
 
   async function leave(): Promise<void> {
     try {
-      await client.call('POST /auth/logout', { patience: 3_000 });
+      await client.call('POST /admin/logout', { patience: 3_000 });
     } finally {
-      // Here it ends in any case; a server that is away ends it when the tokens run out.
+      // Here it ends in any case; a server that is away ends it when its time is over.
       session.leave();
-      queries.clear();
     }
   }
 
@@ -104,8 +105,8 @@ function SignOut() {
     <ActionIcon
       variant="subtle"
       color="gray"
-      title={say('header.sign_out')}
-      aria-label={say('header.sign_out')}
+      title={label}
+      aria-label={label}
       onClick={() => {
         leave().catch(() => {
           // Signed out here all the same; there is nobody left to tell.

@@ -3,14 +3,20 @@ import { Type, type Static } from 'typebox';
 import { Id, Nullable, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 
-/** Who is signed in. */
+/** A user, without what is secret. */
 export const User = Type.Object({
   id: Id,
   username: Type.String(),
+  email: Nullable(Type.String()),
+  full_name: Nullable(Type.String()),
   role: Type.String(),
-  permissions: Type.Array(Type.String()),
+  permissions: Type.Array(Type.String(), { description: 'What the role may do at this moment' }),
+  is_active: Type.Boolean({ description: 'Whether this user may come in' }),
+  totp_enabled: Type.Boolean({ description: 'Whether a code is asked for beside the password' }),
   last_login: Nullable(Timestamp),
+  password_changed_at: Timestamp,
   created_at: Timestamp,
+  updated_at: Timestamp,
 });
 /** {@link User} as a type. */
 export type User = Static<typeof User>;
@@ -26,19 +32,61 @@ export const TokenPair = Type.Object({
 /** {@link TokenPair} as a type. */
 export type TokenPair = Static<typeof TokenPair>;
 
-const Username = Type.String({ minLength: 1, maxLength: 64 });
-/** Longer ones would only cost the hash time. */
-const Password = Type.String({ minLength: 1, maxLength: 256 });
+/** A name to sign in with. */
+export const Username = Type.String({ minLength: 1, maxLength: 64 });
+/** A password as it is sent. Longer ones would only cost the hash time. */
+export const Password = Type.String({ minLength: 1, maxLength: 256 });
+/** An e-mail address (RFC 5321 §4.5.3.1.3: at most 254 characters). */
+export const Email = Type.String({ format: 'email', maxLength: 254 });
 
-const userExample = {
+/** What signing in takes: a name or an e-mail address, the password, and where it is on the second factor. */
+export const Credentials = Type.Object(
+  {
+    username: Type.Optional(Username),
+    email: Type.Optional(Email),
+    password: Password,
+    totp_code: Type.Optional(
+      Type.String({
+        minLength: 6,
+        maxLength: 40,
+        description: 'Code of the authenticator, or a recovery code',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** Error codes of signing in. */
+export const signInErrors = [
+  'AUTH_INVALID_CREDENTIALS',
+  'AUTH_TOTP_REQUIRED',
+  'AUTH_TOTP_INVALID',
+  'AUTH_USER_DISABLED',
+  'AUTH_SETUP_REQUIRED',
+  'RATE_LIMIT_EXCEEDED',
+  'SECRETS_KEY_MISSING',
+] as const;
+
+/** Error codes of a new password. */
+export const passwordErrors = ['AUTH_PASSWORD_TOO_SHORT', 'AUTH_PASSWORD_COMMON'] as const;
+
+/** {@link User} as a reader would meet it; also in the examples of other operations. */
+export const userExample = {
   id: '0198f3a0-0000-7000-8000-00000000000a',
   username: 'admin',
+  email: 'admin@example.com',
+  full_name: 'Ada Example',
   role: 'super_admin',
   permissions: ['*'],
+  is_active: true,
+  totp_enabled: false,
   last_login: '2026-11-20T08:00:00.000Z',
+  password_changed_at: '2026-11-20T07:00:00.000Z',
   created_at: '2026-11-20T07:00:00.000Z',
+  updated_at: '2026-11-20T07:00:00.000Z',
 };
-const pairExample = {
+/** A pair of tokens as examples show it. */
+export const pairExample = {
   access_token: 'eyJhbGciOiJSUzI1NiIs…',
   refresh_token: 'ccr_2f0c…',
   token_type: 'bearer',
@@ -52,11 +100,11 @@ export const authRoutes = defineRoutes({
     method: 'POST',
     path: '/auth/login',
     tag: 'auth',
-    summary: 'Sign in with name and password',
+    summary: 'Sign in with name (or e-mail address) and password',
     access: 'public',
-    body: Type.Object({ username: Username, password: Password }, { additionalProperties: false }),
+    body: Credentials,
     data: TokenPair,
-    errors: ['AUTH_INVALID_CREDENTIALS', 'AUTH_SETUP_REQUIRED', 'RATE_LIMIT_EXCEEDED', 'SECRETS_KEY_MISSING'],
+    errors: signInErrors,
     example: { body: { username: 'admin', password: 'correct horse battery staple' }, data: pairExample },
   },
   refresh: {
@@ -79,6 +127,7 @@ export const authRoutes = defineRoutes({
     tag: 'auth',
     summary: 'End this sign-in: its access and refresh tokens are refused from now on',
     access: 'signed_in',
+    by: ['token', 'session'],
     data: Type.Object({ signed_out: Type.Literal(true) }),
     example: { data: { signed_out: true } },
   },
@@ -119,7 +168,7 @@ export const authRoutes = defineRoutes({
     errors: [
       'AUTH_SETUP_LINK_INVALID',
       'AUTH_SETUP_DONE',
-      'AUTH_PASSWORD_TOO_SHORT',
+      ...passwordErrors,
       'RATE_LIMIT_EXCEEDED',
       'SECRETS_KEY_MISSING',
     ],

@@ -11,6 +11,14 @@ import type { ErrorCode } from '../errors.ts';
  */
 export type Access = 'public' | 'signed_in' | 'device' | `${string}:${string}`;
 
+/**
+ * How a caller proves who it is: an access token of a sign-in, the session cookie of the page, or an API key (also an
+ * access token that a key was given by `/oauth/token`).
+ */
+export const callerKinds = ['token', 'session', 'key'] as const;
+/** One of {@link callerKinds}. */
+export type CallerKind = (typeof callerKinds)[number];
+
 /** HTTP methods that the API uses. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -19,6 +27,14 @@ export interface PlainText {
   /** Its protocol's words by HTTP status. */
   readonly failures: Readonly<Record<number, string>>;
   /** At every other status. */
+  readonly otherwise: string;
+}
+
+/** What a route of the OAuth protocol says where it fails: `{error, error_description}` (RFC 6749 §5.2). */
+export interface OAuthFailures {
+  /** The protocol's words by our code. */
+  readonly failures: Partial<Readonly<Record<ErrorCode, string>>>;
+  /** For every other code. */
   readonly otherwise: string;
 }
 
@@ -31,13 +47,20 @@ export interface RouteContract {
   readonly tag: string;
   readonly summary: string;
   readonly access: Access;
+  /** Kinds of callers that may call; all of them unless told. For what only a person may do, not a program. */
+  readonly by?: readonly CallerKind[];
+  /** For a `public` route: its handler is told who calls, where somebody is signed in. What is no good counts as nobody. */
+  readonly recognises?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
   /** What stands in the envelope's `data`; for a `raw` route the whole body. */
   readonly data: TSchema;
-  /** Status of success, 200 unless told. A route may also answer 202 where it declares `accepted`. */
-  readonly status?: 200 | 201;
+  /**
+   * Status of success, 200 unless told. A route may also answer 202 where it declares `accepted`. With 302 a browser goes
+   * where `data.location` says.
+   */
+  readonly status?: 200 | 201 | 302;
   /** Shape of `data` when the work goes on after the answer (202). */
   readonly accepted?: TSchema;
   /** The answer carries `pagination`. */
@@ -50,6 +73,8 @@ export interface RouteContract {
   readonly onlyAtRoot?: true;
   /** Every answer is plain text, for a protocol that knows nothing else; `data` is a string then. */
   readonly plainText?: PlainText;
+  /** Speaks OAuth: the body may be a form as well as JSON, and failures are in the protocol's own shape. */
+  readonly oauth?: OAuthFailures;
   /** Error codes beyond the ones every route can answer. */
   readonly errors?: readonly ErrorCode[];
   /** A request body and an answer's `data` as a reader would meet them. */

@@ -1,4 +1,9 @@
 /** Every area's contract; the document and the page's client are made from this list. */
+import { authKeyRoutes } from './auth-keys.ts';
+import { authOAuthRoutes } from './auth-oauth.ts';
+import { oidcRoutes } from './auth-oidc.ts';
+import { authSessionRoutes } from './auth-sessions.ts';
+import { totpRoutes } from './auth-totp.ts';
 import { authRoutes } from './auth.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
@@ -6,11 +11,22 @@ import { ddnsRoutes } from './ddns-routes.ts';
 import { ddnsSourceRoutes } from './ddns-source-routes.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { roleRoutes } from './roles.ts';
+import { userPublicRoutes } from './users-public.ts';
+import { userRoutes } from './users.ts';
 
 /** All operations by area. */
 export const contract = {
   health: healthRoutes,
   auth: authRoutes,
+  authSessions: authSessionRoutes,
+  authTotp: totpRoutes,
+  users: userRoutes,
+  usersPublic: userPublicRoutes,
+  roles: roleRoutes,
+  authKeys: authKeyRoutes,
+  authOAuth: authOAuthRoutes,
+  authOidc: oidcRoutes,
   ddns: ddnsRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,

@@ -2,6 +2,8 @@
 export const tags: Readonly<Record<string, string>> = {
   health: 'Whether this CloudCube works, for monitors and containers. Answers without signing in.',
   auth: 'The first start, signing in and staying signed in.',
+  users: 'Users and their roles, and what everybody may do to oneself.',
+  keys: 'What programs come in with: API keys, and OAuth 2.0 tokens made with them.',
   ddns: 'The names that are kept equal to the addresses of this machine: state, history, updates, and the records of the zones.',
   jobs: 'Work that goes on after the answer (202).',
 };

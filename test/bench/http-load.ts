@@ -1,6 +1,6 @@
 /**
  * Child process of the HTTP bench: asks one address over a fixed number of connections that stay open, each the next
- * question after the last answer. Told `{port, path, token, ms}`, it says `{answers, ms}`. Reads no more of an answer
+ * question after the last answer. Told `{port, path, headers, ms}`, it says `{answers, ms}`. Reads no more of an answer
  * than its status and length, so that it needs less than the server does.
  */
 import { once } from 'node:events';
@@ -12,7 +12,8 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 interface Order {
   readonly port: number;
   readonly path: string;
-  readonly token: string;
+  /** What is sent besides, a line each: how the caller comes in. */
+  readonly headers: readonly string[];
   readonly ms: number;
 }
 
@@ -41,9 +42,9 @@ function askOn(socket: Socket, request: Buffer, onAnswer: () => void): void {
   socket.write(request);
 }
 
-async function load({ port, path, token, ms }: Order): Promise<{ answers: number; ms: number }> {
+async function load({ port, path, headers, ms }: Order): Promise<{ answers: number; ms: number }> {
   const request = Buffer.from(
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${String(port)}\r\nAccept: application/json\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    `${[`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${String(port)}`, 'Accept: application/json', ...headers].join('\r\n')}\r\n\r\n`,
   );
   const sockets = await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {

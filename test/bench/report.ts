@@ -35,6 +35,7 @@ const notes = `## How it is measured
 - **Update now to verified**: from the call to the stored outcome of one changed name: looked up, stored as begun, written by a signed update over UDP, and asked of Knot itself, which is the zone's own server here.
 - **Beside ddclient and inadyn**: 20 names, all changed, one server. The calls can be compared: ddclient puts all names into one, as Dyn's own service allows; not every service that speaks this protocol does, so CloudCube sends one a name, as inadyn does. The times cannot quite: ddclient and inadyn are started for it, as they are from a timer, and their time holds the start of a process; CloudCube runs all the time, and its time holds what it stores on disk before the changes and after them. Nobody proves anything here.
 - **Status**: \`GET /api/v2/ddns/status\` of the built daemon, signed in, beside a Fastify server with one route and no hooks that serialises the same body by the same schema. Ten connections, one load for both, in turns. Answers per second depend on what the load leaves of the processors; CPU time of the server per answer does not, so that is what the goal is held to.
+- **Signed in**: the same status by access token, API key (with a network and a limit of its own) and session cookie, each beside the bare server under the same headers.
 - **DNS**: the embedded zone beside Knot with one UDP worker, the same 1,000 names, the same load, in turns. The rate limit is off for this. The best of five rounds each.
 `;
 

@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: measures everything side by side, prints one table and writes docs/performance.md.
  * `--short` takes a minute, writes nothing, and fails where a ratio is worse than the committed one;
- * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, dns).
+ * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, auth, dns).
  */
 import { spawnSync } from 'node:child_process';
 import { needsBuild } from '../../scripts/support/inputs.ts';
 import { inRoot } from '../../scripts/support/paths.ts';
 import { complaints, readBaseline, writeBaseline } from './baseline.ts';
 import { benchAccounts } from './accounts.ts';
+import { benchAuth } from './auth.ts';
 import { benchCycle } from './cycle.ts';
 import { benchDns } from './dns.ts';
 import type { Effort, Measurement } from './figures.ts';
@@ -23,6 +24,7 @@ const measurements: Readonly<Record<string, (effort: Effort) => Promise<Measurem
   cycle: benchCycle,
   accounts: benchAccounts,
   status: benchStatus,
+  auth: benchAuth,
   dns: benchDns,
 };
 

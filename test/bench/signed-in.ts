@@ -9,7 +9,8 @@ export interface SignedIn {
   call(method: string, path: string, body?: object): Promise<string>;
 }
 
-const password = 'a password for the bench';
+/** Of the administrator. */
+export const password = 'a password for the bench';
 
 /** Starts the daemon and signs in. With a `dataDir` that has been started before, this is not its first start. */
 export async function startSignedIn(dataDir: string): Promise<SignedIn> {

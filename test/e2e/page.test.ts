@@ -79,11 +79,18 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     await page.getByRole('table', { name: 'History' }).getByText('Created').first().waitFor();
   });
 
-  it('stays signed in over a reload and keeps the tokens out of localStorage', async () => {
+  it('stays signed in over a reload, by a cookie that no script sees, and stores no token', async () => {
     await tab.page.reload();
     await tab.page.getByRole('heading', { name: `${first} is right` }).waitFor();
-    const kept = await tab.page.evaluate(() => JSON.stringify(localStorage));
-    expect(kept).not.toMatch(/ccr_|eyJ/);
+    const seen = await tab.page.evaluate(() =>
+      JSON.stringify([localStorage, sessionStorage, document.cookie]),
+    );
+    expect(seen).not.toMatch(/cc[rs]_|eyJ|csrf/i);
+    const cookies = await tab.page.context().cookies();
+    expect(cookies).toMatchObject([{ name: 'admin_session', httpOnly: true, sameSite: 'Strict' }]);
+    // The tokens that setting up answers are given back.
+    const signIns = await tab.page.evaluate(async () => (await fetch('/api/v2/auth/sessions')).text());
+    expect(JSON.parse(signIns).data.sessions).toMatchObject([{ kind: 'session', current: true }]);
   });
 
   it('copies an address and says so', async () => {
@@ -307,11 +314,9 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
 
   it('comes back to the sign-in when the sign-in was ended elsewhere', async () => {
     const { page } = tab;
-    await page.evaluate(() => {
-      sessionStorage.setItem('cloudcube.refresh-token', 'ended elsewhere');
-    });
-    await page.reload();
-    await page.getByText('The sign-in has ended. Sign in again.').waitFor();
+    await page.context().clearCookies();
+    await page.getByText('The sign-in was ended: elsewhere,').waitFor();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
   it('drew no complaint of the browser, the content security policy included', () => {

@@ -27,6 +27,8 @@ export interface Started {
 export interface Surroundings {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** What it reads; nothing unless told. */
+  readonly input?: string;
 }
 
 /** The tests' own environment without the settings of CloudCube, so that none of the developer's leak in. */
@@ -42,13 +44,15 @@ function cleanEnv(): NodeJS.ProcessEnv {
 export function startProgram(
   command: string,
   args: readonly string[],
-  { env = {}, cwd = root }: Surroundings = {},
+  { env = {}, cwd = root, input }: Surroundings = {},
 ): Started {
   const child = spawn(command, args, {
     cwd,
     env: { ...cleanEnv(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // One that ends without reading is no failure of the test.
+  child.stdin.on('error', () => undefined).end(input ?? '');
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (part: Buffer) => (stdout += part.toString()));

@@ -31,7 +31,8 @@ interface AccountRowProps {
   readonly account: Account;
   readonly index: number;
   readonly provider: DnsProvider | undefined;
-  readonly onAction: (action: AccountAction) => void;
+  /** Not there for who may not change accounts. */
+  readonly onAction: ((action: AccountAction) => void) | undefined;
 }
 
 /** The row. */
@@ -44,7 +45,7 @@ export function AccountRow({ account, index, provider, onAction }: AccountRowPro
       className={entry.entry}
       tabIndex={index === 0 ? 0 : -1}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAction('edit');
+        if (event.key === 'Enter' && event.target === event.currentTarget) onAction?.('edit');
       }}
     >
       <div role="cell" className={table.state}>
@@ -68,28 +69,32 @@ export function AccountRow({ account, index, provider, onAction }: AccountRowPro
         )}
       </div>
       <div role="cell" className={entry.actions}>
-        <Button
-          size="xs"
-          variant={state === 'stopped' ? 'filled' : 'default'}
-          onClick={() => {
-            onAction('edit');
-          }}
-        >
-          {say('account.edit')}
-        </Button>
-        <MenuButton
-          label={say('account.actions', { name })}
-          icon={<MoreIcon />}
-          actions={[
-            {
-              label: say('account.delete'),
-              danger: true,
-              run: () => {
-                onAction('delete');
-              },
-            },
-          ]}
-        />
+        {onAction !== undefined && (
+          <>
+            <Button
+              size="xs"
+              variant={state === 'stopped' ? 'filled' : 'default'}
+              onClick={() => {
+                onAction('edit');
+              }}
+            >
+              {say('account.edit')}
+            </Button>
+            <MenuButton
+              label={say('account.actions', { name })}
+              icon={<MoreIcon />}
+              actions={[
+                {
+                  label: say('account.delete'),
+                  danger: true,
+                  run: () => {
+                    onAction('delete');
+                  },
+                },
+              ]}
+            />
+          </>
+        )}
       </div>
     </div>
   );

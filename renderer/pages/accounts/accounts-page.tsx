@@ -9,6 +9,7 @@ import { Listing } from '../../components/listing.tsx';
 import { moveBetweenRows } from '../../components/rows.ts';
 import table from '../../components/table.module.css';
 import { useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
 import { AccountRow, type AccountAction } from './account-row.tsx';
 
 const AccountForm = lazy(() => import('./account-form.tsx'));
@@ -19,6 +20,7 @@ type Opened = { readonly kind: 'add' } | { readonly kind: AccountAction; readonl
 /** The page. */
 export function AccountsPage() {
   const say = useSay();
+  const mayWrite = useMay()('ddns:write');
   const accounts = useAccounts();
   const { data: providers = [] } = useProviders();
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -32,16 +34,18 @@ export function AccountsPage() {
         <section aria-labelledby="accounts" className={table.section}>
           <div className={table.head}>
             <h1 id="accounts">{say('account.title')}</h1>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<AddIcon />}
-              onClick={() => {
-                setOpened({ kind: 'add' });
-              }}
-            >
-              {say('account.add')}
-            </Button>
+            {mayWrite && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<AddIcon />}
+                onClick={() => {
+                  setOpened({ kind: 'add' });
+                }}
+              >
+                {say('account.add')}
+              </Button>
+            )}
           </div>
           {list.length === 0 ? (
             <p className={table.empty}>{say('account.empty')}</p>
@@ -64,9 +68,13 @@ export function AccountsPage() {
                     account={account}
                     index={index}
                     provider={providers.find(({ provider }) => provider === account.provider)}
-                    onAction={(kind) => {
-                      setOpened({ kind, account });
-                    }}
+                    onAction={
+                      mayWrite
+                        ? (kind) => {
+                            setOpened({ kind, account });
+                          }
+                        : undefined
+                    }
                   />
                 ))}
               </div>

@@ -13,6 +13,7 @@ import { Bones } from '../../components/skeleton.tsx';
 import table from '../../components/table.module.css';
 import { When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
 
 const AddDevice = lazy(() => import('./add-device.tsx'));
 const DeleteDevice = lazy(() => import('./delete-device.tsx'));
@@ -22,6 +23,7 @@ type Opened = { readonly kind: 'add' } | { readonly kind: 'delete'; readonly dev
 /** The section. */
 export function Devices() {
   const say = useSay();
+  const mayWrite = useMay()('ddns:write');
   const { data: devices, error } = useDevices();
   const { data: hosts = [] } = useHosts();
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -33,16 +35,18 @@ export function Devices() {
     <section aria-labelledby="devices" className={table.section}>
       <div className={table.head}>
         <h2 id="devices">{say('device.title')}</h2>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<AddIcon />}
-          onClick={() => {
-            setOpened({ kind: 'add' });
-          }}
-        >
-          {say('device.add')}
-        </Button>
+        {mayWrite && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<AddIcon />}
+            onClick={() => {
+              setOpened({ kind: 'add' });
+            }}
+          >
+            {say('device.add')}
+          </Button>
+        )}
       </div>
       {devices === undefined && (error === null ? <Bones rows={2} /> : <ErrorNotice error={error} />)}
       {devices?.length === 0 && <p className={table.empty}>{say('device.empty')}</p>}
@@ -65,9 +69,13 @@ export function Devices() {
                 device={device}
                 index={index}
                 hosts={hosts}
-                onDelete={() => {
-                  setOpened({ kind: 'delete', device });
-                }}
+                onDelete={
+                  mayWrite
+                    ? () => {
+                        setOpened({ kind: 'delete', device });
+                      }
+                    : undefined
+                }
               />
             ))}
           </div>
@@ -85,7 +93,8 @@ interface DeviceProps {
   readonly device: InboundToken;
   readonly index: number;
   readonly hosts: readonly Host[];
-  readonly onDelete: () => void;
+  /** Not there for who may shut nobody out. */
+  readonly onDelete: (() => void) | undefined;
 }
 
 function Device({
@@ -109,14 +118,16 @@ function Device({
         <p className={entry.zones}>{ids.map(nameOf).join(', ')}</p>
       </div>
       <div role="cell" className={entry.actions}>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={say('device.shut_out_label', { name })}
-          onClick={onDelete}
-        >
-          {say('device.shut_out')}
-        </Button>
+        {onDelete !== undefined && (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={say('device.shut_out_label', { name })}
+            onClick={onDelete}
+          >
+            {say('device.shut_out')}
+          </Button>
+        )}
       </div>
     </div>
   );

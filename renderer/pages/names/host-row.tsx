@@ -7,6 +7,7 @@ import { MenuButton } from '../../components/menu-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useTold, When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
 import { relative } from '../../times.ts';
 import { nextTryOf, waitingOf } from './adoption.ts';
 import { AdoptionButtons } from './adoption-buttons.tsx';
@@ -25,6 +26,7 @@ interface HostRowProps {
 /** The row. Drawn again only when its name changed. */
 export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowProps) {
   const say = useSay();
+  const mayWrite = useMay()('ddns:write');
   const nextTry = nextTryOf(host);
   const act = (action: HostAction) => () => {
     onAction(action, host);
@@ -38,7 +40,8 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
       aria-rowindex={index + 2}
       data-off={!host.enabled || undefined}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAction('edit', host);
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+        onAction(mayWrite ? 'edit' : 'history', host);
       }}
     >
       <div role="cell" className={style.state}>
@@ -54,7 +57,9 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
             {host.reason.message} {nextTry !== null && <NextTry at={nextTry} />}
           </p>
         )}
-        {host.enabled && waitingOf(host).length > 0 && <AdoptionButtons host={host} onAsk={act('adopt')} />}
+        {mayWrite && host.enabled && waitingOf(host).length > 0 && (
+          <AdoptionButtons host={host} onAsk={act('adopt')} />
+        )}
       </div>
       <div role="cell" className={style.addresses}>
         {host.families.map((family) => (
@@ -75,10 +80,14 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
           label={say('names.actions', { name: host.name })}
           icon={<MoreIcon />}
           actions={[
-            { label: say('names.edit'), run: act('edit') },
+            ...(mayWrite ? [{ label: say('names.edit'), run: act('edit') }] : []),
             { label: say('names.history'), run: act('history') },
-            { label: say(host.enabled ? 'names.switch_off' : 'names.switch_on'), run: act('switch') },
-            { label: say('names.delete'), danger: true, run: act('delete') },
+            ...(mayWrite
+              ? [
+                  { label: say(host.enabled ? 'names.switch_off' : 'names.switch_on'), run: act('switch') },
+                  { label: say('names.delete'), danger: true, run: act('delete') },
+                ]
+              : []),
           ]}
         />
       </div>

@@ -6,6 +6,7 @@ import { AddIcon } from '../../components/icons.tsx';
 import { LongRows } from '../../components/long-rows.tsx';
 import { moveBetweenRows } from '../../components/rows.ts';
 import { useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
 import { HostRow, type HostAction } from './host-row.tsx';
 import { arrange, type Sort, type SortKey } from './list-model.ts';
 import style from '../../components/table.module.css';
@@ -25,6 +26,7 @@ interface HostTableProps {
 /** The section "Names". */
 export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
   const say = useSay();
+  const mayWrite = useMay()('ddns:write');
   const [text, setText] = useState('');
   const [sort, setSort] = useState<Sort>({ key: 'state', descending: false });
   const wanted = useDeferredValue(text);
@@ -61,9 +63,11 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
             <FilterBox label={say('names.filter')} text={text} onText={setText} />
           </Suspense>
         )}
-        <Button size="xs" variant="default" leftSection={<AddIcon />} onClick={onAdd}>
-          {say('names.add')}
-        </Button>
+        {mayWrite && (
+          <Button size="xs" variant="default" leftSection={<AddIcon />} onClick={onAdd}>
+            {say('names.add')}
+          </Button>
+        )}
       </div>
       {hosts.length === 0 ? (
         <p className={style.empty}>{say('names.empty')}</p>

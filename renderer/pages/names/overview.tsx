@@ -11,6 +11,7 @@ import { ProgressButton } from '../../components/progress-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useTold, When } from '../../components/when.tsx';
 import { useLanguage, useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
 import { moment, span } from '../../times.ts';
 import { addressesOf, overall } from './overall.ts';
 import style from './overview.module.css';
@@ -30,6 +31,7 @@ function tomorrow(): Date {
 /** The line, the addresses under it and the buttons beside it. */
 export function Overview({ status }: { readonly status: DdnsStatus }) {
   const say = useSay();
+  const mayWrite = useMay()('ddns:write');
   const answer = useMemo(() => overall(status), [status]);
   const sentence = say(answer.text, answer.params);
   const [planned, setPlanned] = useState(false);
@@ -64,7 +66,7 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
           </p>
         )}
       </div>
-      <Controls status={status} />
+      {mayWrite && <Controls status={status} />}
       <Suspense>{planned && <PlanDialog onClose={closePlan} />}</Suspense>
     </section>
   );

@@ -1,19 +1,18 @@
 /** Makes the first administrator, with the one-time token of the setup address. */
 import '../../theme/fields.css';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { hasCode } from '../../api/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
+import { isFit, noPassword } from '../../components/new-password.ts';
+import { NewPasswordFields } from '../../components/password-field.tsx';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import { useServices } from '../../services.ts';
 import { SetupHelp } from './setup-help.tsx';
-
-/** What the server asks for (`auth.password_minimum` in its words). */
-const shortest = 12;
 
 /** Which of the three it is: the form, how to get an address, or nothing left to do. */
 export function SetupPage() {
@@ -52,15 +51,19 @@ function SetupForm({ token }: { readonly token: string }) {
   const { client, session, setupToken } = useServices();
   const navigate = useNavigate();
   const [username, setUsername] = useState('admin');
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
+  const [draft, setDraft] = useState(noPassword);
   const [asked, setAsked] = useState(false);
-  // As people count: an emoji or a rare Chinese character is one, whatever its code units.
-  const length = Array.from(password).length;
   const setup = useMutation({
-    mutationFn: () => client.call('POST /setup', { body: { token, username: username.trim(), password } }),
-    onSuccess: async (pair) => {
-      session.enter(pair);
+    mutationFn: async () => {
+      const credentials = { username: username.trim(), password: draft.password };
+      const pair = await client.call('POST /setup', { body: { token, ...credentials } });
+      const begun = await client.call('POST /admin/login', { body: credentials });
+      // It answers with the tokens of a program; the page comes in by its cookie and keeps none.
+      await client.call('POST /users/public/logout', { body: { refresh_token: pair.refresh_token } });
+      return begun;
+    },
+    onSuccess: async (begun) => {
+      session.enter(begun);
       setupToken.forget();
       await navigate({ to: '/' });
     },
@@ -74,8 +77,7 @@ function SetupForm({ token }: { readonly token: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        const isFit = username.trim() !== '' && length >= shortest && again === password;
-        if (isFit && !setup.isPending) setup.mutate();
+        if (username.trim() !== '' && isFit(draft) && !setup.isPending) setup.mutate();
       }}
     >
       <h1>{say('setup.title')}</h1>
@@ -95,38 +97,12 @@ function SetupForm({ token }: { readonly token: string }) {
           setUsername(event.currentTarget.value);
         }}
       />
-      <PasswordInput
+      <NewPasswordFields
         label={say('sign_in.password')}
-        description={say(length >= shortest ? 'setup.length_fits' : 'setup.length', {
-          length,
-          minimum: shortest,
-        })}
-        error={asked && length < shortest ? say('setup.too_short', { minimum: shortest }) : undefined}
-        name="new-password"
-        autoComplete="new-password"
+        draft={draft}
+        asked={asked}
         autoFocus
-        required
-        withAsterisk={false}
-        maxLength={256}
-        visibilityToggleButtonProps={{ 'aria-label': say('sign_in.reveal'), tabIndex: 0 }}
-        value={password}
-        onChange={(event) => {
-          setPassword(event.currentTarget.value);
-        }}
-      />
-      <PasswordInput
-        label={say('setup.again_password')}
-        error={asked && again !== password ? say('setup.differ') : undefined}
-        name="new-password-again"
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        maxLength={256}
-        visibilityToggleButtonProps={{ 'aria-label': say('sign_in.reveal'), tabIndex: 0 }}
-        value={again}
-        onChange={(event) => {
-          setAgain(event.currentTarget.value);
-        }}
+        onChange={setDraft}
       />
       {setup.error !== null && (
         <ErrorNotice error={setup.error}>{refused && <Link to="/">{say('setup.to_page')}</Link>}</ErrorNotice>

@@ -31,7 +31,8 @@ interface SourceRowProps {
   readonly source: AddressSource;
   readonly index: number;
   readonly services: readonly SourceService[];
-  readonly onAction: (action: SourceAction) => void;
+  /** Not there for who may neither ask nor change sources. */
+  readonly onAction: ((action: SourceAction) => void) | undefined;
 }
 
 /** The row. */
@@ -40,7 +41,7 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
   const { name, kind, quorum, families, hosts, built_in: builtIn } = source;
   const { mark, word } = stateOf(source);
   const act = (action: SourceAction) => () => {
-    onAction(action);
+    onAction?.(action);
   };
   return (
     <div
@@ -48,7 +49,7 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
       className={entry.entry}
       tabIndex={index === 0 ? 0 : -1}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAction('ask');
+        if (event.key === 'Enter' && event.target === event.currentTarget) onAction?.('ask');
       }}
     >
       <div role="cell" className={table.state}>
@@ -75,22 +76,26 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
         ))}
       </div>
       <div role="cell" className={entry.actions}>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={say('source.ask_label', { name })}
-          onClick={act('ask')}
-        >
-          {say('source.ask')}
-        </Button>
-        <MenuButton
-          label={say('source.actions', { name })}
-          icon={<MoreIcon />}
-          actions={[
-            { label: say('source.edit'), run: act('edit') },
-            ...(builtIn ? [] : [{ label: say('source.delete'), danger: true, run: act('delete') }]),
-          ]}
-        />
+        {onAction !== undefined && (
+          <>
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={say('source.ask_label', { name })}
+              onClick={act('ask')}
+            >
+              {say('source.ask')}
+            </Button>
+            <MenuButton
+              label={say('source.actions', { name })}
+              icon={<MoreIcon />}
+              actions={[
+                { label: say('source.edit'), run: act('edit') },
+                ...(builtIn ? [] : [{ label: say('source.delete'), danger: true, run: act('delete') }]),
+              ]}
+            />
+          </>
+        )}
       </div>
     </div>
   );

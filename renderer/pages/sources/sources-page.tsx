@@ -9,6 +9,7 @@ import { Listing } from '../../components/listing.tsx';
 import { moveBetweenRows } from '../../components/rows.ts';
 import table from '../../components/table.module.css';
 import { useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
 import { Devices } from '../devices/devices.tsx';
 import { SourceRow, type SourceAction } from './source-row.tsx';
 
@@ -21,6 +22,7 @@ type Opened = { readonly kind: 'add' } | { readonly kind: SourceAction; readonly
 /** The page. */
 export function SourcesPage() {
   const say = useSay();
+  const mayWrite = useMay()('ddns:write');
   const sources = useSources();
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = useCallback(() => {
@@ -34,16 +36,18 @@ export function SourcesPage() {
           <section aria-labelledby="sources" className={table.section}>
             <div className={table.head}>
               <h1 id="sources">{say('source.title')}</h1>
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<AddIcon />}
-                onClick={() => {
-                  setOpened({ kind: 'add' });
-                }}
-              >
-                {say('source.add')}
-              </Button>
+              {mayWrite && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<AddIcon />}
+                  onClick={() => {
+                    setOpened({ kind: 'add' });
+                  }}
+                >
+                  {say('source.add')}
+                </Button>
+              )}
             </div>
             <div role="table" aria-labelledby="sources" className={table.table} onKeyDown={moveBetweenRows}>
               <div role="rowgroup" className={entry.headers}>
@@ -63,9 +67,13 @@ export function SourcesPage() {
                     source={source}
                     index={index}
                     services={services}
-                    onAction={(kind) => {
-                      setOpened({ kind, source });
-                    }}
+                    onAction={
+                      mayWrite
+                        ? (kind) => {
+                            setOpened({ kind, source });
+                          }
+                        : undefined
+                    }
                   />
                 ))}
               </div>

@@ -1,5 +1,6 @@
 /** One running program for a file of tests, signed in. */
 import { afterAll, beforeAll } from 'vitest';
+import type { RouteContract } from '../../../shared/api/contract.ts';
 import type { DdnsStatus, Host, PlannedStep, ZoneRecord } from '../../../shared/api/ddns.ts';
 import { adminEnv, signIn, type Api, type Reply } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
@@ -12,6 +13,16 @@ export interface Home {
 
 /** An id of the right form that nothing has. */
 export const NOBODY = '0198f3a0-0000-7000-8000-00000000dead';
+
+/** The path of a route at which nothing is, in the form that its parameters ask for. */
+export function nothingAt({ path, params }: RouteContract): string {
+  const properties = (params?.properties ?? {}) as Record<string, { format?: string; pattern?: string }>;
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const { format, pattern = '' } = properties[name] ?? {};
+    if (format === 'uuid' || name === 'record_id') return NOBODY;
+    return pattern.includes('{16}') ? 'A'.repeat(16) : 'nobody';
+  });
+}
 
 /** Starts it before the tests of the file and stops it after them; ask the answer inside of a test. */
 export function startHome(): () => Home {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commonPasswords } from '../../../electron/auth/common-passwords.ts';
+import { isGuessable } from '../../../electron/auth/guessable.ts';
 import { checkNewPassword, createPasswords } from '../../../electron/auth/passwords.ts';
 import { cleanUsername, foldUsername } from '../../../electron/auth/usernames.ts';
 
@@ -32,13 +34,65 @@ describe('names', () => {
   });
 });
 
+describe('passwords that are easily guessed', () => {
+  it.each([
+    ['123456789012'],
+    ['password1234'],
+    ['PassWord2026!'],
+    ['!dragon20261'],
+    ['iloveyouiloveyou'],
+    ['letmein letmein'],
+    ['abcabcabcabc'],
+    ['aaaaaaaaaaaa'],
+    ['qwertyuiopas'],
+    ['zyxwvutsrqpo'],
+    ['1qaz2wsx3edc'],
+    ['cloudcube2026'],
+    ['motherfucker'],
+    ['grandmother-1'],
+    ['Grandmother, ada'],
+  ])('%s', (password) => {
+    expect(() => {
+      checkNewPassword(password, 'grandmother');
+    }).toThrow('AUTH_PASSWORD_COMMON');
+  });
+
+  it.each([
+    ['correct horse battery staple'],
+    ['dragon-8374920183'],
+    ['grandmother has seven cats'],
+    ['f3Wq-91zL-0pXm'],
+    ['密码要长一点才安全哦朋友'],
+  ])('are not such as %s', (password) => {
+    expect(() => {
+      checkNewPassword(password, 'grandmother');
+    }).not.toThrow();
+  });
+
+  it('are more than 3000', () => {
+    expect(commonPasswords.trim().split(/\s+/).length).toBeGreaterThan(3000);
+  });
+
+  it('take no long time to find, whatever is typed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 256 }),
+        fc.string({ maxLength: 64 }),
+        (password, name) => {
+          expect(typeof isGuessable(password, name, 12)).toBe('boolean');
+        },
+      ),
+    );
+  });
+});
+
 describe('passwords', () => {
   it('are counted in characters, not in code units', () => {
     expect(() => {
-      checkNewPassword('🔑'.repeat(11));
+      checkNewPassword('🔑🏠'.repeat(6).slice(2), 'ada');
     }).toThrow('AUTH_PASSWORD_TOO_SHORT');
     expect(() => {
-      checkNewPassword('🔑'.repeat(12));
+      checkNewPassword('🔑🏠🚪🌊🐎🔋📎🧭🗝🪴🧵🪵', 'ada');
     }).not.toThrow();
   });
 

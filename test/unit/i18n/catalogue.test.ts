@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../../electron/ddns/providers/index.ts';
 import { errorStatus } from '../../../shared/errors.ts';
+import accessEn from '../../../shared/i18n/access/en.json' with { type: 'json' };
+import accessZh from '../../../shared/i18n/access/zh-CN.json' with { type: 'json' };
 import en from '../../../shared/i18n/en.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 
@@ -15,10 +17,11 @@ function flatten(part: object, prefix = ''): Map<string, string> {
   );
 }
 
-const english = flatten(en);
+// The part of the page Access stands in files of its own, as it comes with the code of that page.
+const english = flatten({ ...en, access: accessEn });
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
-const everyChinese = flatten(zhCN);
+const everyChinese = flatten({ ...zhCN, access: accessZh });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 
 /** English has two forms of a counted text, Chinese one (CLDR plural rules). */

@@ -130,10 +130,11 @@ const routes = implement(testRoutes, {
   },
 });
 
+const token = { kind: 'token', session_id: 's1', key_id: null } as const;
 const callers: Record<string, Caller> = {
-  'Bearer admin': { user_id: 'u1', username: 'admin', session_id: 's1', permissions: ['*'] },
-  'Bearer reader': { user_id: 'u2', username: 'reader', session_id: 's2', permissions: ['test:read'] },
-  'Bearer writer': { user_id: 'u3', username: 'writer', session_id: 's3', permissions: ['test:write'] },
+  'Bearer admin': { ...token, user_id: 'u1', username: 'admin', permissions: ['*'] },
+  'Bearer reader': { ...token, user_id: 'u2', username: 'reader', permissions: ['test:read'] },
+  'Bearer writer': { ...token, user_id: 'u3', username: 'writer', permissions: ['test:write'] },
 };
 
 /** A server and what it logged. */
@@ -156,7 +157,7 @@ export async function serve(deps: Partial<HttpServerDeps> = {}): Promise<TestSer
   const app = await createHttpServer({
     routes,
     allowedHosts: () => new Set(['localhost', 'nas.home.arpa', 'nas.local']),
-    authenticate: (authorization) => {
+    authenticate: ({ authorization }) => {
       const caller = callers[authorization ?? ''];
       if (caller) return caller;
       throw new UserError(authorization === undefined ? 'AUTH_REQUIRED' : 'AUTH_TOKEN_INVALID');

@@ -1,0 +1,57 @@
+/** Commands for a program that does not run: the data folder is taken, looked into and let go again. */
+import type { Clock } from './kernel/clock.ts';
+import { openDataFolder } from './kernel/data-folder.ts';
+import { openDatabase, type Database } from './kernel/database.ts';
+import { lockFolder } from './kernel/folder-lock.ts';
+import type { Logger } from './kernel/logger.ts';
+import { finishRestore } from './kernel/state-copies.ts';
+import { openKeysStopped, openUsersStopped } from './auth/index.ts';
+import { migrate } from './core.ts';
+import { keysText, revokedText } from './key-text.ts';
+import { resetPassword, unlock } from './user-commands.ts';
+
+/** What a command may use. */
+export interface StoppedParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A command and its arguments to the text that is printed. */
+type StoppedCommand = (parts: StoppedParts, args: readonly string[]) => Promise<string>;
+
+/** The commands that need no running program. */
+export const stoppedCommands: Readonly<Record<string, StoppedCommand>> = {
+  'list-keys': async (parts) => keysText((await openKeysStopped(parts)).list()),
+  'revoke-key': async (parts, [keyId = '']) =>
+    revokedText(await (await openKeysStopped(parts)).revoke(keyId)),
+  unlock: async (parts, args) => unlock(await openUsersStopped(parts), args),
+  'reset-password': async (parts, args) => resetPassword(await openUsersStopped(parts), args),
+};
+
+/**
+ * Runs one over a data folder that nobody holds. Tables of an older version are brought up to date first, as a start
+ * would.
+ * @throws {StartError} where somebody holds the folder; {OperationalError} where its database is damaged.
+ */
+export async function runStopped(
+  dataDir: string,
+  deps: { readonly clock: Clock; readonly logger: Logger },
+  command: StoppedCommand,
+  args: readonly string[],
+): Promise<string> {
+  const folder = openDataFolder(dataDir);
+  const lock = lockFolder(folder.path);
+  try {
+    finishRestore(folder);
+    const database = openDatabase(folder.stateFile);
+    try {
+      await migrate(database, deps, folder);
+      return await command({ ...deps, database }, args);
+    } finally {
+      database.close();
+    }
+  } finally {
+    lock.release();
+  }
+}

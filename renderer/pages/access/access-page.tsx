@@ -1,0 +1,63 @@
+/** The page Access: yourself, and by permission the users, the roles and the keys of programs. */
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { Bones } from '../../components/skeleton.tsx';
+import { useSay } from '../../i18n.ts';
+import { useMay } from '../../me.ts';
+import style from './access.module.css';
+import { useAccessWords } from './access-words.ts';
+import { You } from './you/you.tsx';
+
+const Users = lazy(() => import('./users/users.tsx'));
+const Roles = lazy(() => import('./roles/roles.tsx'));
+const Keys = lazy(() => import('./keys/keys.tsx'));
+const route = getRouteApi('/access');
+
+const sections = [
+  { show: undefined, key: 'access.sections.you', needs: null },
+  { show: 'users', key: 'access.sections.users', needs: 'users:read' },
+  { show: 'roles', key: 'access.sections.roles', needs: 'roles:read' },
+  { show: 'keys', key: 'access.sections.keys', needs: 'keys:read' },
+] as const;
+
+/** The page. */
+export function AccessPage() {
+  useAccessWords();
+  const say = useSay();
+  const may = useMay();
+  const { show } = route.useSearch();
+  const offered = sections.filter(({ needs }) => needs === null || may(needs));
+  const section = offered.find((one) => one.show === show) ?? sections[0];
+  const title = say(section.key);
+
+  useEffect(() => {
+    document.title = `${title} · CloudCube`;
+  }, [title]);
+
+  return (
+    <div className={style.page}>
+      <h1 className="for-readers">{say('access.title')}</h1>
+      {offered.length > 1 && (
+        <nav className={style.sections} aria-label={say('access.sections.label')}>
+          {offered.map((one) => (
+            <Link
+              key={one.key}
+              to="/access"
+              search={one.show === undefined ? {} : { show: one.show }}
+              className={style.section}
+              activeOptions={{ exact: true }}
+            >
+              {say(one.key)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <Suspense fallback={<Bones rows={4} />}>
+        {section.show === undefined && <You />}
+        {section.show === 'users' && <Users />}
+        {section.show === 'roles' && <Roles />}
+        {section.show === 'keys' && <Keys />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** From page to page of a list. */
+import { Button } from '@mantine/core';
+import table from '../../components/table.module.css';
+import { useSay } from '../../i18n.ts';
+
+interface PagerProps {
+  readonly label: string;
+  readonly page: number;
+  readonly pages: number;
+  readonly onPage: (page: number) => void;
+}
+
+/** Not there where one page holds all. */
+export function Pager({ label, page, pages, onPage }: PagerProps) {
+  const say = useSay();
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label={label} className={table.pager}>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={page <= 1}
+        onClick={() => {
+          onPage(page - 1);
+        }}
+      >
+        {say('access.pages.before')}
+      </Button>
+      <span>{say('history.page', { page, pages })}</span>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={page >= pages}
+        onClick={() => {
+          onPage(page + 1);
+        }}
+      >
+        {say('access.pages.next')}
+      </Button>
+    </nav>
+  );
+}

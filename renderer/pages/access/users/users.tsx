@@ -1,0 +1,172 @@
+/** The users: who they are, what they may do, and how they come in. */
+import '../../../theme/fields.css';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { User } from '../../../../shared/api/auth.ts';
+import { builtInRoles } from '../../../../shared/roles.ts';
+import { useRoles, useUsers, type UserFilter } from '../../../api/access-queries.ts';
+import entry from '../../../components/entry.module.css';
+import { AddIcon } from '../../../components/icons.tsx';
+import { Listing } from '../../../components/listing.tsx';
+import { moveBetweenRows } from '../../../components/rows.ts';
+import table from '../../../components/table.module.css';
+import { useSay } from '../../../i18n.ts';
+import { useMay, useMe } from '../../../me.ts';
+import style from '../access.module.css';
+import { Pager } from '../pager.tsx';
+import { useRoleWords } from '../role-words.ts';
+import { useSearched } from '../searched.ts';
+import { UserRow, type UserAction } from './user-row.tsx';
+
+const UserForm = lazy(() => import('./user-form.tsx'));
+const UserSwitch = lazy(() => import('./user-switch.tsx'));
+const UserPassword = lazy(() => import('./user-password.tsx'));
+const UserTotp = lazy(() => import('./user-totp.tsx'));
+const UserSignIns = lazy(() => import('./user-sign-ins.tsx'));
+const DeleteUser = lazy(() => import('./delete-user.tsx'));
+
+type Opened = { readonly kind: 'add' } | { readonly kind: UserAction; readonly user: User };
+
+/** The section. */
+export default function Users() {
+  const say = useSay();
+  const me = useMe();
+  const mayAdd = useMay()('users:admin');
+  const [filter, setFilter] = useState<UserFilter>({ search: '', role: '', state: '', page: 1 });
+  const search = useSearched(filter.search);
+  const users = useUsers({ ...filter, search });
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const close = useCallback(() => {
+    setOpened(null);
+  }, []);
+  // Another question begins with its first page.
+  const narrow = (part: Partial<UserFilter>) => {
+    setFilter({ ...filter, page: 1, ...part });
+  };
+  const isNarrowed = search !== '' || filter.role !== '' || filter.state !== '';
+  if (me === null) return null;
+
+  return (
+    <Listing query={users}>
+      {({ rows, pages }) => (
+        <section aria-labelledby="users" className={table.section}>
+          <div className={table.head}>
+            <h2 id="users">{say('access.sections.users')}</h2>
+            {mayAdd && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<AddIcon />}
+                onClick={() => {
+                  setOpened({ kind: 'add' });
+                }}
+              >
+                {say('access.users.add')}
+              </Button>
+            )}
+          </div>
+          <Filters filter={filter} onNarrow={narrow} />
+          {rows.length === 0 ? (
+            <p className={table.empty}>
+              {say(isNarrowed ? 'access.users.none_found' : 'access.users.empty')}
+            </p>
+          ) : (
+            <div role="table" aria-labelledby="users" className={table.table} onKeyDown={moveBetweenRows}>
+              <div role="rowgroup" className={entry.headers}>
+                <div role="row" className={entry.entry}>
+                  <div role="columnheader">{say('access.state')}</div>
+                  <div role="columnheader">{say('access.users.user')}</div>
+                  <div role="columnheader">{say('access.you.role')}</div>
+                  <div role="columnheader">
+                    <span className="for-readers">{say('names.more')}</span>
+                  </div>
+                </div>
+              </div>
+              <div role="rowgroup">
+                {rows.map((user, index) => (
+                  <UserRow
+                    key={user.id}
+                    me={me}
+                    user={user}
+                    index={index}
+                    onAction={(kind) => {
+                      setOpened({ kind, user });
+                    }}
+                  />
+                ))}
+              </div>
+            </div>
+          )}
+          <Pager
+            label={say('access.users.pages')}
+            page={filter.page}
+            pages={pages}
+            onPage={(page) => {
+              narrow({ page });
+            }}
+          />
+          <Suspense>
+            {opened?.kind === 'add' && <UserForm me={me} user={undefined} onClose={close} />}
+            {opened?.kind === 'edit' && <UserForm me={me} user={opened.user} onClose={close} />}
+            {opened?.kind === 'switch' && <UserSwitch user={opened.user} onClose={close} />}
+            {opened?.kind === 'password' && <UserPassword user={opened.user} onClose={close} />}
+            {opened?.kind === 'totp' && <UserTotp user={opened.user} onClose={close} />}
+            {opened?.kind === 'sign-ins' && <UserSignIns me={me} user={opened.user} onClose={close} />}
+            {opened?.kind === 'delete' && <DeleteUser user={opened.user} onClose={close} />}
+          </Suspense>
+        </section>
+      )}
+    </Listing>
+  );
+}
+
+interface FiltersProps {
+  readonly filter: UserFilter;
+  readonly onNarrow: (part: Partial<UserFilter>) => void;
+}
+
+function Filters({ filter, onNarrow }: FiltersProps) {
+  const say = useSay();
+  const roleWords = useRoleWords();
+  const { data: roles = [...builtInRoles.keys()].map((name) => ({ name })) } = useRoles();
+  return (
+    <div className={style.filters} role="search">
+      <TextInput
+        size="xs"
+        type="search"
+        aria-label={say('access.users.search')}
+        placeholder={say('access.users.search')}
+        maxLength={100}
+        value={filter.search}
+        onChange={(event) => {
+          onNarrow({ search: event.currentTarget.value });
+        }}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={say('access.you.role')}
+        data={[
+          { value: '', label: say('access.users.any_role') },
+          ...roles.map(({ name }) => ({ value: name, label: roleWords(name) })),
+        ]}
+        value={filter.role}
+        onChange={(event) => {
+          onNarrow({ role: event.currentTarget.value });
+        }}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={say('access.state')}
+        data={[
+          { value: '', label: say('access.any_state') },
+          { value: 'active', label: say('access.users.active') },
+          { value: 'disabled', label: say('access.users.disabled') },
+        ]}
+        value={filter.state}
+        onChange={(event) => {
+          onNarrow({ state: event.currentTarget.value as UserFilter['state'] });
+        }}
+      />
+    </div>
+  );
+}

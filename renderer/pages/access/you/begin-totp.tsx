@@ -1,0 +1,118 @@
+/** Turns the second step on: password, a picture for the app, a code of it, and the recovery codes. */
+import '../../../theme/fields.css';
+import { Button, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useBeginTotp, useConfirmTotp } from '../../../api/access-queries.ts';
+import { Copyable } from '../../../components/copyable.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import form from '../../../components/form.module.css';
+import { useSay } from '../../../i18n.ts';
+import style from '../access.module.css';
+import { ByPasswordForm } from './by-password.tsx';
+import { qrOf } from './qr.ts';
+import { RecoveryCodes } from './recovery-codes.tsx';
+
+/** The dialog. */
+export default function BeginTotp({ onClose }: { readonly onClose: () => void }) {
+  const say = useSay();
+  const begin = useBeginTotp();
+  const confirm = useConfirmTotp();
+  return (
+    <Dialog title={say('access.totp.begin_title')} sticky={confirm.isSuccess} onClose={onClose}>
+      {confirm.data !== undefined ? (
+        <RecoveryCodes codes={confirm.data} onDone={onClose} />
+      ) : begin.data === undefined ? (
+        <ByPasswordForm
+          what={say('access.totp.what')}
+          action={say('access.totp.go_on')}
+          error={begin.error}
+          pending={begin.isPending}
+          onGo={(password) => {
+            begin.mutate(password);
+          }}
+          onClose={onClose}
+        />
+      ) : (
+        <Scan
+          secret={begin.data.secret}
+          uri={begin.data.otpauth_uri}
+          error={confirm.error}
+          pending={confirm.isPending}
+          onCode={(code) => {
+            confirm.mutate(code);
+          }}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+interface ScanProps {
+  readonly secret: string;
+  readonly uri: string;
+  readonly error: Error | null;
+  readonly pending: boolean;
+  readonly onCode: (code: string) => void;
+  readonly onClose: () => void;
+}
+
+function Scan({ secret, uri, error, pending, onCode, onClose }: ScanProps) {
+  const say = useSay();
+  const { path, size } = useMemo(() => qrOf(uri), [uri]);
+  const [code, setCode] = useState('');
+  const [asked, setAsked] = useState(false);
+  // Apps show it in two groups.
+  const typed = code.replace(/\s/g, '');
+  return (
+    <form
+      className={form.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(true);
+        if (typed.length === 6 && !pending) onCode(typed);
+      }}
+    >
+      <p>{say('access.totp.scan')}</p>
+      {/* Black on white in the dark too: not every app reads it the other way round. */}
+      <svg
+        className={style.qr}
+        viewBox={`0 0 ${size} ${size}`}
+        role="img"
+        aria-label={say('access.totp.picture')}
+        shapeRendering="crispEdges"
+      >
+        <rect width={size} height={size} fill="#fff" />
+        <path d={path} fill="#000" />
+      </svg>
+      <p className={form.muted}>
+        {say('access.totp.type_in')} <Copyable text={secret} />
+      </p>
+      <TextInput
+        className={form.mono ?? ''}
+        label={say('access.totp.code')}
+        error={asked && typed.length !== 6 ? say('access.totp.six') : undefined}
+        name="one-time-code"
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        autoFocus
+        maxLength={8}
+        value={code}
+        onChange={(event) => {
+          setCode(event.currentTarget.value);
+        }}
+      />
+      {error !== null && <ErrorNotice error={error} />}
+      <div className={form.buttons}>
+        <Button variant="default" onClick={onClose}>
+          {say('cancel')}
+        </Button>
+        <Button type="submit" loading={pending}>
+          {say('access.totp.confirm')}
+        </Button>
+      </div>
+    </form>
+  );
+}

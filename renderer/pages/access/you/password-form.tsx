@@ -1,0 +1,63 @@
+/** Changes one's own password. */
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { User } from '../../../../shared/api/auth.ts';
+import { useChangePassword } from '../../../api/access-queries.ts';
+import { Dialog } from '../../../components/dialog.tsx';
+import { ErrorNotice } from '../../../components/error-notice.tsx';
+import form from '../../../components/form.module.css';
+import { isFit, noPassword } from '../../../components/new-password.ts';
+import { NewPasswordFields, PasswordField } from '../../../components/password-field.tsx';
+import { useSay } from '../../../i18n.ts';
+
+/** The dialog. */
+export default function PasswordForm({ me, onClose }: { readonly me: User; readonly onClose: () => void }) {
+  const say = useSay();
+  const change = useChangePassword();
+  const [present, setPresent] = useState('');
+  const [draft, setDraft] = useState(noPassword);
+  const [asked, setAsked] = useState(false);
+
+  return (
+    <Dialog title={say('access.password.change')} onClose={onClose}>
+      <form
+        className={form.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked(true);
+          if (present === '' || !isFit(draft) || change.isPending) return;
+          change.mutate({ old_password: present, new_password: draft.password }, { onSuccess: onClose });
+        }}
+      >
+        {/* Password managers want to know whose it is. */}
+        <input type="hidden" name="username" autoComplete="username" value={me.username} />
+        <PasswordField
+          label={say('access.password.present')}
+          error={asked && present === '' ? say('missing_field') : undefined}
+          name="password"
+          autoComplete="current-password"
+          autoFocus
+          value={present}
+          onChange={setPresent}
+        />
+        <NewPasswordFields
+          label={say('access.password.next')}
+          draft={draft}
+          asked={asked}
+          onChange={setDraft}
+        />
+        <p className={form.muted}>{say('access.password.ends')}</p>
+        {change.error !== null && <ErrorNotice error={change.error} />}
+        <div className={form.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {say('cancel')}
+          </Button>
+          <Button type="submit" loading={change.isPending}>
+            {say('access.password.change')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

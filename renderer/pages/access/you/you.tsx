@@ -1,0 +1,94 @@
+/** Oneself: name and address, password, the second step, and where one is signed in. */
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { User } from '../../../../shared/api/auth.ts';
+import { When } from '../../../components/when.tsx';
+import { useSay } from '../../../i18n.ts';
+import { useMe } from '../../../me.ts';
+import style from '../access.module.css';
+import { TellPermissions } from '../permission-words.tsx';
+import { useRoleWords } from '../role-words.ts';
+import { SignIns } from '../sign-ins.tsx';
+import { TwoSteps } from './two-steps.tsx';
+
+const ProfileForm = lazy(() => import('./profile-form.tsx'));
+const PasswordForm = lazy(() => import('./password-form.tsx'));
+
+/** The section. */
+export function You() {
+  const me = useMe();
+  const [opened, setOpened] = useState<'profile' | 'password' | null>(null);
+  const close = useCallback(() => {
+    setOpened(null);
+  }, []);
+  if (me === null) return null;
+  return (
+    <>
+      <div className={style.boxes}>
+        <Profile
+          me={me}
+          onEdit={() => {
+            setOpened('profile');
+          }}
+        />
+        <Password
+          me={me}
+          onChange={() => {
+            setOpened('password');
+          }}
+        />
+        <TwoSteps />
+      </div>
+      <SignIns />
+      <Suspense>
+        {opened === 'profile' && <ProfileForm me={me} onClose={close} />}
+        {opened === 'password' && <PasswordForm me={me} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}
+
+function Profile({ me, onEdit }: { readonly me: User; readonly onEdit: () => void }) {
+  const say = useSay();
+  const role = useRoleWords();
+  return (
+    <section className={style.box} aria-labelledby="profile">
+      <h2 id="profile">{me.username}</h2>
+      <dl className={style.facts}>
+        <dt>{say('access.you.full_name')}</dt>
+        <dd>{me.full_name ?? <span className={style.muted}>{say('access.none')}</span>}</dd>
+        <dt>{say('access.you.email')}</dt>
+        <dd>{me.email ?? <span className={style.muted}>{say('access.none')}</span>}</dd>
+        <dt>{say('access.you.role')}</dt>
+        <dd>{role(me.role)}</dd>
+        <dt>{say('access.you.may')}</dt>
+        <dd>
+          <TellPermissions permissions={me.permissions} />
+        </dd>
+      </dl>
+      <div className={style.buttons}>
+        <Button size="xs" variant="default" onClick={onEdit}>
+          {say('access.you.edit')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function Password({ me, onChange }: { readonly me: User; readonly onChange: () => void }) {
+  const say = useSay();
+  return (
+    <section className={style.box} aria-labelledby="password">
+      <h2 id="password">{say('access.password.title')}</h2>
+      <p>
+        {say('access.password.changed')} <When at={me.password_changed_at} />
+      </p>
+      <p className={style.muted}>{say('access.password.what')}</p>
+      <div className={style.buttons}>
+        <Button size="xs" variant="default" onClick={onChange}>
+          {say('access.password.change')}
+        </Button>
+      </div>
+    </section>
+  );
+}
