@@ -134,6 +134,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       },
       // Nothing here can send e-mail yet.
       mailer: null,
+      oidcHttp: (issuer) => network.ddns.httpTo({ endpoint: issuer, proxy: null }),
       adminUser: boot.adminUser,
       adminPassword: boot.adminPassword,
     });

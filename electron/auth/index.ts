@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { StartError, UserError } from '../kernel/errors.ts';
 import { createEventBus, type EventBus } from '../kernel/events.ts';
+import type { Http } from '../kernel/http.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
@@ -19,6 +20,7 @@ import { createKeyStore } from './keys/store.ts';
 import { createLive } from './live.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { SelfServiceSettings } from './mail/self-service.ts';
+import { createOidcArea } from './oidc/area.ts';
 import { createOwnPassword } from './own-password.ts';
 import { createPageSignIns } from './page-sign-ins.ts';
 import {
@@ -95,6 +97,8 @@ export interface AuthDeps {
   readonly selfService: SelfServiceSettings;
   /** `null` while no way to send e-mail is configured. */
   readonly mailer: Mailer | null;
+  /** The way out to an issuer at which people sign in; an administrator named it, so it may be in a private network. */
+  readonly oidcHttp: (issuer: string) => Http;
   /** Name of the first administrator, unless another is given when it is made. */
   readonly adminUser: string;
   /** Makes the first administrator at the very first start; without meaning later. */
@@ -222,6 +226,17 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
         ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock },
       }),
       ...userArea.routes,
+      ...createOidcArea({
+        ...deps,
+        users,
+        roles,
+        passwords,
+        access,
+        live,
+        page,
+        setup,
+        httpTo: deps.oidcHttp,
+      }),
       ...apiKeys.routes,
     ],
     authenticate: createAuthenticator({

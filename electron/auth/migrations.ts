@@ -1,6 +1,7 @@
 /** Tables of the `auth` area. Moments are milliseconds UTC since 1970. */
 import { sql } from 'kysely';
 import type { Migrations } from '../kernel/database.ts';
+import { oidcMigrations, type OidcTables } from './oidc/migrations.ts';
 import { userMigrations, type UserTables } from './users/migrations.ts';
 
 /** A person who may sign in. */
@@ -120,7 +121,7 @@ export interface SetupLinkRow {
 }
 
 /** Tables of this area. */
-export interface AuthTables extends UserTables {
+export interface AuthTables extends UserTables, OidcTables {
   users: UserRow;
   auth_sessions: SessionRow;
   auth_refresh_tokens: RefreshTokenRow;
@@ -285,4 +286,5 @@ export const authMigrations: Migrations = {
     },
   },
   ...userMigrations,
+  ...oidcMigrations,
 };

@@ -216,6 +216,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
           const wrap = (answer: Answer<unknown>): unknown => {
             reply.code(answer.status ?? status).header('cache-control', 'no-store');
             if (contract.plainText) reply.type(TEXT_TYPE);
+            if (status === 302) reply.header('location', (answer.data as { location: string }).location);
             if (answer.cookies) setCookies(request, reply, answer.cookies);
             return successBody(contract, answer, own, trailer(request));
           };
@@ -229,6 +230,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             cookie: (name: string) => readCookie(request.headers.cookie, cookieName(name, isSecure(request))),
             words: own,
             ip: request.ip,
+            origin: `${request.protocol}://${request.host}`,
             user_agent: printable(request.headers['user-agent']),
           } as unknown as Call);
           return answer instanceof Promise ? answer.then(wrap) : wrap(answer);

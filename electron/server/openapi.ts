@@ -219,7 +219,7 @@ function successResponses(route: RouteContract, { converter, words }: Tools): Re
   });
   const { accepted, data, example, status = 200 } = route;
   return {
-    [status]: answer(data, example.data, status === 201 ? 'Made' : 'Done'),
+    [status]: answer(data, example.data, { 200: 'Done', 201: 'Made', 302: 'Goes on at `Location`' }[status]),
     ...(accepted
       ? {
           202: answer(

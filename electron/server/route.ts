@@ -88,6 +88,8 @@ export interface Call<R extends RouteContract = RouteContract> {
   readonly words: Words;
   /** Address of the caller. */
   readonly ip: string;
+  /** How this server was called, which is one of its names: `http://nas.example:8080`. */
+  readonly origin: string;
   /** The program that calls, as it calls itself: at most 300 printable characters, empty where it says nothing. */
   readonly user_agent: string;
 }

@@ -56,8 +56,11 @@ export interface RouteContract {
   readonly body?: TSchema;
   /** What stands in the envelope's `data`; for a `raw` route the whole body. */
   readonly data: TSchema;
-  /** Status of success, 200 unless told. A route may also answer 202 where it declares `accepted`. */
-  readonly status?: 200 | 201;
+  /**
+   * Status of success, 200 unless told. A route may also answer 202 where it declares `accepted`. With 302 a browser goes
+   * where `data.location` says.
+   */
+  readonly status?: 200 | 201 | 302;
   /** Shape of `data` when the work goes on after the answer (202). */
   readonly accepted?: TSchema;
   /** The answer carries `pagination`. */

@@ -1,6 +1,7 @@
 /** Every area's contract; the document and the page's client are made from this list. */
 import { authKeyRoutes } from './auth-keys.ts';
 import { authOAuthRoutes } from './auth-oauth.ts';
+import { oidcRoutes } from './auth-oidc.ts';
 import { authSessionRoutes } from './auth-sessions.ts';
 import { totpRoutes } from './auth-totp.ts';
 import { authRoutes } from './auth.ts';
@@ -25,6 +26,7 @@ export const contract = {
   roles: roleRoutes,
   authKeys: authKeyRoutes,
   authOAuth: authOAuthRoutes,
+  authOidc: oidcRoutes,
   ddns: ddnsRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,

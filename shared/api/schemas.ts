@@ -3,6 +3,7 @@ import { Type, type TSchema } from 'typebox';
 import * as authKeys from './auth-keys.ts';
 import * as authOAuth from './auth-oauth.ts';
 import * as authSessions from './auth-sessions.ts';
+import * as oidc from './auth-oidc.ts';
 import * as auth from './auth.ts';
 import * as common from './common.ts';
 import * as ddnsAccounts from './ddns-accounts.ts';
@@ -32,6 +33,7 @@ export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
     ddnsSources,
     health,
     jobs,
+    oidc,
     roles,
     totp,
     users,

@@ -7,6 +7,8 @@ import type { TokenPair } from '../../../shared/api/auth.ts';
 import { authMigrations, createAuth, type AuthService, type Mailer } from '../../../electron/auth/index.ts';
 import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
 import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
+import { createHttpClient, originOf, type HttpClient } from '../../../electron/kernel/http-client.ts';
+import type { Http } from '../../../electron/kernel/http.ts';
 import type { KeyStore } from '../../../electron/kernel/key-store.ts';
 import type { Logger } from '../../../electron/kernel/logger.ts';
 import { createScheduler, type Scheduler } from '../../../electron/kernel/scheduler.ts';
@@ -72,6 +74,8 @@ export interface StartOptions {
   /** Whether people may register and set forgotten passwords anew; off unless told. */
   readonly selfService?: boolean;
   readonly mailer?: Mailer | null;
+  /** Changes what comes from issuers at which people sign in. */
+  readonly oidcHttp?: (http: Http) => Http;
 }
 
 /** One data folder and what runs over it. */
@@ -124,6 +128,12 @@ export function createInstallation(): Installation {
     },
   };
   let current: Running | null = null;
+  const clients = new Map<string, HttpClient>();
+  function clientFor(issuer: string): HttpClient {
+    const client = clients.get(issuer) ?? createHttpClient({ named: [originOf(issuer)] });
+    clients.set(issuer, client);
+    return client;
+  }
 
   const running = (): Running => {
     if (!current) throw new Error('Not started');
@@ -135,6 +145,7 @@ export function createInstallation(): Installation {
     await current.server.close();
     await current.scheduler.stop();
     await current.auth.stop();
+    for (const client of clients.values()) await client.close();
     current.secretBox.stop();
     current.database.close();
     current = null;
@@ -183,7 +194,13 @@ export function createInstallation(): Installation {
     stateFile: join(folder, 'state.db'),
     log,
     running,
-    async start({ adminPassword = PASSWORD, adminUser = 'admin', selfService = false, mailer = null } = {}) {
+    async start({
+      adminPassword = PASSWORD,
+      adminUser = 'admin',
+      selfService = false,
+      mailer = null,
+      oidcHttp = (http: Http) => http,
+    } = {}) {
       const database = openDatabase(join(folder, 'state.db'));
       try {
         await database.migrate({ ...secretMigrations, ...authMigrations });
@@ -193,6 +210,7 @@ export function createInstallation(): Installation {
         const auth = await createAuth({
           selfService: { registration: () => selfService, passwordReset: () => selfService },
           mailer,
+          oidcHttp: (issuer) => oidcHttp(clientFor(issuer).http),
           ...{ database, secretBox, clock, logger, events, scheduler, adminUser, adminPassword },
           signingKeyDays: () => 90,
         });

@@ -52,7 +52,12 @@ describe('the document', () => {
   it('passes a public linter at its strictest without a finding', async () => {
     const config = await createConfig({
       extends: ['recommended-strict'],
-      rules: { 'no-invalid-media-type-examples': 'error', 'no-invalid-schema-examples': 'error' },
+      rules: {
+        'no-invalid-media-type-examples': 'error',
+        'no-invalid-schema-examples': 'error',
+        // Where a browser is only sent on there is none; that all others have theirs is looked at below.
+        'operation-2xx-response': 'off',
+      },
     });
     const problems = await lintFromString({
       source: JSON.stringify(document),
