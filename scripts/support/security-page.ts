@@ -33,7 +33,8 @@ passed over. None of them is taken from an address.
 - **Sessions** are opaque, stored hashed, good for 24 hours, begun anew with each sign-in. The cookie is \`HttpOnly\`,
   \`SameSite=Strict\` and, under TLS, \`__Host-\` and \`Secure\`. A request with it must carry our own \`Origin\` and the
   session's \`X-CSRF-Token\` where it changes something; what a browser says it sent from elsewhere (\`Sec-Fetch-Site\`) is
-  refused where it reads, too. A malformed cookie, or one that comes twice, is no session.
+  refused where it reads, too. A malformed cookie, or one that comes twice, is no session. Browsers send a cookie to every
+  port of a host: a service that you do not trust should not share its name with CloudCube.
 - **The console** is the owner's way in: \`npm run cli -- open\` prints an address that opens the page once, within a
   minute, as the first administrator; \`list-keys\`, \`revoke-key\`, \`unlock\` and \`reset-password\` also work while CloudCube
   is stopped. Who can speak to \`control.sock\` in the data folder is its owner.

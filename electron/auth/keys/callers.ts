@@ -66,6 +66,7 @@ export function createKeyCallers(deps: {
   const remembered = createMemory<Remembered>();
   const logged = createMemory<number>();
 
+  /** `keyId` is that of a key we have: made-up ones would let anybody fill the log. */
   function refuse(reason: string, keyId: string | null, ip: string): never {
     const about = `${keyId ?? ip} ${reason}`;
     if ((logged.get(about) ?? -Infinity) + LOG_EVERY_MS <= clock.elapsed()) {
@@ -107,7 +108,7 @@ export function createKeyCallers(deps: {
   function check(parts: KeyParts | null, ip: string): { key: LiveKey; owner: LiveUser; hash: string } {
     if (!parts) refuse('not a key', null, ip);
     const hash = hashOfSecret(parts.secret);
-    const key = register.get(parts.key_id) ?? refuse('unknown', parts.key_id, ip);
+    const key = register.get(parts.key_id) ?? refuse('unknown', null, ip);
     if (!isGood(hash, key)) refuse('wrong secret', parts.key_id, ip);
     return { key, owner: stand(key, ip), hash };
   }
@@ -154,7 +155,7 @@ export function createKeyCallers(deps: {
     check,
     permissionsOf,
     admit(keyId, request) {
-      const key = register.get(keyId) ?? refuse('unknown', keyId, request.ip);
+      const key = register.get(keyId) ?? refuse('unknown', null, request.ip);
       const owner = stand(key, request.ip);
       count(key, request);
       return { key, owner };

@@ -1,6 +1,7 @@
 /** API keys over HTTP: what they let in, what they refuse, and who may do what about them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApiKey, ApiKeyMade } from '../../../shared/api/auth-keys.ts';
+import { keyText, newKeyId, newSecret } from '../../../electron/auth/keys/format.ts';
 import type { AuthTables } from '../../../electron/auth/migrations.ts';
 import { addUser } from './users.ts';
 import { createInstallation, type Installation } from './installation.ts';
@@ -152,6 +153,22 @@ describe('a key is refused', () => {
     }
     token = (await home.login()).data.access_token;
     expect((await use(key.api_key)).status).toBe(200);
+  });
+
+  it('without filling the log: once a minute for each key and reason, or address', async () => {
+    const off = await made();
+    await act(off.key_id, 'disable');
+    const lines = () => home.log.filter((line) => line.includes('An API key was refused')).length;
+    const before = lines();
+    for (let count = 0; count < 20; count += 1) {
+      await use(off.api_key);
+      const key_id = newKeyId();
+      await use(keyText({ key_id, secret: newSecret(key_id) }));
+    }
+    expect(lines()).toBe(before + 2);
+    await home.clock.advance(60_000);
+    await use(off.api_key);
+    expect(lines()).toBe(before + 3);
   });
 
   it('from the moment on, also when it was let in before', async () => {
