@@ -256,8 +256,13 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     async stop() {
       await userArea.stop();
       signingKeys.stop();
-      await sessions.saveSeen();
-      await apiKeys.register.saveUse();
+      try {
+        await sessions.saveSeen();
+        await apiKeys.register.saveUse();
+      } catch (error) {
+        // A full or read-only disk: only how long ago somebody came is lost.
+        logger.warn({ error }, 'What was last seen of sign-ins and keys could not be stored');
+      }
     },
   };
 }

@@ -36,8 +36,10 @@ it.each(titled(open))('%s is open to the administrator', async (_title, route) =
   expect([200, 400, 404]).toContain(status);
 });
 
-/** A role's id is its name, which many texts may be. */
-const withId = routes.filter(({ params, path }) => params !== undefined && !path.includes('{role}'));
+/** The id of a role or an issuer is a name that its owner chose, which many texts may be. */
+const withId = routes.filter(
+  ({ params, path }) => params !== undefined && !/\{(?:role|provider_id)\}/.test(path),
+);
 
 it.each(titled(withId))('%s tells an id that nothing has from what is no id', async (_title, route) => {
   const { api } = home();
