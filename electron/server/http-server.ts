@@ -24,6 +24,7 @@ import { notFound, pathOf, refuseConnection, translateError } from './refusals.t
 import type { Answer, Authenticate, BoundRoute, Call, Caller } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
 import { createRequestIds, createStamps } from './stamps.ts';
+import { createSerializers } from './serializers.ts';
 import { createValidators } from './validators.ts';
 
 /** Where the API lives. */
@@ -125,6 +126,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   app.decorateRequest('caller', null);
   app.setValidatorCompiler(createValidators());
+  app.setSerializerCompiler(createSerializers());
   // Fastify also takes text/plain, which another site's form can send.
   app.removeAllContentTypeParsers();
   // An empty body of type JSON is what many clients send with a POST that needs none.
