@@ -1,6 +1,5 @@
 /** What the page reads and does about accounts at providers. Only lazy parts use it. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type {
   Account,
   AccountChange,
@@ -9,23 +8,19 @@ import type {
   DnsProvider,
   NewAccount,
 } from '../../shared/api/ddns-accounts.ts';
-import { useLanguage, useLookUp } from '../i18n.ts';
+import { useLanguage } from '../i18n.ts';
 import { useServices } from '../services.ts';
-import { inWords } from './provider-words.ts';
 import { calm, longPatience, useChange } from './queries.ts';
 
 /** The providers, what each wants and can do. They do not change while the program runs. */
 export function useProviders() {
   const { client } = useServices();
-  const lookUp = useLookUp();
-  return useQuery({
-    queryKey: ['providers'],
+  const { language } = useLanguage();
+  return useQuery<readonly DnsProvider[]>({
+    queryKey: ['providers', language],
     queryFn: async ({ signal }) => (await client.call('GET /ddns/providers', { signal })).providers,
-    select: useCallback(
-      (providers: DnsProvider[]) => providers.map((provider) => inWords(provider, lookUp)),
-      [lookUp],
-    ),
     staleTime: Infinity,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,5 +1,7 @@
-/** `docs/providers.md`, from what the providers say of themselves. Pure. */
+/** `docs/providers.md`, from what the providers say of themselves and the catalogue's English. Pure. */
+import { inWords } from '../../electron/ddns/providers/in-words.ts';
 import type { Provider } from '../../electron/ddns/providers/provider.ts';
+import { createWords } from '../../shared/i18n/index.ts';
 
 interface Field {
   readonly title?: string;
@@ -9,6 +11,7 @@ interface Field {
   readonly anyOf?: readonly { readonly const?: unknown }[];
 }
 
+const english = createWords('en');
 const MINUTE_MS = 60_000;
 
 function duration(ms: number): string {
@@ -61,7 +64,8 @@ function credential(name: string, field: Field, isOptional: boolean): string {
 }
 
 function section(provider: Provider): string {
-  const { properties, required = [] } = provider.credentials as {
+  const { title, credentials } = inWords(provider, english);
+  const { properties, required = [] } = credentials as unknown as {
     properties: Record<string, Field>;
     required?: readonly string[];
   };
@@ -69,7 +73,7 @@ function section(provider: Provider): string {
     credential(name, field, !required.includes(name)),
   );
   return [
-    `## ${provider.title}`,
+    `## ${title}`,
     `Id \`${provider.id}\`, endpoint \`${provider.endpoint}\`, [where to get the key](${provider.key_url}).`,
     facts(provider).join(' '),
     keys.join('\n'),

@@ -6,6 +6,7 @@ import type { Words } from '../../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull } from '../../kernel/clock.ts';
 import { implement, type Answer, type BoundRoute } from '../../server/route.ts';
 import type { AccountStanding } from '../grounds/account-gate.ts';
+import { inWords } from '../providers/in-words.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Accounts } from './accounts.ts';
 import type { StoredAccount } from './store.ts';
@@ -35,7 +36,9 @@ const toTest = (zones: readonly string[] | null): Answer<AccountTest> => ({
   data: { zones: zones && [...zones] },
 });
 
-function toProvider({ id, title, key_url, endpoint, credentials, capabilities }: Provider): DnsProvider {
+function toProvider(provider: Provider, words: Words): DnsProvider {
+  const { id, key_url, endpoint, capabilities } = provider;
+  const { title, credentials } = inWords(provider, words);
   const { families, quota, ...others } = capabilities;
   return {
     provider: id,
@@ -59,7 +62,10 @@ export function createAccountRoutes(accounts: Accounts, providers: readonly Prov
   const show = (account: StoredAccount, words: Words): Account =>
     toAccount(account, accounts.standing(account.account_id), words);
   return implement(ddnsAccountRoutes, {
-    listProviders: () => ({ data: { providers: providers.map(toProvider), count: providers.length } }),
+    listProviders({ words }) {
+      const told = providers.map((provider) => toProvider(provider, words));
+      return { data: { providers: told, count: told.length } };
+    },
     listAccounts({ words }) {
       const all = accounts.list().map((account) => show(account, words));
       return { data: { accounts: all, count: all.length } };

@@ -9,8 +9,6 @@ import { asciiName } from './zone-label.ts';
 
 const Credentials = Type.Object({
   token: Type.String({
-    title: 'API token',
-    description: 'With the permissions Zone → Zone → Read and Zone → DNS → Edit for your zones',
     minLength: 1,
     maxLength: 200,
     pattern: '^[\\x21-\\x7e]+$',

@@ -10,8 +10,6 @@ import { canonicalValue } from './values.ts';
 
 const Credentials = Type.Object({
   token: Type.String({
-    title: 'Token',
-    description: 'A token of your account that may write the records of your domains',
     minLength: 1,
     maxLength: 200,
     pattern: '^[\\x21-\\x7e]+$',

@@ -5,8 +5,6 @@ import { getText, verdictOfStatus } from './text-answer.ts';
 
 const Credentials = Type.Object({
   token: Type.String({
-    title: 'Token',
-    description: 'Stands at the top of the page once you are signed in',
     minLength: 1,
     maxLength: 100,
     writeOnly: true,

@@ -19,9 +19,8 @@ export interface Row {
   readonly families_together?: boolean;
   /** Parameters that every call has. */
   readonly fixed?: Query;
-  /** What the service calls its user name and password; no user where a name signs in as itself. */
-  readonly user: string | null;
-  readonly password: string;
+  /** A name signs in as itself: there is no user name. */
+  readonly named_by_host?: true;
   /** Ms to wait after `911`. */
   readonly trouble_ms: number;
 }
@@ -48,8 +47,6 @@ export const rows: readonly Row[] = [
     endpoint: 'https://dynupdate.no-ip.com',
     families: BOTH,
     calls: together,
-    user: 'User name of the DDNS key, or the e-mail address of the account',
-    password: 'Password of the DDNS key, or of the account',
     trouble_ms: 30 * MINUTE_MS,
   },
   {
@@ -60,8 +57,6 @@ export const rows: readonly Row[] = [
     endpoint: 'https://api.dynu.com',
     families: BOTH,
     calls: named,
-    user: 'User name of the account',
-    password: 'IP update password, or that of the account',
     trouble_ms: 10 * MINUTE_MS,
   },
   {
@@ -72,8 +67,7 @@ export const rows: readonly Row[] = [
     endpoint: 'https://dyn.dns.he.net',
     families: BOTH,
     calls: apart,
-    user: null,
-    password: 'The DDNS key of the record; give a name’s A and AAAA the same one',
+    named_by_host: true,
     trouble_ms: 10 * MINUTE_MS,
   },
   {
@@ -85,8 +79,6 @@ export const rows: readonly Row[] = [
     families: BOTH,
     calls: apart,
     fixed: { system: 'dyndns' },
-    user: 'DynHost login, for example example.com-nas',
-    password: 'DynHost password',
     trouble_ms: 10 * MINUTE_MS,
   },
   {
@@ -97,8 +89,6 @@ export const rows: readonly Row[] = [
     endpoint: 'https://dynv6.com',
     families: ['A'],
     calls: apart,
-    user: 'Any word: dynv6 goes by the token alone',
-    password: 'HTTP token',
     trouble_ms: 10 * MINUTE_MS,
   },
   {
@@ -110,8 +100,6 @@ export const rows: readonly Row[] = [
     families: BOTH,
     families_together: true,
     calls: together,
-    user: 'The domain',
-    password: 'DynDNS password',
     trouble_ms: 10 * MINUTE_MS,
   },
   {
@@ -122,8 +110,6 @@ export const rows: readonly Row[] = [
     endpoint: 'https://members.dyndns.org',
     families: BOTH,
     calls: apart,
-    user: 'User name',
-    password: 'Updater key or password',
     trouble_ms: 30 * MINUTE_MS,
   },
 ];

@@ -45,11 +45,9 @@ function wordOfAnswer({ lines }: TextAnswer, addresses: Addresses): string | nul
   return found.find(isFailure) ?? (found.includes('good') ? 'good' : (found[0] ?? null));
 }
 
-const Secret = (description: string) =>
-  Type.String({ title: 'Password', description, minLength: 1, maxLength: 300, writeOnly: true });
-const User = (description: string) =>
-  // A colon would end it (RFC 7617 §2).
-  Type.String({ title: 'User name', description, minLength: 1, maxLength: 200, pattern: '^[^:]+$' });
+const Password = Type.String({ minLength: 1, maxLength: 300, writeOnly: true });
+// A colon would end it (RFC 7617 §2).
+const Username = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^:]+$' });
 
 interface Credentials {
   /** Not of a service where a name signs in as itself. */
@@ -73,10 +71,9 @@ function provider(row: Row): Provider<Credentials> {
     id,
     title,
     key_url,
-    credentials:
-      row.user === null
-        ? Type.Object({ password: Secret(row.password) })
-        : Type.Object({ username: User(row.user), password: Secret(row.password) }),
+    credentials: row.named_by_host
+      ? Type.Object({ password: Password })
+      : Type.Object({ username: Username, password: Password }),
     capabilities: {
       list: 'none',
       families,

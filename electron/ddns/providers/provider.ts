@@ -150,11 +150,11 @@ export interface OpenAccount<Credentials> {
 /** A provider. */
 export interface Provider<Credentials = unknown> {
   readonly id: string;
-  /** Its own name for itself. */
+  /** Its own name for itself, as messages and the log say it. How a reader meets it stands in the catalogue. */
   readonly title: string;
   /** Where its owner gets the key. */
   readonly key_url: string;
-  /** TypeBox object; every property has `title`, `description`; secret ones `writeOnly: true`. */
+  /** TypeBox object; secret properties are `writeOnly: true`. What each is called stands in the catalogue. */
   readonly credentials: TObject;
   readonly capabilities: Capabilities;
   readonly endpoint: string;

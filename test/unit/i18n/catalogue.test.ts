@@ -53,17 +53,15 @@ describe('the catalogue', () => {
     );
   });
 
-  it('tells the credentials of every provider in Chinese, and of no other', () => {
-    const wanted = providers.flatMap(({ id, credentials }) =>
-      Object.keys(credentials.properties).flatMap((field) => [
-        `${id}.fields.${field}.title`,
-        `${id}.fields.${field}.description`,
-      ]),
-    );
-    const told = [...everyChinese.keys()].filter((key) => key.startsWith(ofProviders));
-    // A brand is a name in every language, so a title may be missing.
-    const fields = told.map((key) => key.slice(ofProviders.length)).filter((key) => key.includes('.fields.'));
-    expect(fields.sort()).toEqual(wanted.sort());
+  it('has words for every provider and each of its credentials, and for no other', () => {
+    const wanted = providers.flatMap(({ id, credentials }) => [
+      `providers.${id}.title`,
+      ...Object.keys(credentials.properties).flatMap((field) =>
+        ['title', 'description'].map((part) => `providers.${id}.fields.${field}.${part}`),
+      ),
+    ]);
+    const told = [...english.keys()].filter((key) => key.startsWith('providers.'));
+    expect(told.sort()).toEqual(wanted.sort());
   });
 
   it('has words for every error code, and for no other', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
-import { inWords } from '../../../renderer/api/provider-words.ts';
 import {
   accountChangeOf,
   draftFor,
@@ -98,23 +97,6 @@ describe('the fields of credentials', () => {
     ]);
     const mixed = { properties: { odd: { anyOf: [{ const: 'a' }, { type: 'string' }] } } };
     expect(fieldsOf(mixed)).toMatchObject([{ options: null }]);
-  });
-});
-
-describe('a provider in another language', () => {
-  it('has the words of the catalogue, and its own where the catalogue has none', () => {
-    const words = new Map([
-      ['providers.paper.title', '纸'],
-      ['providers.paper.fields.key.title', '密钥'],
-    ]);
-    const told = inWords(provider, (key, otherwise) => words.get(key) ?? otherwise);
-    expect(told.title).toBe('纸');
-    expect(fieldsOf(told.credentials)[0]).toMatchObject({
-      title: '密钥',
-      description: 'The key itself',
-      secret: true,
-    });
-    expect(fieldsOf(told.credentials).slice(1)).toEqual(fieldsOf(schema).slice(1));
   });
 });
 

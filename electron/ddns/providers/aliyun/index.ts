@@ -9,22 +9,16 @@ const VISIBLE = '^[\\x21-\\x7e]+$';
 
 const Credentials = Type.Object({
   access_key_id: Type.String({
-    title: 'AccessKey ID',
-    description: 'Best of a RAM user who may only use alidns: Describe*, Add*, Update*, Delete*',
     pattern: VISIBLE,
     maxLength: 128,
   }),
   access_key_secret: Type.String({
-    title: 'AccessKey secret',
-    description: 'Shown once, when the AccessKey is made',
     pattern: VISIBLE,
     maxLength: 128,
     writeOnly: true,
   }),
   security_token: Type.Optional(
     Type.String({
-      title: 'Security token',
-      description: 'Only of a temporary AccessKey (STS)',
       pattern: VISIBLE,
       maxLength: 8192,
       writeOnly: true,
@@ -32,8 +26,6 @@ const Credentials = Type.Object({
   ),
   signature: Type.Optional(
     Type.Union([Type.Literal('acs3'), Type.Literal('rpc')], {
-      title: 'Signature',
-      description: 'acs3 (HMAC-SHA256), or the older rpc (HMAC-SHA1) for a gateway that knows no other',
       default: 'acs3',
     }),
   ),

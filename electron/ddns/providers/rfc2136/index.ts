@@ -11,19 +11,13 @@ const LONGEST_TTL = 2 ** 31 - 1;
 
 const Credentials = Type.Object({
   key_name: Type.String({
-    title: 'Key name',
-    description: 'Name of the key as the server has it, for example ddns-key',
     pattern: '^[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?$',
     maxLength: 253,
   }),
   algorithm: Type.Union([Type.Literal('hmac-sha256'), Type.Literal('hmac-sha512')], {
-    title: 'Algorithm',
-    description: 'The one that the key was made for',
     default: 'hmac-sha256',
   }),
   secret: Type.String({
-    title: 'Secret',
-    description: 'The key itself, in Base64',
     writeOnly: true,
     // Whole groups of four, the last one padded.
     pattern: '^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$',
@@ -31,8 +25,6 @@ const Credentials = Type.Object({
   }),
   transport: Type.Optional(
     Type.Union([Type.Literal('udp'), Type.Literal('tcp')], {
-      title: 'Transport',
-      description: 'UDP with TCP for what it leaves open, or TCP only',
       default: 'udp',
     }),
   ),

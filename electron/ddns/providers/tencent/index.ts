@@ -9,22 +9,16 @@ const VISIBLE = '^[\\x21-\\x7e]+$';
 
 const Credentials = Type.Object({
   secret_id: Type.String({
-    title: 'SecretId',
-    description: 'Best of a sub-user (CAM) who may only use DNSPod; not the number of a DNSPod token',
     pattern: VISIBLE,
     maxLength: 128,
   }),
   secret_key: Type.String({
-    title: 'SecretKey',
-    description: 'Shown once, when the key is made',
     pattern: VISIBLE,
     maxLength: 128,
     writeOnly: true,
   }),
   token: Type.Optional(
     Type.String({
-      title: 'Token',
-      description: 'Only of a temporary key (STS)',
       pattern: VISIBLE,
       maxLength: 8192,
       writeOnly: true,

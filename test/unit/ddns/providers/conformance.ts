@@ -1,6 +1,8 @@
 /** What every provider must do, whatever its service does: run against a stand-in that checks what it receives. */
 import { describe, expect, it } from 'vitest';
+import { inWords } from '../../../../electron/ddns/providers/in-words.ts';
 import type { NameAccess, RecordAccess } from '../../../../electron/ddns/providers/provider.ts';
+import { createWords } from '../../../../shared/i18n/index.ts';
 import type { ArrivedCall } from '../../../fakes/provider.ts';
 import { failureOf } from '../../../support/names-access.ts';
 import { describeNames } from './conformance-names.ts';
@@ -34,15 +36,20 @@ export function describeConformance(subject: Subject): void {
 
   describe(provider.title, () => {
     it('says of each credential what it is, and which are secret', () => {
-      const properties = Object.values(provider.credentials.properties) as Record<string, unknown>[];
+      const told = (['en', 'zh-CN'] as const).map((language) => inWords(provider, createWords(language)));
+      const properties = told.flatMap(({ credentials }) =>
+        Object.values(credentials['properties'] as Record<string, Record<string, unknown>>),
+      );
       expect(properties.length).toBeGreaterThan(0);
       for (const property of properties) {
+        // What has no words would be told by its key in the catalogue.
         expect(property).toMatchObject({
-          title: expect.any(String) as string,
-          description: expect.any(String) as string,
+          title: expect.not.stringContaining('providers.') as string,
+          description: expect.not.stringContaining('providers.') as string,
         });
       }
       expect(properties.some(({ writeOnly }) => writeOnly === true)).toBe(true);
+      expect(told[0]?.title).toBe(provider.title);
       expect(URL.canParse(provider.key_url) && URL.canParse(provider.endpoint)).toBe(true);
     });
 
