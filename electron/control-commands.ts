@@ -1,5 +1,6 @@
 /** What the command line can ask of the running program. */
 import type { Running } from './app.ts';
+import type { Core } from './core.ts';
 import { toTimestamp } from './kernel/clock.ts';
 import { UserError } from './kernel/errors.ts';
 import type { ControlHandler } from './kernel/control.ts';
@@ -65,6 +66,20 @@ async function runSettings(settings: Settings, args: readonly string[]): Promise
   return JSON.stringify(find());
 }
 
+async function runKeySource(
+  { secretBox }: Pick<Core, 'secretBox'>,
+  [to]: readonly string[],
+): Promise<string> {
+  if (to !== undefined) {
+    if (to !== 'keychain' && to !== 'file') throw new Error('key-source [keychain | file]');
+    await secretBox.moveKey(to);
+  }
+  const status = secretBox.status();
+  if (status.state === 'open') return `The master key is kept in: ${status.source}`;
+  const params = { source: status.source, key_trouble: status.trouble ?? 'none' };
+  return createWords('en').explain({ code: status.code, params });
+}
+
 /** Errors of the program in words, as the command line prints them. */
 function inWords(handler: ControlHandler): ControlHandler {
   return async (args) => {
@@ -102,6 +117,7 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
       return `A new key signs access tokens from now on: ${kid}`;
     },
     settings: (args) => runSettings(core().settings, args),
+    'key-source': (args) => runKeySource(core(), args),
     async restore(args) {
       const running = deps.running();
       const isSound = running?.kind === 'core' && (await running.core.isSound());

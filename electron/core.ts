@@ -10,7 +10,7 @@ import { createEgress, type Target } from './kernel/egress.ts';
 import { createEventBus } from './kernel/events.ts';
 import { createJobs, jobMigrations } from './kernel/jobs.ts';
 import { createScheduler } from './kernel/scheduler.ts';
-import { createSecretBox, secretMigrations } from './kernel/secret-box.ts';
+import { createSecretBox, secretMigrations, type SecretBox } from './kernel/secret-box.ts';
 import { createSettings, settingMigrations, type Settings } from './kernel/settings.ts';
 import { copyState, newestCopyAt } from './kernel/state-copies.ts';
 import { version } from './kernel/version.ts';
@@ -37,6 +37,7 @@ import { listenOn } from './server/listen.ts';
 export interface Core {
   readonly addresses: Addresses;
   readonly settings: Settings;
+  readonly secretBox: Pick<SecretBox, 'status' | 'moveKey'>;
   /** Whether no damage of the database has been met since the start. */
   isSound(): Promise<boolean>;
   /** A new setup address. @throws {UserError} `AUTH_SETUP_DONE` */
@@ -230,6 +231,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     return {
       addresses: { url: http.url, dns: { host: dnsSocket.host, port: dnsSocket.port } },
       settings,
+      secretBox,
       isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
       setupLink,
       openLink: () => `${http.url}/sign-in#ticket=${auth.ticket()}`,

@@ -22,6 +22,7 @@ const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
   settings set KEY VALUE
   settings add KEY ENTRY            for settings that are lists
   settings remove KEY ENTRY
+  key-source [keychain | file]      where the master key is kept, or to keep it in the other place from now on
   list-keys                         every API key, without its secret
   revoke-key ID                     end an API key for good
   unlock [NAME|IP]                  forget failed sign-ins: of a user, of an address, or all
@@ -85,6 +86,7 @@ const commands: Readonly<Record<string, { readonly args: number | null; readonly
   open: { args: 0, as: 'ticket' },
   'setup-link': { args: 0 },
   settings: { args: null },
+  'key-source': { args: null },
   'list-keys': { args: 0 },
   'revoke-key': { args: 1 },
   unlock: { args: null },

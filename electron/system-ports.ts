@@ -7,7 +7,8 @@ import type { AppPorts } from './app.ts';
 import { createMachine } from './ddns/index.ts';
 import type { BootSettings } from './kernel/boot-settings.ts';
 import { systemClock } from './kernel/clock.ts';
-import { createFileKeyStore, createKeychainStore, type KeyStore } from './kernel/key-store.ts';
+import { createKeychainStore } from './kernel/keychain.ts';
+import { createFileKeyStore, type KeyStore } from './kernel/key-store.ts';
 import { createLogger, type Logger } from './kernel/logger.ts';
 import type { Resolver } from './network.ts';
 

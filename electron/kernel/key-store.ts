@@ -1,5 +1,4 @@
-/** Where the master key is kept: the system's keychain, or a file that only its owner may read. */
-import { createHash } from 'node:crypto';
+/** Where the master key is kept: the system's keychain (`keychain.ts`), or a file that only its owner may read. */
 import { existsSync } from 'node:fs';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,6 +8,12 @@ import type { Logger } from './logger.ts';
 /** A way to keep the key. */
 export type KeySource = 'keychain' | 'file';
 
+/**
+ * Why a place cannot be used: nobody there who keeps keys (`no_service`), it is locked and its user has not opened it
+ * (`locked`), it was never set up (`no_keyring`), or something else (`failed`; the log says what).
+ */
+export type KeyTrouble = 'no_service' | 'locked' | 'no_keyring' | 'failed';
+
 /** One place for the master key. */
 export interface KeyStore {
   readonly source: KeySource;
@@ -16,65 +21,25 @@ export interface KeyStore {
   read(): Promise<Uint8Array | null>;
   /** Keeps the key and makes sure that it can be read again. `false` when this place cannot keep it. */
   write(key: Uint8Array): Promise<boolean>;
-}
-
-/** A desktop's keyring may ask its user to unlock it; a service has nobody to ask. */
-const KEYCHAIN_PATIENCE_MS = 3000;
-const SERVICE = 'CloudCube';
-
-/**
- * The system's keychain: Credential Manager, Keychain, Secret Service. On Linux the store is named, because the
- * library's default falls back in silence to a kernel keyring that forgets everything at the next reboot.
- * The native part is loaded when it is first asked.
- */
-export function createKeychainStore(dataDir: string, logger: Logger): KeyStore {
-  // One account for each data folder: two installations on one machine must not share a key.
-  const account = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
-
-  async function entry() {
-    const { AsyncEntry } = await import('@napi-rs/keyring');
-    return new AsyncEntry(SERVICE, account, { linux: { store: 'secret-service' } });
-  }
-  const unreachable = (error: unknown): void => {
-    logger.debug({ problem: messageOf(error) }, 'The keychain cannot be reached');
-  };
-
-  async function read(): Promise<Uint8Array | null> {
-    try {
-      const secret = await (await entry()).getSecret(AbortSignal.timeout(KEYCHAIN_PATIENCE_MS));
-      return secret ? new Uint8Array(secret) : null;
-    } catch (error) {
-      unreachable(error);
-      return null;
-    }
-  }
-
-  return {
-    source: 'keychain',
-    read,
-    async write(key) {
-      try {
-        await (await entry()).setSecret(key, AbortSignal.timeout(KEYCHAIN_PATIENCE_MS));
-      } catch (error) {
-        unreachable(error);
-        return false;
-      }
-      const kept = await read();
-      return kept !== null && Buffer.compare(kept, key) === 0;
-    },
-  };
+  /** Forgets the key. A place that cannot be reached keeps it. */
+  remove(): Promise<void>;
+  /** What stood in the way when it was last used; `null` for nothing. */
+  trouble(): KeyTrouble | null;
 }
 
 /** A file of mode 0600 in the data folder. Who can read the folder can read the key, and the log says so. */
 export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
   const file = join(dataDir, 'master.key');
+  let trouble: KeyTrouble | null = null;
 
   async function read(): Promise<Uint8Array | null> {
+    trouble = null;
     try {
       return Buffer.from((await readFile(file, 'utf8')).trim(), 'base64');
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
       logger.warn({ problem: messageOf(error) }, 'The key file cannot be read');
+      trouble = 'failed';
       return null;
     }
   }
@@ -96,6 +61,8 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
   return {
     source: 'file',
     read,
+    trouble: () => trouble,
+    remove: () => rm(file, { force: true }),
     async write(key) {
       // What is there may be the key of everything, also where it cannot be read just now.
       if (existsSync(file)) {
@@ -107,7 +74,7 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
       });
       logger.warn(
         { file },
-        'No keychain here: the master key is kept in a file. Keep the data folder private, and back the file up apart.',
+        'The master key is kept in a file. Keep the data folder private, and back the file up apart.',
       );
       return true;
     },

@@ -5,8 +5,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { Database, Migrations } from './database.ts';
-import { OperationalError } from './errors.ts';
-import type { KeySource, KeyStore } from './key-store.ts';
+import { OperationalError, UserError } from './errors.ts';
+import type { KeySource, KeyStore, KeyTrouble } from './key-store.ts';
 import type { Logger } from './logger.ts';
 
 /** What a secret belongs to. */
@@ -23,6 +23,8 @@ export type SecretBoxStatus =
       readonly state: 'locked';
       readonly source: KeySource;
       readonly code: 'SECRETS_KEY_MISSING' | 'SECRETS_KEY_WRONG';
+      /** Why its place cannot be used; `null` where it can, or nobody knows. */
+      readonly trouble: KeyTrouble | null;
     };
 
 /** Seals and opens secrets. */
@@ -34,6 +36,11 @@ export interface SecretBox {
   open(place: SecretPlace, sealed: Uint8Array): Uint8Array;
   /** Resolves once the key is there; at once when it is. Never, while it stays away. */
   whenOpen(): Promise<void>;
+  /**
+   * Keeps the key in another place, and removes it from where it was.
+   * @throws {UserError} `SECRETS_SOURCE_OFF`, `SECRETS_SOURCE_UNAVAILABLE`; {OperationalError} while the box is locked
+   */
+  moveKey(to: KeySource): Promise<void>;
   stop(): void;
 }
 
@@ -108,6 +115,9 @@ export async function createSecretBox(deps: {
     opened = resolve;
   });
 
+  const storeOf = (source: KeySource): KeyStore | undefined =>
+    stores.find((store) => store.source === source);
+
   async function firstKey(): Promise<SecretBoxStatus> {
     for (const store of stores) {
       // A start that was killed before the row was written has left a key behind: it has sealed nothing yet.
@@ -125,17 +135,20 @@ export async function createSecretBox(deps: {
       key = made;
       return { state: 'open', source: store.source };
     }
-    throw new OperationalError('SECRETS_KEY_MISSING', { params: { source: 'none' } });
+    const trouble = stores.map((store) => store.trouble()).find((one) => one !== null) ?? 'none';
+    throw new OperationalError('SECRETS_KEY_MISSING', { params: { source: 'none', key_trouble: trouble } });
   }
 
   async function knownKey(source: KeySource, check: Uint8Array): Promise<SecretBoxStatus> {
-    const found = (await stores.find((store) => store.source === source)?.read()) ?? null;
-    if (found === null) return { state: 'locked', source, code: 'SECRETS_KEY_MISSING' };
+    const store = storeOf(source);
+    const found = (await store?.read()) ?? null;
+    const trouble = store?.trouble() ?? null;
+    if (found === null) return { state: 'locked', source, code: 'SECRETS_KEY_MISSING', trouble };
     try {
       openWith(found, CHECK_PLACE, check);
     } catch {
       // Not an error to report further: the status says what the owner has to do.
-      return { state: 'locked', source, code: 'SECRETS_KEY_WRONG' };
+      return { state: 'locked', source, code: 'SECRETS_KEY_WRONG', trouble };
     }
     key = found;
     return { state: 'open', source };
@@ -163,7 +176,9 @@ export async function createSecretBox(deps: {
   const keyOrThrow = (): Uint8Array => {
     if (key) return key;
     const code = status.state === 'locked' ? status.code : 'SECRETS_KEY_MISSING';
-    throw new OperationalError(code, { params: { source: status.source }, retryAfter: RETRY_MS / 1000 });
+    const trouble = (status.state === 'locked' && status.trouble) || 'none';
+    const params = { source: status.source, key_trouble: trouble };
+    throw new OperationalError(code, { params, retryAfter: RETRY_MS / 1000 });
   };
 
   return {
@@ -171,6 +186,22 @@ export async function createSecretBox(deps: {
     seal: (place, secret) => sealWith(keyOrThrow(), place, secret),
     open: (place, sealed) => openWith(keyOrThrow(), place, sealed),
     whenOpen: () => whenOpen,
+    async moveKey(to) {
+      const moved = keyOrThrow();
+      const { source: from } = status;
+      if (to === from) return;
+      const target = storeOf(to);
+      if (!target) throw new UserError('SECRETS_SOURCE_OFF', { params: { source: to } });
+      if (!(await target.write(moved))) {
+        const trouble = target.trouble() ?? 'other_key';
+        throw new UserError('SECRETS_SOURCE_UNAVAILABLE', { params: { source: to, key_trouble: trouble } });
+      }
+      // From here on it is read from there; a process that is killed before the old one is gone leaves both.
+      await tables().updateTable('master_key').set({ source: to }).execute();
+      status = { state: 'open', source: to };
+      await storeOf(from)?.remove();
+      logger.info({ from, to }, 'The master key was moved');
+    },
     stop: () => {
       cancelRetry();
     },

@@ -43,10 +43,11 @@ export function createWords(language: Language): Words {
   const say: Translate = (key, params) => catalogue.t(key, params ?? {});
   /** Some parameters are codes themselves, with words of their own. */
   const inWords = (params: StoredReason['params']): Record<string, string | number> => {
-    const { refused, keyword, kind, remedy = 'copy' } = params;
+    const { refused, keyword, kind, remedy = 'copy', key_trouble: trouble = 'none' } = params;
     return {
       ...params,
       remedy: say(`remedies.${String(remedy)}`),
+      advice: say(`key_advice.${String(trouble)}`),
       ...(refused === undefined ? {} : { why: say(`refused.${String(refused)}`) }),
       ...(keyword === undefined
         ? {}

@@ -126,6 +126,11 @@ export function createInstallation(): Installation {
       masterKey = key;
       return Promise.resolve(true);
     },
+    remove() {
+      masterKey = null;
+      return Promise.resolve();
+    },
+    trouble: () => null,
   };
   let current: Running | null = null;
   const clients = new Map<string, HttpClient>();

@@ -28,7 +28,7 @@ describe('the key file', () => {
     expect(await keys.write(key)).toBe(true);
     expect(Buffer.from((await keys.read()) ?? [])).toEqual(key);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(logger.lines).toEqual([expect.stringContaining('warn: No keychain here')]);
+    expect(logger.lines).toEqual([expect.stringContaining('warn: The master key is kept in a file')]);
     expect(readdirSync(folder)).toEqual(['master.key']);
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../electron/kernel/database.ts';
-import type { KeySource, KeyStore } from '../../../electron/kernel/key-store.ts';
+import type { KeySource, KeyStore, KeyTrouble } from '../../../electron/kernel/key-store.ts';
 import { createSecretBox, secretMigrations } from '../../../electron/kernel/secret-box.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 import { listen, newDatabase } from './folder.ts';
@@ -18,11 +18,16 @@ beforeEach(async () => {
 });
 
 /** A place for the key that the test can look into. */
-function store(source: KeySource = 'file', keeps = true) {
+function store(source: KeySource = 'file', keeps = true, trouble: KeyTrouble | null = null) {
   const made = {
     source,
     key: null as Uint8Array | null,
     writes: 0,
+    trouble: () => trouble,
+    remove: () => {
+      made.key = null;
+      return Promise.resolve();
+    },
     read: () => Promise.resolve(made.key),
     write: (key: Uint8Array) => {
       made.writes++;
@@ -135,7 +140,7 @@ describe('a later start', () => {
       const writes = keys.writes;
 
       const box = await open(keys);
-      expect(box.status()).toEqual({ state: 'locked', source: 'file', code });
+      expect(box.status()).toMatchObject({ state: 'locked', source: 'file', code });
       const refusal = expect.objectContaining({ code, params: { source: 'file' }, retryAfter: 30 }) as Error;
       expect(() => box.open(place, sealed)).toThrow(refusal);
       expect(() => box.seal(place, secret)).toThrow(refusal);
@@ -174,5 +179,48 @@ describe('a later start', () => {
     keys.key = real;
     await clock.advance(120_000);
     expect(box.status().state).toBe('locked');
+  });
+});
+
+describe('the key moves', () => {
+  it('to another place, and what was sealed opens from there', async () => {
+    const [file, keychain] = [store('file'), store('keychain')];
+    const box = await open(file, keychain);
+    const sealed = box.seal(place, secret);
+    await box.moveKey('keychain');
+    expect([file.key, box.status()]).toEqual([null, { state: 'open', source: 'keychain' }]);
+    expect(keychain.key).not.toBeNull();
+    expect(Buffer.from((await open(file, keychain)).open(place, sealed))).toEqual(secret);
+    await box.moveKey('keychain');
+    expect(keychain.writes).toBe(1);
+  });
+
+  it.each([
+    [store('keychain', false, 'locked'), { code: 'SECRETS_SOURCE_UNAVAILABLE', key_trouble: 'locked' }],
+    [{ ...store('keychain', false) }, { code: 'SECRETS_SOURCE_UNAVAILABLE', key_trouble: 'other_key' }],
+    [null, { code: 'SECRETS_SOURCE_OFF' }],
+  ])('nowhere where it cannot be kept: %#', async (keychain, { code, ...params }) => {
+    const file = store('file');
+    const box = await open(...(keychain ? [file, keychain] : [file]));
+    await expect(box.moveKey('keychain')).rejects.toMatchObject({
+      code,
+      params: { source: 'keychain', ...params },
+    });
+    expect(file.key).not.toBeNull();
+    expect(box.status()).toEqual({ state: 'open', source: 'file' });
+  });
+
+  it('not while the box is locked, and the refusal says why its place cannot be read', async () => {
+    const first = store('keychain');
+    await open(first);
+    const gone = store('keychain', true, 'no_service');
+    const box = await open(gone, store('file'));
+    const refusal = {
+      code: 'SECRETS_KEY_MISSING',
+      params: { source: 'keychain', key_trouble: 'no_service' },
+    };
+    await expect(box.moveKey('file')).rejects.toMatchObject(refusal);
+    expect(() => box.seal(place, secret)).toThrow(expect.objectContaining(refusal));
+    box.stop();
   });
 });

@@ -91,7 +91,15 @@ export async function openAccounts({
   const database = await newDatabase({ ...secretMigrations, ...ddnsMigrations }, folder);
   const secretBox = await createSecretBox({
     database,
-    stores: [{ source: 'file', read: () => Promise.resolve(key), write: () => Promise.resolve(true) }],
+    stores: [
+      {
+        source: 'file',
+        read: () => Promise.resolve(key),
+        write: () => Promise.resolve(true),
+        remove: () => Promise.resolve(),
+        trouble: () => null,
+      },
+    ],
     clock,
     logger: listen(),
   });

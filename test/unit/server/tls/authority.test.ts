@@ -46,7 +46,7 @@ function verify(leaf: string): string {
       stdio: 'pipe',
     });
   } catch (error) {
-    return String((error as { stderr: string }).stderr);
+    return (error as { stderr: string }).stderr;
   }
 }
 
