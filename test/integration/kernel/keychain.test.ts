@@ -38,7 +38,7 @@ describe.skipIf(!wanted.ok)(titled('the master key', wanted), () => {
     daemons.push(daemon);
     return daemon;
   }
-  const stop = async (): Promise<void> => void (await daemons.pop()?.stop());
+  const stop = async () => daemons.pop()?.stop();
   const keySource = async (...args: string[]) => callControl(dataDir, 'key-source', args);
 
   it('lives in the keychain of a desktop, and nowhere else', async () => {

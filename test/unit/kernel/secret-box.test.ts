@@ -140,8 +140,9 @@ describe('a later start', () => {
       const writes = keys.writes;
 
       const box = await open(keys);
-      expect(box.status()).toMatchObject({ state: 'locked', source: 'file', code });
-      const refusal = expect.objectContaining({ code, params: { source: 'file' }, retryAfter: 30 }) as Error;
+      expect(box.status()).toEqual({ state: 'locked', source: 'file', code, trouble: null });
+      const params = { source: 'file', key_trouble: 'none' };
+      const refusal = expect.objectContaining({ code, params, retryAfter: 30 }) as Error;
       expect(() => box.open(place, sealed)).toThrow(refusal);
       expect(() => box.seal(place, secret)).toThrow(refusal);
       let opened = false;
