@@ -29,6 +29,7 @@ import {
 } from './app-settings.ts';
 import { startHttp } from './http.ts';
 import { createNetwork } from './network.ts';
+import { createIdempotency, idempotencyMigrations } from './server/idempotency.ts';
 import { createHealthRoutes } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
 import { listenOn } from './server/listen.ts';
@@ -55,6 +56,7 @@ const migrations = {
   ...settingMigrations,
   ...jobMigrations,
   ...secretMigrations,
+  ...idempotencyMigrations,
   ...authMigrations,
   ...dnsMigrations,
   ...ddnsMigrations,
@@ -62,6 +64,7 @@ const migrations = {
 
 const COPY_EVERY_MS = 24 * 3600 * 1000;
 const COPY_LOOK_MS = 10 * 60 * 1000;
+const HOUR_MS = 3600 * 1000;
 
 /** Brings the tables up to date; a file with data in it is copied first. */
 export async function migrate(
@@ -179,6 +182,14 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       );
     });
 
+    const idempotency = createIdempotency({ database, clock });
+    scheduler.every({
+      name: 'idempotency.forget',
+      intervalMs: () => HOUR_MS,
+      run: async () => {
+        await idempotency.forget();
+      },
+    });
     const startedAt = clock.elapsed();
     const http = await startHttp(ports, {
       routes: [
@@ -196,6 +207,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
         ...createJobRoutes(jobs),
       ],
       authenticate: auth.authenticate,
+      idempotency,
       allowedHosts: () =>
         (names ??= new Set([
           ...ownNames(ports.hostname),

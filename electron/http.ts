@@ -28,7 +28,7 @@ function urlOf(host: string, port: number): string {
 /** Builds the server and takes its port. */
 export async function startHttp(
   ports: AppPorts,
-  deps: Pick<HttpServerDeps, 'routes' | 'authenticate' | 'allowedHosts'>,
+  deps: Pick<HttpServerDeps, 'routes' | 'authenticate' | 'allowedHosts' | 'idempotency'>,
 ): Promise<RunningHttp> {
   const { boot, clock, logger } = ports;
   const app = await createHttpServer({ ...deps, clock, logger });

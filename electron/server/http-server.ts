@@ -16,6 +16,8 @@ import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { createAdmission, createRecognition, type Admit } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
+import type { Idempotency } from './idempotency.ts';
+import { createRepeatable } from './repeatable.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
 import { FORM_TYPE, oauthFailure, parseForm } from './oauth.ts';
@@ -38,6 +40,8 @@ export interface HttpServerDeps {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** For requests that are sent twice; without it their keys mean nothing. */
+  readonly idempotency?: Idempotency;
   /** Other limits than the usual ones. */
   readonly limits?: Partial<Limits>;
 }
@@ -206,6 +210,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
           }),
     };
     const admitting = admissionOf(contract);
+    const repeatable = createRepeatable(contract, handler, deps.idempotency);
     for (const url of urlsOf(contract)) {
       app.route({
         method: contract.method,
@@ -222,7 +227,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             if (answer.cookies) setCookies(request, reply, answer.cookies);
             return successBody(contract, answer, own, trailer(request));
           };
-          const answer = handler({
+          const call = {
             params: request.params,
             query: request.query,
             body: request.body,
@@ -234,7 +239,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             ip: request.ip,
             origin: `${request.protocol}://${request.host}`,
             user_agent: printable(request.headers['user-agent']),
-          } as unknown as Call);
+          } as unknown as Call;
+          const answer = repeatable(call, request, reply);
           return answer instanceof Promise ? answer.then(wrap) : wrap(answer);
         },
       });

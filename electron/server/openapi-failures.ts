@@ -52,6 +52,7 @@ export const sampleParams = {
   role: 'operator',
   seconds: 30,
   source: 'keychain',
+  key_trouble: 'locked',
   standard: 'https://api.example.com',
   suffix: 'home.arpa',
   type: 'A',

@@ -3,6 +3,7 @@ import type { TObject } from 'typebox';
 import { paginate } from '../../shared/api/common.ts';
 import {
   callerKinds,
+  isCreating,
   type AreaContract,
   type CallerKind,
   type RouteContract,
@@ -144,6 +145,7 @@ function describeOperation(id: string, route: RouteContract, tools: Tools): Open
   const parameters = [
     ...parametersIn('path', route.params, converter),
     ...parametersIn('query', route.query, converter),
+    ...(isCreating(route) ? [idempotencyKey] : []),
   ];
   return {
     operationId: id,
@@ -182,6 +184,15 @@ const schemes: Readonly<Record<CallerKind, string>> = {
 /** Any one of these lets somebody in. */
 const securityOf = (kinds: readonly CallerKind[]): Record<string, string[]>[] =>
   kinds.map((kind) => ({ [schemes[kind]]: [] }));
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Sent again with the same key within a day, the request makes nothing new and is answered as the first time.',
+  schema: { type: 'string', maxLength: 255 },
+} as const;
 
 function accessInWords(access: RouteContract['access']): string {
   if (access === 'public') return 'Anybody may call it.';

@@ -158,6 +158,7 @@ export const authKeyRoutes = defineRoutes({
     summary: 'Make an API key; its secret is shown in this answer and never again',
     access: 'keys:admin',
     status: 201,
+    showsSecret: true,
     body: Type.Object(
       {
         name: Name,

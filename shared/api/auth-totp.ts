@@ -43,6 +43,7 @@ export const totpRoutes = defineRoutes({
     ...person,
     body: withPassword,
     status: 201,
+    showsSecret: true,
     data: Type.Object({
       secret: Type.String({ description: 'Base32 (RFC 4648 §6), to be typed in' }),
       otpauth_uri: Type.String({ description: 'The same for a QR code' }),

@@ -164,6 +164,7 @@ export const authRoutes = defineRoutes({
       { additionalProperties: false },
     ),
     status: 201,
+    showsSecret: true,
     data: TokenPair,
     errors: [
       'AUTH_SETUP_LINK_INVALID',

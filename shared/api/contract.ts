@@ -75,11 +75,16 @@ export interface RouteContract {
   readonly plainText?: PlainText;
   /** Speaks OAuth: the body may be a form as well as JSON, and failures are in the protocol's own shape. */
   readonly oauth?: OAuthFailures;
+  /** The answer holds a secret that is shown this once: it is never given again for the same `Idempotency-Key`. */
+  readonly showsSecret?: true;
   /** Error codes beyond the ones every route can answer. */
   readonly errors?: readonly ErrorCode[];
   /** A request body and an answer's `data` as a reader would meet them. */
   readonly example: { readonly body?: unknown; readonly data: unknown };
 }
+
+/** Whether an operation makes something, so that it takes an `Idempotency-Key`. */
+export const isCreating = ({ method, status }: RouteContract): boolean => method === 'POST' && status === 201;
 
 /** The routes of one area by the name of their handler. */
 export type AreaContract = Readonly<Record<string, RouteContract>>;

@@ -175,6 +175,7 @@ export const ddnsSourceRoutes = defineRoutes({
       token: Type.String({ description: 'The password for Basic authentication; any user name' }),
     }),
     status: 201,
+    showsSecret: true,
     errors: ['RESOURCE_NOT_FOUND'],
     example: {
       body: { name: 'Router', host_ids: tokenExample.host_ids },

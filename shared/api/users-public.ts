@@ -79,6 +79,7 @@ export const userPublicRoutes = defineRoutes({
     access: 'public',
     body: Registration,
     status: 201,
+    showsSecret: true,
     data: User,
     errors: [...passwordErrors, 'AUTH_REGISTRATION_OFF', 'AUTH_CODE_INVALID', 'AUTH_USERNAME_TAKEN'],
     example: {
