@@ -1,0 +1,66 @@
+/**
+ * What a connection may ask for by the way it came in. Loopback is this machine itself. Over the local network only TLS
+ * carries the API; plain HTTP there leads to it, and gives out the certificate that a phone is told to trust. Pure.
+ */
+import ipaddr from 'ipaddr.js';
+
+/** How a request came in. */
+export interface Way {
+  /** Address of ours that was called. */
+  readonly localAddress: string | undefined;
+  readonly secure: boolean;
+}
+
+/** What this server's owner decided. */
+export interface LanPolicy {
+  /** Whether the local network may come in at all. */
+  readonly open: boolean;
+  /** Whether there is no administrator yet. */
+  readonly needsSetup: boolean;
+}
+
+/** Whether a request may pass, must be led elsewhere, or is refused and why. */
+export type Passage =
+  | 'pass'
+  /** The same address by TLS. */
+  | 'to_tls'
+  | 'refused_closed'
+  | 'refused_plain'
+  | 'refused_before_setup';
+
+/** Where the certificate authority's certificate is given out, by TLS and without. */
+export const AUTHORITY_PATH = '/cloudcube-ca.crt';
+
+const API = '/api/';
+/** What makes the first administrator, and the page that does it. */
+const SETUP = /^\/(?:setup|api\/v2\/setup|assets\/[^?]*|favicon[^/?]*)(?:\?.*)?$/;
+
+/** Whether an address of ours is this machine's own. */
+export function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback';
+}
+
+/** Decides for one request. `url` is its path with the query. */
+export function passageOf(
+  { localAddress, secure }: Way,
+  { method, url }: { readonly method: string; readonly url: string },
+  { open, needsSetup }: LanPolicy,
+): Passage {
+  if (isLoopback(localAddress)) return 'pass';
+  if (!open) return 'refused_closed';
+  const [path = ''] = url.split('?', 1);
+  if (path === AUTHORITY_PATH) return 'pass';
+  if (!secure) {
+    const isReading = method === 'GET' || method === 'HEAD';
+    return isReading && !path.startsWith(API) ? 'to_tls' : 'refused_plain';
+  }
+  if (needsSetup && !SETUP.test(url)) return path === '/' ? 'pass' : 'refused_before_setup';
+  return 'pass';
+}
+
+/** The same address by TLS, for the host that was called; `null` where that cannot be told. */
+export function tlsAddress(host: string | undefined, url: string, port: number): string | null {
+  const name = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/i.exec(host ?? '')?.[1];
+  if (name === undefined || !url.startsWith('/') || url.startsWith('//')) return null;
+  return `https://${name}${port === 443 ? '' : `:${String(port)}`}${url}`;
+}
