@@ -11,6 +11,25 @@ export const allowedHosts = defineSetting({
   standard: [],
 });
 
+/** Whether the local network may come in, by TLS. `--host` with an address of that network means the same. */
+export const lanAccess = defineSetting({
+  key: 'server.lan_access',
+  schema: Type.Boolean(),
+  standard: false,
+});
+
+const FilePath = Type.String({ maxLength: 1024 });
+
+/** The owner's own certificate with its chain, a file in PEM; empty for one of our own authority. */
+export const tlsCertificateFile = defineSetting({
+  key: 'server.tls_certificate_file',
+  schema: FilePath,
+  standard: '',
+});
+
+/** The key of {@link tlsCertificateFile}, a file in PEM. */
+export const tlsKeyFile = defineSetting({ key: 'server.tls_key_file', schema: FilePath, standard: '' });
+
 /** Zones that the embedded name server answers for. Takes effect at once. */
 export const dnsZones = defineSetting({
   key: 'dns.zones',
@@ -70,6 +89,9 @@ export const signingKeyDays = defineSetting({
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
+  lanAccess,
+  tlsCertificateFile,
+  tlsKeyFile,
   dnsZones,
   dnsResponsesPerSecond,
   ddnsInterval,

@@ -28,17 +28,20 @@ import {
   usersRegistration,
 } from './app-settings.ts';
 import { startHttp } from './http.ts';
+import { createLanAccess, type LanAccess } from './lan-access.ts';
 import { createNetwork } from './network.ts';
 import { createIdempotency, idempotencyMigrations } from './server/idempotency.ts';
 import { createHealthRoutes } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
 import { listenOn } from './server/listen.ts';
+import { tlsMigrations } from './server/tls/certificate-store.ts';
 
 /** The running program. */
 export interface Core {
   readonly addresses: Addresses;
   readonly settings: Settings;
   readonly secretBox: Pick<SecretBox, 'status' | 'moveKey'>;
+  readonly lan: Pick<LanAccess, 'state'>;
   /** Whether no damage of the database has been met since the start. */
   isSound(): Promise<boolean>;
   /** A new setup address. @throws {UserError} `AUTH_SETUP_DONE` */
@@ -57,6 +60,7 @@ const migrations = {
   ...jobMigrations,
   ...secretMigrations,
   ...idempotencyMigrations,
+  ...tlsMigrations,
   ...authMigrations,
   ...dnsMigrations,
   ...ddnsMigrations,
@@ -190,6 +194,17 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
         await idempotency.forget();
       },
     });
+    const answersTo = (): ReadonlySet<string> =>
+      (names ??= new Set([
+        ...ownNames(ports.hostname),
+        ...ddns.service.hosts.list().map(({ name }) => name),
+        ...settings.get(allowedHosts),
+      ]));
+    const lan = createLanAccess({
+      ...{ ports, database, secretBox, settings, events, scheduler },
+      needsSetup: auth.needsSetup,
+      names: answersTo,
+    });
     const startedAt = clock.elapsed();
     const http = await startHttp(ports, {
       routes: [
@@ -208,12 +223,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ],
       authenticate: auth.authenticate,
       idempotency,
-      allowedHosts: () =>
-        (names ??= new Set([
-          ...ownNames(ports.hostname),
-          ...ddns.service.hosts.list().map(({ name }) => name),
-          ...settings.get(allowedHosts),
-        ])),
+      allowedHosts: answersTo,
+      lan,
     });
     stops.push(() => http.stop());
 
@@ -244,6 +255,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       addresses: { url: http.url, dns: { host: dnsSocket.host, port: dnsSocket.port } },
       settings,
       secretBox,
+      lan,
       isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
       setupLink,
       openLink: () => `${http.url}/sign-in#ticket=${auth.ticket()}`,

@@ -23,6 +23,8 @@ export interface BootSettings {
   /** Address that HTTP and DNS are bound to. */
   readonly host: string;
   readonly http: PortSetting;
+  /** Of the page and the API in the local network. */
+  readonly tls: PortSetting;
   readonly dns: PortSetting;
   readonly logLevel: LogLevel;
   readonly keySource: (typeof keySources)[number];
@@ -42,6 +44,7 @@ const options = {
   dataDir: { flag: 'data-dir', env: 'CLOUDCUBE_DATA_DIR', inFile: false },
   host: { flag: 'host', env: 'CLOUDCUBE_HOST', inFile: true },
   port: { flag: 'port', env: 'CLOUDCUBE_PORT', inFile: true },
+  tlsPort: { flag: 'tls-port', env: 'CLOUDCUBE_TLS_PORT', inFile: true },
   dnsPort: { flag: 'dns-port', env: 'CLOUDCUBE_DNS_PORT', inFile: true },
   logLevel: { flag: 'log-level', env: 'CLOUDCUBE_LOG_LEVEL', inFile: true },
   keySource: { flag: 'key-source', env: 'CLOUDCUBE_KEY_SOURCE', inFile: true },
@@ -53,6 +56,7 @@ export const usage = `Usage: npm start -- [options]
   --data-dir DIR     where everything is kept            CLOUDCUBE_DATA_DIR
   --host ADDRESS     address to listen on (127.0.0.1)    CLOUDCUBE_HOST
   --port PORT        of the page and the API (8080)      CLOUDCUBE_PORT
+  --tls-port PORT    of both in the local network (8443) CLOUDCUBE_TLS_PORT
   --dns-port PORT    of the DNS zone (5300)              CLOUDCUBE_DNS_PORT
   --log-level LEVEL  ${logLevels.join(', ')} (info)    CLOUDCUBE_LOG_LEVEL
   --key-source KIND  of the master key: ${keySources.join(', ')} (auto)  CLOUDCUBE_KEY_SOURCE
@@ -137,6 +141,7 @@ export function readBootSettings(
       dataDir,
       host: host === null || host.value === 'localhost' ? '127.0.0.1' : host.value,
       http: port(options.port, 8080),
+      tls: port(options.tlsPort, 8443),
       dns: port(options.dnsPort, 5300),
       logLevel: choice(options.logLevel, logLevels, 'info'),
       keySource: choice(options.keySource, keySources, 'auto'),

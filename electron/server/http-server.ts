@@ -17,6 +17,7 @@ import type { Logger } from '../kernel/logger.ts';
 import { createAdmission, createRecognition, type Admit } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
 import type { Idempotency } from './idempotency.ts';
+import type { LanGate } from './lan/gate.ts';
 import { createRepeatable } from './repeatable.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
@@ -40,6 +41,8 @@ export interface HttpServerDeps {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Who may come in by which way; without it, everybody by every way. */
+  readonly lanGate?: LanGate;
   /** For requests that are sent twice; without it their keys mean nothing. */
   readonly idempotency?: Idempotency;
   /** Other limits than the usual ones. */
@@ -69,6 +72,15 @@ const standardLimits = {
   connectionsCheckingInterval: 5_000,
   maxHeaderBytes: 16 * 1024,
   maxParamLength: 255,
+} as const;
+
+/** The part of them that a socket of its own needs, too. */
+export const connectionLimits = {
+  headersTimeout: standardLimits.headersTimeout,
+  requestTimeout: standardLimits.requestTimeout,
+  keepAliveTimeout: standardLimits.keepAliveTimeout,
+  maxHeaderSize: standardLimits.maxHeaderBytes,
+  connectionsCheckingInterval: standardLimits.connectionsCheckingInterval,
 } as const;
 
 /** What an operation that does not take them refuses by name. */
@@ -166,7 +178,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   app.addHook('onRequest', (request, reply, done) => {
     try {
       admit(request, reply);
-      done();
+      if (deps.lanGate?.(request, reply) ?? true) done();
     } catch (error) {
       done(error as Error);
     }

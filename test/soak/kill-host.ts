@@ -94,6 +94,7 @@ const boot: BootSettings = {
   dataDir,
   host: '127.0.0.1',
   http: { port: 0, given: true },
+  tls: { port: 0, given: true },
   dns: { port: 0, given: true },
   logLevel: 'error',
   keySource: 'file',

@@ -1,0 +1,39 @@
+/** Holds every request against the way it came in, before anything else looks at it. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { UserError } from '../../kernel/errors.ts';
+import { passageOf, tlsAddress, type LanPolicy } from './passage.ts';
+
+/** What the gate goes by, asked for each request. */
+export interface LanGateDeps {
+  readonly policy: () => LanPolicy;
+  /** Where TLS is served in the local network. */
+  readonly tlsPort: () => number;
+}
+
+/**
+ * Lets a request pass, or answers it with the way to TLS (`false`: it is answered).
+ * @throws {UserError} `SERVER_LAN_CLOSED`, `SERVER_TLS_REQUIRED`, `SERVER_SETUP_FIRST`
+ */
+export type LanGate = (request: FastifyRequest, reply: FastifyReply) => boolean;
+
+/** Keeps its method and body on the way (RFC 9110 §15.4.9). */
+const PERMANENT_REDIRECT = 308;
+
+/** Makes it. */
+export function createLanGate({ policy, tlsPort }: LanGateDeps): LanGate {
+  return (request, reply) => {
+    const { localAddress } = request.socket;
+    const secure = request.protocol === 'https';
+    const passage = passageOf({ localAddress, secure }, request, policy());
+    if (passage === 'pass') return true;
+    if (passage === 'refused_closed') throw new UserError('SERVER_LAN_CLOSED');
+    if (passage === 'refused_before_setup') throw new UserError('SERVER_SETUP_FIRST');
+    const address = tlsAddress(request.headers.host, request.url, tlsPort());
+    if (passage === 'refused_plain' || address === null) {
+      const root = tlsAddress(request.headers.host, '/', tlsPort()) ?? '-';
+      throw new UserError('SERVER_TLS_REQUIRED', { params: { address: root } });
+    }
+    reply.redirect(address, PERMANENT_REDIRECT);
+    return false;
+  };
+}
