@@ -9,6 +9,7 @@ import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
 import { ddnsRoutes } from './ddns-routes.ts';
 import { ddnsSourceRoutes } from './ddns-source-routes.ts';
+import { exposureRoutes } from './exposure.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { roleRoutes } from './roles.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,
   ddnsInbound: ddnsInboundRoutes,
+  exposure: exposureRoutes,
   jobs: jobRoutes,
 };
 

@@ -45,7 +45,8 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
     ca = join(dataDir, 'ca.pem');
   });
   afterEach(async () => {
-    await daemon?.stop();
+    daemon?.process.kill('SIGTERM');
+    await daemon?.ended;
     daemon = null;
   });
 
@@ -83,7 +84,7 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
 
   it('finds nobody until its owner opens the door, and nobody again when it is shut', async () => {
     await start();
-    expect([plain('/').code, tls('/').code]).toEqual([7, 77]);
+    expect([plain('/').code, tls('/').code]).toEqual([7, 7]);
     await set('server.lan_access', 'true');
     await trust();
     expect(tls('/api/v2/health')).toMatchObject({ status: 200 });
@@ -117,7 +118,8 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
     expect(signedIn.headers).toMatch(/set-cookie: __Host-admin_session=[^;]+;.*Secure/i);
     expect(signedIn.headers).toMatch(/set-cookie: [^\n]*HttpOnly/i);
     // The same sign-in does not pass without TLS, and another origin's does not pass at all.
-    expect(errorOf(plain('/api/v2/admin/login', ...json, '--data', body))).toBe('SERVER_TLS_REQUIRED');
+    const here = ['--header', 'content-type: application/json'];
+    expect(errorOf(plain('/api/v2/admin/login', ...here, '--data', body))).toBe('SERVER_TLS_REQUIRED');
     const elsewhere = [
       '--header',
       'content-type: application/json',
@@ -144,9 +146,10 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
     await trust();
     expect(tls('/setup').status).toBe(200);
     expect(tls('/api/v2/setup').status).toBe(200);
-    for (const path of ['/api/v2/health', '/api/v2/auth/login', '/nic/update?hostname=x', '/openapi.json']) {
+    for (const path of ['/api/v2/health', '/api/v2/auth/login', '/openapi.json', '/accounts']) {
       const refused = tls(path);
       expect([refused.status, errorOf(refused)], path).toEqual([403, 'SERVER_SETUP_FIRST']);
     }
+    expect(tls('/nic/update?hostname=x')).toMatchObject({ status: 403, body: 'badagent\n' });
   });
 });
