@@ -1,34 +1,71 @@
 /** Every setting that can be changed while the program runs; the registry of `kernel/settings.ts` is made of these. */
 import { Type } from 'typebox';
+import { ExposureSettings } from '../shared/api/exposure.ts';
 import { defineSetting, type Setting } from './kernel/settings.ts';
 
 const DnsName = Type.String({ pattern: '^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$' });
 
+const exposure = ExposureSettings.properties;
+
 /** Further names under which the server may be called, in lower case. */
 export const allowedHosts = defineSetting({
   key: 'server.allowed_hosts',
-  schema: Type.Array(DnsName, { maxItems: 100, uniqueItems: true }),
+  schema: exposure.allowed_hosts,
   standard: [],
 });
 
 /** Whether the local network may come in, by TLS. `--host` with an address of that network means the same. */
 export const lanAccess = defineSetting({
   key: 'server.lan_access',
-  schema: Type.Boolean(),
+  schema: exposure.lan_access,
   standard: false,
 });
-
-const FilePath = Type.String({ maxLength: 1024 });
 
 /** The owner's own certificate with its chain, a file in PEM; empty for one of our own authority. */
 export const tlsCertificateFile = defineSetting({
   key: 'server.tls_certificate_file',
-  schema: FilePath,
+  schema: exposure.tls_certificate_file,
   standard: '',
 });
 
 /** The key of {@link tlsCertificateFile}, a file in PEM. */
-export const tlsKeyFile = defineSetting({ key: 'server.tls_key_file', schema: FilePath, standard: '' });
+export const tlsKeyFile = defineSetting({
+  key: 'server.tls_key_file',
+  schema: exposure.tls_key_file,
+  standard: '',
+});
+
+/** Proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed: addresses and networks. */
+export const trustedProxies = defineSetting({
+  key: 'server.trusted_proxies',
+  schema: exposure.trusted_proxies,
+  standard: [],
+});
+
+/** Origins of pages elsewhere that may call the API from a browser. */
+export const corsOrigins = defineSetting({
+  key: 'server.cors_origins',
+  schema: exposure.cors_origins,
+  standard: [],
+});
+
+/** Port of a plain listener that takes updates of devices alone; 0 for none. */
+export const devicePort = defineSetting({
+  key: 'server.device_port',
+  schema: exposure.device_port,
+  standard: 0,
+});
+
+/** Those of the settings above that the page changes, by their name there. */
+export const exposureSettings = {
+  lan_access: lanAccess,
+  allowed_hosts: allowedHosts,
+  tls_certificate_file: tlsCertificateFile,
+  tls_key_file: tlsKeyFile,
+  trusted_proxies: trustedProxies,
+  cors_origins: corsOrigins,
+  device_port: devicePort,
+} as const;
 
 /** Zones that the embedded name server answers for. Takes effect at once. */
 export const dnsZones = defineSetting({
@@ -88,10 +125,7 @@ export const signingKeyDays = defineSetting({
 
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
-  allowedHosts,
-  lanAccess,
-  tlsCertificateFile,
-  tlsKeyFile,
+  ...Object.values(exposureSettings),
   dnsZones,
   dnsResponsesPerSecond,
   ddnsInterval,

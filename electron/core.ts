@@ -9,6 +9,7 @@ import { OperationalError } from './kernel/errors.ts';
 import { createEgress, type Target } from './kernel/egress.ts';
 import { createEventBus } from './kernel/events.ts';
 import { createJobs, jobMigrations } from './kernel/jobs.ts';
+import { createNetworkTest } from './kernel/networks.ts';
 import { createScheduler } from './kernel/scheduler.ts';
 import { createSecretBox, secretMigrations, type SecretBox } from './kernel/secret-box.ts';
 import { createSettings, settingMigrations, type Settings } from './kernel/settings.ts';
@@ -17,6 +18,7 @@ import { version } from './kernel/version.ts';
 import type { Addresses, AppPorts } from './app.ts';
 import {
   allowedHosts,
+  corsOrigins,
   ddnsChangesPerHour,
   ddnsHoldDown,
   ddnsInterval,
@@ -24,9 +26,11 @@ import {
   dnsZones,
   settingDefinitions,
   signingKeyDays,
+  trustedProxies,
   usersPasswordReset,
   usersRegistration,
 } from './app-settings.ts';
+import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
 import { createNetwork } from './network.ts';
@@ -168,13 +172,16 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       maxChangesPerHour: () => settings.get(ddnsChangesPerHour),
     });
 
+    // Asked for each request, so made of the settings once.
     let names: ReadonlySet<string> | null = null;
+    let origins: ReadonlySet<string> | null = null;
+    let isProxy: ((address: string) => boolean) | null = null;
     const forgetNames = (): void => {
       names = null;
     };
     events.on('ddns.hosts_changed', forgetNames);
     events.on('settings.changed', ({ key }) => {
-      forgetNames();
+      [names, origins, isProxy] = [null, null, null];
       if (key !== dnsZones.key) return;
       dns.load(settings.get(dnsZones)).then(
         () => {
@@ -219,11 +226,22 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
         }),
         ...auth.routes,
         ...ddns.routes,
+        ...createExposureRoutes({
+          ...{ lan, settings, database, secretBox, clock },
+          ownNames: ownNames(ports.hostname),
+          needsSetup: auth.needsSetup,
+          standing: () => [
+            { kind: 'loopback', address: http.address, port: http.port },
+            { kind: 'dns', address: dnsSocket.host, port: dnsSocket.port },
+          ],
+        }),
         ...createJobRoutes(jobs),
       ],
       authenticate: auth.authenticate,
       idempotency,
       allowedHosts: answersTo,
+      namedOrigins: () => (origins ??= new Set(settings.get(corsOrigins))),
+      isTrustedProxy: (address) => (isProxy ??= createNetworkTest(settings.get(trustedProxies)))(address),
       lan,
     });
     stops.push(() => http.stop());

@@ -13,6 +13,8 @@ import { registerPage } from './server/static-page.ts';
 /** A server that listens. */
 export interface RunningHttp {
   readonly url: string;
+  readonly address: string;
+  readonly port: number;
   /** Lets running requests end, for a second at most. */
   stop(): Promise<void>;
 }
@@ -27,7 +29,7 @@ const urlOf = (host: string, port: number): string =>
 /** Builds the server and takes its port. */
 export async function startHttp(
   ports: AppPorts,
-  deps: Pick<HttpServerDeps, 'routes' | 'authenticate' | 'allowedHosts' | 'idempotency'> & {
+  deps: Omit<HttpServerDeps, 'clock' | 'logger' | 'lanGate'> & {
     readonly lan?: LanAccess;
   },
 ): Promise<RunningHttp> {
@@ -48,20 +50,23 @@ export async function startHttp(
   });
   await registerPage(app, ports.pageDir, screens);
   await app.ready();
+  // The local network has sockets of its own.
+  const address = isLoopback(boot.host) ? boot.host : '127.0.0.1';
   const port = await listenOn(
     'HTTP',
     boot.http,
     async (next) => {
-      // The local network has sockets of its own.
-      await app.listen({ host: isLoopback(boot.host) ? boot.host : '127.0.0.1', port: next });
-      const address = app.server.address();
-      return typeof address === 'object' && address !== null ? address.port : next;
+      await app.listen({ host: address, port: next });
+      const taken = app.server.address();
+      return typeof taken === 'object' && taken !== null ? taken.port : next;
     },
     ports.print,
   );
   await lan?.begin(app, port);
   return {
-    url: urlOf(isLoopback(boot.host) ? boot.host : '127.0.0.1', port),
+    url: urlOf(address, port),
+    address,
+    port,
     async stop() {
       await lan?.stop();
       const cancel = clock.after(STOP_PATIENCE_MS, () => {

@@ -1,8 +1,10 @@
 /** The way in from the local network: who may come, by which sockets, and what they show. Kept right while it runs. */
 import type { FastifyInstance } from 'fastify';
 import type { AppPorts } from './app.ts';
-import { lanAccess, tlsCertificateFile, tlsKeyFile } from './app-settings.ts';
+import { devicePort, lanAccess, tlsCertificateFile, tlsKeyFile } from './app-settings.ts';
+import type { StoredReason } from '../shared/api/common.ts';
 import type { Database } from './kernel/database.ts';
+import { OperationalError } from './kernel/errors.ts';
 import type { EventBus } from './kernel/events.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
 import type { SecretBox } from './kernel/secret-box.ts';
@@ -18,10 +20,12 @@ import { createIdentity, type TlsIdentity } from './server/tls/identity.ts';
 /** How the local network stands. */
 export interface LanState {
   readonly open: boolean;
+  /** `--host` says so, whatever the setting. */
+  readonly by_host: boolean;
   readonly listening: readonly Listening[];
   readonly identity: TlsIdentity | null;
-  /** Why the owner's certificate is not in use; `null` where it is, or there is none. */
-  readonly problem: string | null;
+  /** Why the certificate is not the one that it should be; `null` where it is. */
+  readonly reason: StoredReason | null;
 }
 
 /** The way in. */
@@ -29,6 +33,8 @@ export interface LanAccess {
   readonly gate: LanGate;
   /** Opens what is wanted over a server that is ready. */
   begin(app: FastifyInstance, httpPort: number): Promise<void>;
+  /** Makes the sockets what the settings say. */
+  keepUp(): Promise<void>;
   state(): LanState;
   /** The certificate that a phone is told to trust, PEM. */
   authority(): Promise<string>;
@@ -36,7 +42,7 @@ export interface LanAccess {
 }
 
 /** How often addresses and certificate are looked at. A look reads two rows and the state of two files. */
-const WATCH_MS = 15_000;
+const WATCH_MS = 5_000;
 const WILDCARDS = new Set(['0.0.0.0', '::']);
 
 /** Makes it; nothing listens before it begins. */
@@ -52,11 +58,13 @@ export function createLanAccess(deps: {
   names: () => ReadonlySet<string>;
 }): LanAccess {
   const { ports, settings, events, scheduler } = deps;
-  const { boot, machine, logger } = ports;
-  const isOpen = (): boolean => settings.get(lanAccess) || !isLoopback(boot.host);
+  const { boot, machine, clock, logger } = ports;
+  const byHost = !isLoopback(boot.host);
+  const isOpen = (): boolean => byHost || settings.get(lanAccess);
   let addresses: readonly string[] = [];
   let listeners: Listeners | null = null;
   let shown: TlsIdentity | null = null;
+  let locked: StoredReason | null = null;
   let httpPort = 0;
 
   const identity = createIdentity({
@@ -85,23 +93,34 @@ export function createLanAccess(deps: {
       return;
     }
     addresses = await lanAddresses();
-    ({ identity: shown } = await identity.refresh());
+    try {
+      ({ identity: shown } = await identity.refresh());
+      locked = null;
+    } catch (error) {
+      // The key of the certificate cannot be read now. What is shown goes on, and the way to TLS answers at least.
+      if (!(error instanceof OperationalError)) throw error;
+      locked = error.reason;
+    }
+    const forDevices = settings.get(devicePort);
     const places = addresses.flatMap((address): Place[] => [
       { kind: 'tls', address, port: boot.tls.port },
       { kind: 'plain', address, port: httpPort },
+      ...(forDevices === 0 ? [] : [{ kind: 'device' as const, address, port: forDevices }]),
     ]);
     await listeners.sync(places, shown);
   }
 
-  const keepUpSoon = (): void => {
+  /** The rest of the program is worth having without it; the watch tries again. */
+  const keepUpIfPossible = (): Promise<void> =>
     keepUp().catch((error: unknown) => {
       logger.error({ error }, 'The sockets for the local network could not be kept up');
     });
-  };
 
   return {
     gate: createLanGate({
       policy: () => ({ open: isOpen(), needsSetup: deps.needsSetup() }),
+      socketOf: ({ raw }) => listeners?.socketOf(raw),
+      isOwnersCertificate: () => shown?.source === 'owner',
       tlsPort: () => boot.tls.port,
     }),
     async begin(app, port) {
@@ -112,24 +131,22 @@ export function createLanAccess(deps: {
         onBroken: (error, socket) => {
           refuseConnection((error as NodeJS.ErrnoException).code, socket);
         },
+        clock,
         logger,
       });
       events.on('settings.changed', ({ key }) => {
-        if (key.startsWith('server.')) keepUpSoon();
+        if (key.startsWith('server.')) void keepUpIfPossible();
       });
       scheduler.every({ name: 'lan.watch', intervalMs: () => WATCH_MS, run: keepUp });
-      try {
-        await keepUp();
-      } catch (error) {
-        // The rest of the program is worth having without it; the watch tries again.
-        logger.error({ error }, 'The local network cannot come in yet');
-      }
+      await keepUpIfPossible();
     },
+    keepUp: keepUpIfPossible,
     state: () => ({
       open: isOpen(),
+      by_host: byHost,
       listening: listeners?.now() ?? [],
       identity: isOpen() ? shown : null,
-      problem: identity.problem(),
+      reason: identity.reason() ?? locked,
     }),
     authority: () => identity.authority(),
     async stop() {

@@ -15,7 +15,7 @@ function credentialsOf(request: FastifyRequest, reply: FastifyReply, method: str
     method,
     authorization: headers.authorization,
     apiKey: textOf(headers['x-api-key']),
-    cookie: headers.cookie,
+    cookie: request.isForeign ? undefined : headers.cookie,
     csrfToken: textOf(headers['x-csrf-token']),
     origin: headers.origin,
     fetchSite: textOf(headers['sec-fetch-site']),

@@ -5,6 +5,8 @@
 import { isIP } from 'node:net';
 import { UserError } from '../kernel/errors.ts';
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** The host of a `Host` header without its port, in lower case; `null` where the header is not one. */
 export function hostnameOf(header: string): string | null {
   const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+))(?::\d{1,5})?$/.exec(header);
@@ -26,20 +28,23 @@ export function isAllowedOrigin(origin: string | undefined, host: string): boole
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** @throws {UserError} `SERVER_HOST_NOT_ALLOWED`, `SERVER_ORIGIN_NOT_ALLOWED` */
+/**
+ * Lets our own pages and programs through, and pages of origins that were named. Answers whether it is one of the latter.
+ * @throws {UserError} `SERVER_HOST_NOT_ALLOWED`, `SERVER_ORIGIN_NOT_ALLOWED`
+ */
 export function checkHostAndOrigin(
-  headers: { readonly host?: string | undefined; readonly origin?: string | undefined },
+  { host, origin }: { readonly host: string | undefined; readonly origin: string | undefined },
   names: ReadonlySet<string>,
-): void {
-  const { host, origin } = headers;
+  namedOrigins: ReadonlySet<string> = NOBODY,
+): boolean {
   if (host === undefined || !isAllowedHost(host, names)) {
     throw new UserError('SERVER_HOST_NOT_ALLOWED', {
       params: { host: printable(hostnameOf(host ?? '') ?? host) },
     });
   }
-  if (!isAllowedOrigin(origin, host)) {
-    throw new UserError('SERVER_ORIGIN_NOT_ALLOWED', { params: { origin: printable(origin) } });
-  }
+  if (isAllowedOrigin(origin, host)) return false;
+  if (origin !== undefined && namedOrigins.has(origin)) return true;
+  throw new UserError('SERVER_ORIGIN_NOT_ALLOWED', { params: { origin: printable(origin) } });
 }
 
 function printable(text: string | undefined): string {

@@ -19,6 +19,7 @@ import { answerSchema } from './answer-schema.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { LanGate } from './lan/gate.ts';
 import { createRepeatable } from './repeatable.ts';
+import { allowNamedOrigin, type NamedOrigins } from './cors.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
 import { FORM_TYPE, oauthFailure, parseForm } from './oauth.ts';
@@ -43,6 +44,10 @@ export interface HttpServerDeps {
   readonly logger: Logger;
   /** Who may come in by which way; without it, everybody by every way. */
   readonly lanGate?: LanGate;
+  /** Pages elsewhere that may call; without it, none. */
+  readonly namedOrigins?: NamedOrigins;
+  /** Whether an address is that of a proxy whose `X-Forwarded-*` is believed; without it, none is. */
+  readonly isTrustedProxy?: (address: string) => boolean;
   /** For requests that are sent twice; without it their keys mean nothing. */
   readonly idempotency?: Idempotency;
   /** Other limits than the usual ones. */
@@ -55,6 +60,8 @@ export type Limits = Readonly<Record<keyof typeof standardLimits, number>>;
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | null;
+    /** A page of another server sent it: cookies do not count. */
+    isForeign: boolean;
   }
   interface FastifyContextConfig {
     contract?: RouteContract;
@@ -88,7 +95,7 @@ const refusedMethods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTION
 
 /** Builds the server. A route without declared access does not boot: the contract's type demands it, and this checks. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyInstance> {
-  const { clock, logger } = deps;
+  const { clock, logger, isTrustedProxy } = deps;
   const limits: Limits = { ...standardLimits, ...deps.limits };
   const words: Readonly<Record<Language, Words>> = { en: createWords('en'), 'zh-CN': createWords('zh-CN') };
   const wordsFor = (request: FastifyRequest): Words => words[languageOf(request.headers['accept-language'])];
@@ -96,6 +103,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   const app = fastify({
     logger: false,
     genReqId: createRequestIds(),
+    ...(isTrustedProxy ? { trustProxy: (address: string) => isTrustedProxy(address) } : {}),
     bodyLimit: limits.bodyLimit,
     requestTimeout: limits.requestTimeout,
     connectionTimeout: limits.connectionTimeout,
@@ -114,7 +122,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     // An address that cannot be read or holds a name that is too long; neither comes as far as the hooks below.
     frameworkErrors(_error, request, reply) {
       try {
-        admit(request, reply);
+        if (!admit(request, reply)) return;
         fail(request, reply, answerOf(notFound(request)));
       } catch (error) {
         fail(request, reply, answerOf(error));
@@ -141,6 +149,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   }
 
   app.decorateRequest('caller', null);
+  app.decorateRequest('isForeign', false);
   app.setValidatorCompiler(createValidators());
   app.setSerializerCompiler(createSerializers());
   // Fastify also takes text/plain, which another site's form can send.
@@ -168,17 +177,24 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     encodings: ['br', 'gzip'],
   });
 
-  /** What every request meets first. @throws {UserError} where its caller may not speak to us. */
-  function admit(request: FastifyRequest, reply: FastifyReply): void {
+  /**
+   * What every request meets first. Answers whether it goes on; otherwise it has been answered.
+   * @throws {UserError} where its caller may not speak to us.
+   */
+  function admit(request: FastifyRequest, reply: FastifyReply): boolean {
     const isData = request.url.startsWith(`${API_PREFIX}/`);
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
-    checkHostAndOrigin(request.headers, deps.allowedHosts());
+    const { origin } = request.headers;
+    // Behind a trusted proxy, the host that its caller called.
+    const called = { host: request.host || undefined, origin };
+    request.isForeign = checkHostAndOrigin(called, deps.allowedHosts(), deps.namedOrigins?.());
+    if (request.isForeign && origin !== undefined && allowNamedOrigin(request, reply, origin)) return false;
+    return deps.lanGate?.(request, reply) ?? true;
   }
 
   app.addHook('onRequest', (request, reply, done) => {
     try {
-      admit(request, reply);
-      if (deps.lanGate?.(request, reply) ?? true) done();
+      if (admit(request, reply)) done();
     } catch (error) {
       done(error as Error);
     }
@@ -246,7 +262,10 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             caller: request.caller,
             authorization:
               contract.access === 'device' || contract.oauth ? request.headers.authorization : null,
-            cookie: (name: string) => readCookie(request.headers.cookie, cookieName(name, isSecure(request))),
+            cookie: (name: string) =>
+              request.isForeign
+                ? undefined
+                : readCookie(request.headers.cookie, cookieName(name, isSecure(request))),
             words: own,
             ip: request.ip,
             origin: `${request.protocol}://${request.host}`,

@@ -2,7 +2,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { createKeyMeter, type KeyMeter } from './limits.ts';
-import { createNetworkTest } from './networks.ts';
+import { createNetworkTest } from '../../kernel/networks.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 
 /** Where a key stands. */
@@ -57,7 +57,7 @@ export async function createKeyRegister(deps: {
     const { last_used, last_used_ip, usage_count } = stored;
     keys.set(stored.key_id, {
       stored,
-      isAllowedFrom: createNetworkTest(stored.networks),
+      isAllowedFrom: stored.networks.length === 0 ? () => true : createNetworkTest(stored.networks),
       meter: before && sameLimits(before.stored, stored) ? before.meter : createKeyMeter(stored, clock),
       use: before?.use ?? { last_used, last_used_ip, count: usage_count, unsaved: 0 },
     });

@@ -11,7 +11,7 @@ import { refuseBeyond } from '../beyond.ts';
 import type { Live, LiveUser } from '../live.ts';
 import type { RoleRegistry } from '../roles/registry.ts';
 import { hashOfSecret, keyText, newKeyId, newSecret } from './format.ts';
-import { cleanNetwork } from './networks.ts';
+import { cleanNetwork } from '../../kernel/networks.ts';
 import { keyOnWire } from './on-wire.ts';
 import type { KeyRegister, LiveKey } from './register.ts';
 import { selectKeys, type KeyQuery } from './select.ts';

@@ -1,11 +1,15 @@
 /** Holds every request against the way it came in, before anything else looks at it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UserError } from '../../kernel/errors.ts';
-import { passageOf, tlsAddress, type LanPolicy } from './passage.ts';
+import { passageOf, tlsAddress, type LanPolicy, type LanSocket } from './passage.ts';
 
 /** What the gate goes by, asked for each request. */
 export interface LanGateDeps {
   readonly policy: () => LanPolicy;
+  /** The socket it came in by; `undefined` for that of this machine itself. */
+  readonly socketOf: (request: FastifyRequest) => LanSocket | undefined;
+  /** Whether the certificate that is shown is its owner's. */
+  readonly isOwnersCertificate: () => boolean;
   /** Where TLS is served in the local network. */
   readonly tlsPort: () => number;
 }
@@ -19,13 +23,25 @@ export type LanGate = (request: FastifyRequest, reply: FastifyReply) => boolean;
 /** Keeps its method and body on the way (RFC 9110 §15.4.9). */
 const PERMANENT_REDIRECT = 308;
 
+/**
+ * A year (OWASP ASVS 5.0, 3.4.1). Only with the owner's own certificate: it binds every port of a name, and with ours
+ * whoever has not been told to trust it could not reach the NAS's other pages any more.
+ */
+const HSTS = 'max-age=31536000';
+
 /** Makes it. */
-export function createLanGate({ policy, tlsPort }: LanGateDeps): LanGate {
+export function createLanGate({ policy, socketOf, isOwnersCertificate, tlsPort }: LanGateDeps): LanGate {
   return (request, reply) => {
-    const { localAddress } = request.socket;
+    const socket = socketOf(request) ?? 'loopback';
+    if (socket === 'loopback') return true;
     const secure = request.protocol === 'https';
-    const passage = passageOf({ localAddress, secure }, request, policy());
+    if (socket === 'tls' && isOwnersCertificate()) reply.header('strict-transport-security', HSTS);
+    const passage = passageOf({ socket, secure }, request, policy());
     if (passage === 'pass') return true;
+    if (passage === 'to_setup') {
+      reply.redirect('/setup');
+      return false;
+    }
     if (passage === 'refused_closed') throw new UserError('SERVER_LAN_CLOSED');
     if (passage === 'refused_before_setup') throw new UserError('SERVER_SETUP_FIRST');
     const address = tlsAddress(request.headers.host, request.url, tlsPort());

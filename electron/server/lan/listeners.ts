@@ -1,20 +1,30 @@
 /**
  * The sockets that serve the local network, one for each address of this machine: TLS for the API and the page, plain
- * HTTP that leads there. They follow the machine's addresses and what its owner decides, without a restart.
+ * HTTP that leads there, plain HTTP for devices. They follow the machine's addresses and what its owner decides, without
+ * a restart.
  */
 import { once } from 'node:events';
-import { createServer as createHttp, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer as createHttp,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
 import { createServer as createHttps, type Server as TlsServer } from 'node:https';
+import type { StoredReason } from '../../../shared/api/common.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { createLock } from '../../kernel/lock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
+import type { LanSocket } from './passage.ts';
 
 /** A socket that is wanted. */
 export interface Place {
-  readonly kind: 'tls' | 'plain';
+  readonly kind: LanSocket;
   /** An address of this machine. */
   readonly address: string;
   readonly port: number;
@@ -23,7 +33,7 @@ export interface Place {
 /** A socket as it stands. */
 export interface Listening extends Place {
   /** Why it does not listen; `null` where it does. */
-  readonly problem: string | null;
+  readonly reason: StoredReason | null;
 }
 
 /** The sockets. */
@@ -32,6 +42,8 @@ export interface Listeners {
   sync(places: readonly Place[], identity: TlsIdentity | null): Promise<readonly Listening[]>;
   /** As the last {@link Listeners.sync} left them. */
   now(): readonly Listening[];
+  /** Which of them a request came in by; `undefined` for another server's. */
+  socketOf(request: IncomingMessage): LanSocket | undefined;
   close(): Promise<void>;
 }
 
@@ -56,20 +68,44 @@ export interface ListenersDeps {
     'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'maxHeaderSize' | 'connectionsCheckingInterval'
   >;
   readonly onBroken: (error: Error, socket: Duplex) => void;
+  readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** Who shuts the way that it came in by gets its answer still. */
+const PATIENCE_MS = 1000;
+
+/** Why a socket cannot be opened. */
+function reasonOf(error: unknown, { address, port }: Place): StoredReason {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') return { code: 'LISTEN_PORT_TAKEN', params: { address, port } };
+  if (code === 'EACCES') return { code: 'LISTEN_NOT_ALLOWED', params: { port } };
+  return { code: 'LISTEN_FAILED', params: { problem: messageOf(error) } };
 }
 
 const keyOf = ({ kind, address, port }: Place): string => `${kind} ${address} ${String(port)}`;
 
+/** A server that listens, with the connections it has. */
+interface Open {
+  readonly server: Server | TlsServer;
+  readonly sockets: Set<Socket>;
+}
+
 /** Without any socket. */
-export function createListeners({ handle, options, onBroken, logger }: ListenersDeps): Listeners {
+export function createListeners({ handle, options, onBroken, clock, logger }: ListenersDeps): Listeners {
   const inTurn = createLock();
-  const open = new Map<string, { readonly server: Server | TlsServer; readonly sockets: Set<Socket> }>();
+  const open = new Map<string, Open>();
   let shown: TlsIdentity | null = null;
+  const closing = new Set<Promise<void>>();
+  const cameInBy = new WeakMap<object, LanSocket>();
   let state: readonly Listening[] = [];
 
-  async function listen(place: Place, identity: TlsIdentity | null): Promise<string | null> {
-    if (place.kind === 'tls' && identity === null) return 'There is no certificate';
+  async function listen(place: Place, identity: TlsIdentity | null): Promise<StoredReason | null> {
+    if (place.kind === 'tls' && identity === null) return { code: 'LISTEN_NO_CERTIFICATE', params: {} };
+    const take: RequestListener = (request, response) => {
+      cameInBy.set(request.socket, place.kind);
+      handle(request, response);
+    };
     const server =
       place.kind === 'tls' && identity
         ? createHttps(
@@ -80,9 +116,9 @@ export function createListeners({ handle, options, onBroken, logger }: Listeners
               minVersion: 'TLSv1.2',
               ciphers: CIPHERS,
             },
-            handle,
+            take,
           )
-        : createHttp(options, handle);
+        : createHttp(options, take);
     server.on('clientError', onBroken);
     // Node's own list lacks connections whose TLS handshake goes on.
     const sockets = new Set<Socket>();
@@ -94,29 +130,34 @@ export function createListeners({ handle, options, onBroken, logger }: Listeners
       server.listen(place.port, place.address);
       await once(server, 'listening');
     } catch (error) {
-      const problem = messageOf(error);
-      logger.warn({ ...place, problem }, 'A socket for the local network could not be opened');
-      return problem;
+      logger.warn({ error, ...place }, 'A socket for the local network could not be opened');
+      return reasonOf(error, place);
     }
     open.set(keyOf(place), { server, sockets });
     return null;
   }
 
-  async function shut(key: string): Promise<void> {
-    const found = open.get(key);
-    if (!found) return;
+  /** Takes no new connection from here on, and lets those that are there end soon. */
+  function shut(key: string, { server, sockets }: Open): void {
     open.delete(key);
-    const closed = once(found.server, 'close');
-    found.server.close();
-    // Who is still connected came in by a way that is shut now.
-    for (const socket of found.sockets) socket.destroy();
-    await closed;
+    const closed = new Promise<void>((resolve) => {
+      const cancel = clock.after(PATIENCE_MS, () => {
+        for (const socket of sockets) socket.destroy();
+      });
+      server.close(() => {
+        cancel();
+        closing.delete(closed);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+    closing.add(closed);
   }
 
   const sync: Listeners['sync'] = (places, identity) =>
     inTurn(async () => {
       const wanted = new Map(places.map((place) => [keyOf(place), place]));
-      for (const key of [...open.keys()]) if (!wanted.has(key)) await shut(key);
+      for (const [key, found] of [...open]) if (!wanted.has(key)) shut(key, found);
       const isNew =
         identity !== null && (identity.certificate !== shown?.certificate || identity.key !== shown.key);
       if (isNew) {
@@ -130,8 +171,8 @@ export function createListeners({ handle, options, onBroken, logger }: Listeners
       }
       const result: Listening[] = [];
       for (const [key, place] of wanted) {
-        const problem = open.has(key) ? null : await listen(place, identity);
-        result.push({ ...place, problem });
+        const reason = open.has(key) ? null : await listen(place, identity);
+        result.push({ ...place, reason });
       }
       state = result;
       return result;
@@ -140,8 +181,10 @@ export function createListeners({ handle, options, onBroken, logger }: Listeners
   return {
     sync,
     now: () => state,
-    close: async () => {
+    socketOf: (request) => cameInBy.get(request.socket),
+    async close() {
       await sync([], null);
+      await Promise.all(closing);
     },
   };
 }

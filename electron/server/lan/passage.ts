@@ -4,10 +4,14 @@
  */
 import ipaddr from 'ipaddr.js';
 
+/** A socket for the local network. `device` takes updates of devices alone, without TLS. */
+export type LanSocket = 'tls' | 'plain' | 'device';
+
 /** How a request came in. */
 export interface Way {
-  /** Address of ours that was called. */
-  readonly localAddress: string | undefined;
+  /** `loopback`: this machine calls itself. */
+  readonly socket: LanSocket | 'loopback';
+  /** Whether TLS carried it here, or to a proxy that is trusted. */
   readonly secure: boolean;
 }
 
@@ -24,12 +28,17 @@ export type Passage =
   | 'pass'
   /** The same address by TLS. */
   | 'to_tls'
+  /** Where the first administrator is made. */
+  | 'to_setup'
   | 'refused_closed'
   | 'refused_plain'
   | 'refused_before_setup';
 
 /** Where the certificate authority's certificate is given out, by TLS and without. */
 export const AUTHORITY_PATH = '/cloudcube-ca.crt';
+
+/** What devices call, as their protocol has it. */
+const DEVICE_PATHS = new Set(['/nic/update', '/v3/update']);
 
 const API = '/api/';
 /** What makes the first administrator, and the page that does it. */
@@ -42,19 +51,20 @@ export function isLoopback(address: string | undefined): boolean {
 
 /** Decides for one request. `url` is its path with the query. */
 export function passageOf(
-  { localAddress, secure }: Way,
+  { socket, secure }: Way,
   { method, url }: { readonly method: string; readonly url: string },
   { open, needsSetup }: LanPolicy,
 ): Passage {
-  if (isLoopback(localAddress)) return 'pass';
+  if (socket === 'loopback') return 'pass';
   if (!open) return 'refused_closed';
   const [path = ''] = url.split('?', 1);
+  if (socket === 'device') return DEVICE_PATHS.has(path) && !needsSetup ? 'pass' : 'refused_plain';
   if (path === AUTHORITY_PATH) return 'pass';
   if (!secure) {
     const isReading = method === 'GET' || method === 'HEAD';
     return isReading && !path.startsWith(API) ? 'to_tls' : 'refused_plain';
   }
-  if (needsSetup && !SETUP.test(url)) return path === '/' ? 'pass' : 'refused_before_setup';
+  if (needsSetup && !SETUP.test(url)) return path === '/' ? 'to_setup' : 'refused_before_setup';
   return 'pass';
 }
 

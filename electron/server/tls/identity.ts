@@ -4,7 +4,9 @@
  */
 import { X509Certificate } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
+import type { StoredReason } from '../../../shared/api/common.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { UserError } from '../../kernel/errors.ts';
 import { createLock } from '../../kernel/lock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { constraintsFor, issueCertificate, makeAuthority, withinReach, type Authority } from './authority.ts';
@@ -43,7 +45,7 @@ export interface Identity {
   /** The certificate (PEM) that a phone is told to trust. */
   authority(): Promise<string>;
   /** Why the owner's files are not in use; `null` where they are, or there are none. */
-  problem(): string | null;
+  reason(): StoredReason | null;
 }
 
 /** The part of a life that must be left. */
@@ -67,7 +69,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const inTurn = createLock();
   let identity: TlsIdentity | null = null;
   let stamp: string | null = null;
-  let problem: string | null = null;
+  let reason: StoredReason | null = null;
 
   async function authority(): Promise<Authority> {
     const kept = await store.read('authority');
@@ -116,22 +118,27 @@ export function createIdentity(deps: IdentityDeps): Identity {
     const files = deps.files();
     if (files === null) {
       stamp = null;
-      problem = null;
+      reason = null;
       return ownIdentity();
     }
     const now = await stampOf(files);
     if (identity?.source === 'owner' && stamp === now) return identity;
-    const read = await readFiles(files);
     stamp = now;
-    if (read.ok) {
-      problem = null;
-      const { certificate, key, not_after } = read;
-      const subjects = subjectsOf(new X509Certificate(certificate));
-      return { source: 'owner', certificate, key, subjects, not_after };
+    try {
+      const { certificate, key, first } = await readFiles(files);
+      reason = null;
+      return {
+        source: 'owner',
+        certificate,
+        key,
+        subjects: subjectsOf(first),
+        not_after: first.validToDate.getTime(),
+      };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      if (reason?.code !== error.code) logger.warn({ error }, 'The owner’s certificate cannot be used');
+      ({ reason } = error);
     }
-    if (problem !== read.problem)
-      logger.warn({ problem: read.problem }, 'The owner’s certificate cannot be used');
-    ({ problem } = read);
     // What was good is kept: half of a renewal may be written.
     return identity?.source === 'owner' ? identity : ownIdentity();
   }
@@ -150,6 +157,6 @@ export function createIdentity(deps: IdentityDeps): Identity {
     current: async () => identity ?? (await refresh()).identity,
     refresh,
     authority: () => inTurn(async () => (await authority()).certificate),
-    problem: () => problem,
+    reason: () => reason,
   };
 }

@@ -1,7 +1,7 @@
 /** The owner's own certificate: two files that somebody else writes (certbot, the NAS), looked at again and again. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { messageOf } from '../../kernel/errors.ts';
+import { messageOf, UserError } from '../../kernel/errors.ts';
 
 /** Paths of a certificate (with its chain) and its key, both PEM. */
 export interface CertificateFiles {
@@ -9,10 +9,14 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
-/** What the files hold, or why it cannot be used. */
-export type ReadFiles =
-  | { readonly ok: true; readonly certificate: string; readonly key: string; readonly not_after: number }
-  | { readonly ok: false; readonly problem: string };
+/** What the files hold. */
+export interface ReadFiles {
+  /** PEM. */
+  readonly certificate: string;
+  /** PEM. */
+  readonly key: string;
+  readonly first: X509Certificate;
+}
 
 /** Far beyond a certificate with its chain. */
 const MOST_BYTES = 256 * 1024;
@@ -25,7 +29,7 @@ export async function stampOf({ certificate, key }: CertificateFiles): Promise<s
         const { mtimeMs, size, ino } = await stat(path);
         return `${String(ino)} ${String(mtimeMs)} ${String(size)}`;
       } catch (error) {
-        return messageOf(error);
+        return codeOf(error);
       }
     }),
   );
@@ -33,28 +37,38 @@ export async function stampOf({ certificate, key }: CertificateFiles): Promise<s
 }
 
 async function readSmall(path: string): Promise<string> {
-  const { size } = await stat(path);
-  if (size > MOST_BYTES) throw new Error(`${path} is larger than a certificate can be`);
-  return readFile(path, 'utf8');
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) throw new UserError('TLS_FILE_TOO_LARGE', { params: { path } });
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError('TLS_FILE_UNREADABLE', { params: { path, problem: codeOf(error) }, cause: error });
+  }
 }
 
-/** Reads both and sees whether they belong together. What is in them is never part of a problem's text. */
-export async function readFiles(files: CertificateFiles): Promise<ReadFiles> {
-  let certificate: string;
-  let key: string;
+/** OpenSSL's own words say nothing to an owner. */
+function parsed<T>(path: string, parse: () => T): T {
   try {
-    [certificate, key] = await Promise.all([readSmall(files.certificate), readSmall(files.key)]);
+    return parse();
   } catch (error) {
-    return { ok: false, problem: messageOf(error) };
+    throw new UserError('TLS_FILE_NOT_PEM', { params: { path }, cause: error });
   }
-  try {
-    const first = new X509Certificate(certificate);
-    if (!first.checkPrivateKey(createPrivateKey(key))) {
-      return { ok: false, problem: `The key in ${files.key} is not that of the certificate` };
-    }
-    return { ok: true, certificate, key, not_after: first.validToDate.getTime() };
-  } catch {
-    // OpenSSL's own words say nothing to an owner.
-    return { ok: false, problem: `${files.certificate} or ${files.key} is not a certificate or key in PEM` };
-  }
+}
+
+/**
+ * Reads both and sees whether they belong together. What is in them is never part of an error.
+ * @throws {UserError} `TLS_FILE_UNREADABLE`, `TLS_FILE_TOO_LARGE`, `TLS_FILE_NOT_PEM`, `TLS_KEY_MISMATCH`
+ */
+export async function readFiles(files: CertificateFiles): Promise<ReadFiles> {
+  const [certificate, key] = await Promise.all([readSmall(files.certificate), readSmall(files.key)]);
+  const first = parsed(files.certificate, () => new X509Certificate(certificate));
+  const isKeyOfIt = parsed(files.key, () => first.checkPrivateKey(createPrivateKey(key)));
+  if (!isKeyOfIt) throw new UserError('TLS_KEY_MISMATCH', { params: { path: files.key } });
+  return { certificate, key, first };
+}
+
+/** `ENOENT`, `EACCES`: what the system calls the trouble. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : messageOf(error);
 }

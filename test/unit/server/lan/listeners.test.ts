@@ -12,6 +12,7 @@ import {
 } from '../../../../electron/server/tls/authority.ts';
 import type { TlsIdentity } from '../../../../electron/server/tls/identity.ts';
 import { needs, titled } from '../../../support/needs.ts';
+import { createVirtualClock, type VirtualClock } from '../../../fakes/virtual-clock.ts';
 import { listen } from '../../kernel/folder.ts';
 
 // Linux has all of 127.0.0.0/8; these stand for addresses of a local network.
@@ -22,6 +23,7 @@ let first: TlsIdentity;
 let second: TlsIdentity;
 let listeners: Listeners;
 let logger: ReturnType<typeof listen>;
+let clock: VirtualClock;
 
 async function identity(): Promise<TlsIdentity> {
   const { certificate, key, not_after } = await issueCertificate(authority, [one, other], Date.now());
@@ -58,6 +60,7 @@ describe.skipIf(!needs.linux.ok)(titled('sockets for the local network', needs.l
   });
   beforeEach(() => {
     logger = listen();
+    clock = createVirtualClock();
     listeners = createListeners({
       handle: (incoming, response) =>
         void response.end(
@@ -65,18 +68,24 @@ describe.skipIf(!needs.linux.ok)(titled('sockets for the local network', needs.l
         ),
       options: {},
       onBroken: (_error: Error, socket: { destroy: () => void }) => socket.destroy(),
+      clock,
       logger,
     });
   });
-  afterEach(() => listeners.close());
+  async function close(): Promise<void> {
+    const closed = listeners.close();
+    await clock.advance(1000);
+    await closed;
+  }
+  afterEach(close);
 
   it('open and close as they are wanted', async () => {
     const [tlsPort, plainPort] = [await freePort(), await freePort()];
     const tls: Place = { kind: 'tls', address: one, port: tlsPort };
     const plain: Place = { kind: 'plain', address: one, port: plainPort };
     expect(await listeners.sync([tls, plain], first)).toEqual([
-      { ...tls, problem: null },
-      { ...plain, problem: null },
+      { ...tls, reason: null },
+      { ...plain, reason: null },
     ]);
     expect([await ask(tls), await ask(plain)]).toEqual([`${one} tls`, `${one} plain`]);
     const moved = { ...tls, address: other };
@@ -86,7 +95,7 @@ describe.skipIf(!needs.linux.ok)(titled('sockets for the local network', needs.l
       'ECONNREFUSED',
       `${other} tls`,
     ]);
-    await listeners.close();
+    await close();
     expect(await ask(moved)).toBe('ECONNREFUSED');
     expect(listeners.now()).toEqual([]);
   });
@@ -112,8 +121,10 @@ describe.skipIf(!needs.linux.ok)(titled('sockets for the local network', needs.l
     const socket = tlsConnect({ host: one, port: tls.port, ca: authority.certificate });
     await once(socket, 'secureConnect');
     socket.on('error', () => undefined);
-    const closed = once(socket, 'close');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     await listeners.sync([], first);
+    expect(socket.destroyed).toBe(false);
+    await clock.advance(1000);
     await closed;
   });
 
@@ -146,12 +157,12 @@ describe.skipIf(!needs.linux.ok)(titled('sockets for the local network', needs.l
     await once(taken, 'listening');
     const plain: Place = { kind: 'plain', address: one, port };
     const [refused] = await listeners.sync([plain], null);
-    expect(refused?.problem).toContain('EADDRINUSE');
+    expect(refused?.reason).toEqual({ code: 'LISTEN_PORT_TAKEN', params: { address: one, port } });
     expect(logger.lines).toEqual(['warn: A socket for the local network could not be opened']);
     taken.close();
     await once(taken, 'close');
-    expect(await listeners.sync([plain], null)).toEqual([{ ...plain, problem: null }]);
+    expect(await listeners.sync([plain], null)).toEqual([{ ...plain, reason: null }]);
     const [without] = await listeners.sync([{ kind: 'tls', address: one, port }], null);
-    expect(without?.problem).toBe('There is no certificate');
+    expect(without?.reason?.code).toBe('LISTEN_NO_CERTIFICATE');
   });
 });

@@ -7,25 +7,24 @@ import {
   tlsAddress,
 } from '../../../../electron/server/lan/passage.ts';
 
-const plain = { localAddress: '192.168.1.20', secure: false };
-const tls = { localAddress: '192.168.1.20', secure: true };
+const plain = { socket: 'plain', secure: false } as const;
+const tls = { socket: 'tls', secure: true } as const;
 const open = { open: true, needsSetup: false };
 const get = (url: string) => ({ method: 'GET', url });
 
 describe('a request from this machine', () => {
-  it.each(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])(
-    'to %s passes, whatever is decided',
-    (localAddress) => {
-      for (const needsSetup of [true, false]) {
-        const policy = { open: false, needsSetup };
-        expect(
-          passageOf({ localAddress, secure: false }, { method: 'POST', url: '/api/v2/users' }, policy),
-        ).toBe('pass');
-      }
-    },
-  );
+  it('passes, whatever is decided', () => {
+    for (const needsSetup of [true, false]) {
+      const policy = { open: false, needsSetup };
+      const request = { method: 'POST', url: '/api/v2/users' };
+      expect(passageOf({ socket: 'loopback', secure: false }, request, policy)).toBe('pass');
+    }
+  });
 
-  it('is told by the address that was called, not by who calls', () => {
+  it('calls an address that is its own', () => {
+    expect(['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'].map(isLoopback)).toEqual(
+      Array(4).fill(true),
+    );
     expect([undefined, '', '192.168.1.20', 'fe80::1', '::ffff:10.0.0.1', '0.0.0.0'].map(isLoopback)).toEqual(
       Array(6).fill(false),
     );
@@ -58,8 +57,8 @@ describe('a request over the local network', () => {
   });
 
   it.each([
-    ['/', 'pass'],
     ['/setup', 'pass'],
+    ['/', 'to_setup'],
     ['/setup?lang=en', 'pass'],
     ['/api/v2/setup', 'pass'],
     ['/assets/index-1.js', 'pass'],
@@ -82,6 +81,27 @@ describe('a request over the local network', () => {
         expect(passageOf(plain, { method: verb, url: `/api/v2${path}` }, open)).toBe('refused_plain');
       }),
     );
+  });
+});
+
+describe('a request to the socket for devices', () => {
+  const device = { socket: 'device', secure: false } as const;
+
+  it.each([
+    ['/nic/update?hostname=nas.example', 'pass'],
+    ['/v3/update', 'pass'],
+    ['/', 'refused_plain'],
+    ['/nic/update/', 'refused_plain'],
+    ['/nic/updates', 'refused_plain'],
+    ['/api/v2/health', 'refused_plain'],
+    [AUTHORITY_PATH, 'refused_plain'],
+  ] as const)('%s is %s', (url, passage) => {
+    expect(passageOf(device, get(url), open)).toBe(passage);
+  });
+
+  it('finds nobody while the network is shut or nobody has set CloudCube up', () => {
+    expect(passageOf(device, get('/nic/update'), { open: false, needsSetup: false })).toBe('refused_closed');
+    expect(passageOf(device, get('/nic/update'), { open: true, needsSetup: true })).toBe('refused_plain');
   });
 });
 

@@ -151,10 +151,10 @@ describe('the owner’s own certificate', () => {
     const { key } = await issueCertificate(await makeAuthority('x', Date.now()), ['other'], Date.now());
     writeFileSync(files.key, key);
     expect(await identity.refresh()).toEqual({ identity: before, changed: false });
-    expect(identity.problem()).toBe(`The key in ${files.key} is not that of the certificate`);
+    expect(identity.reason()).toEqual({ code: 'TLS_KEY_MISMATCH', params: { path: files.key } });
     writeFileSync(files.key, 'rubbish');
     await identity.refresh();
-    expect(identity.problem()).toContain('is not a certificate or key in PEM');
+    expect(identity.reason()).toEqual({ code: 'TLS_FILE_NOT_PEM', params: { path: files.key } });
     expect(logger.lines.filter((line) => line.includes('cannot be used'))).toHaveLength(2);
   });
 
@@ -162,10 +162,10 @@ describe('the owner’s own certificate', () => {
     const { identity, world, files, write } = await withFiles();
     world.files = files;
     expect((await identity.current()).source).toBe('authority');
-    expect(identity.problem()).toContain('ENOENT');
+    expect(identity.reason()).toMatchObject({ code: 'TLS_FILE_UNREADABLE', params: { problem: 'ENOENT' } });
     await write('nas.example.com');
     expect(await identity.refresh()).toMatchObject({ changed: true, identity: { source: 'owner' } });
-    expect(identity.problem()).toBeNull();
+    expect(identity.reason()).toBeNull();
     rmSync(files.certificate);
     world.files = null;
     expect((await identity.refresh()).identity.source).toBe('authority');

@@ -1,4 +1,4 @@
-/** Addresses and networks that a key may be used from. Pure. */
+/** Addresses and networks that somebody named: in one form, and whether an address is among them. Pure. */
 import ipaddr from 'ipaddr.js';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
@@ -28,9 +28,8 @@ export function cleanNetwork(text: string): string | null {
   return `${first.toString()}/${String(bits)}`;
 }
 
-/** Tells whether an address is in one of the networks; every one is where there are none. */
+/** Tells whether an address is in one of the networks. */
 export function createNetworkTest(networks: readonly string[]): (ip: string) => boolean {
-  if (networks.length === 0) return () => true;
   const ranges = networks.map(rangeOf).filter((range) => range !== null);
   let last: { readonly ip: string; readonly inside: boolean } | null = null;
 

@@ -1,0 +1,156 @@
+/** Who can reach CloudCube, over HTTP: what stands open, and what its owner changes of it. */
+import { X509Certificate } from 'node:crypto';
+import type { StoredReason } from '../shared/api/common.ts';
+import {
+  exposureRoutes,
+  type ExposedSocket,
+  type Exposure,
+  type ExposureChange,
+} from '../shared/api/exposure.ts';
+import type { Words } from '../shared/i18n/index.ts';
+import { exposureSettings } from './app-settings.ts';
+import { toTimestamp, type Clock } from './kernel/clock.ts';
+import type { Database } from './kernel/database.ts';
+import { UserError } from './kernel/errors.ts';
+import { cleanNetwork } from './kernel/networks.ts';
+import type { SecretBox } from './kernel/secret-box.ts';
+import type { Settings } from './kernel/settings.ts';
+import type { LanAccess } from './lan-access.ts';
+import { AUTHORITY_PATH } from './server/lan/passage.ts';
+import { implement, type BoundRoute } from './server/route.ts';
+import { readFiles } from './server/tls/owners-files.ts';
+
+/** What the operations stand on. */
+export interface ExposureDeps {
+  readonly lan: LanAccess;
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly secretBox: Pick<SecretBox, 'status'>;
+  readonly clock: Clock;
+  /** Names of this machine itself, for addresses of the page. */
+  readonly ownNames: readonly string[];
+  readonly needsSetup: () => boolean;
+  /** Sockets that are there whatever is decided. */
+  readonly standing: () => readonly Pick<ExposedSocket, 'kind' | 'address' | 'port'>[];
+}
+
+const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+/** The operations. */
+export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
+  const { lan, settings, database, secretBox, clock } = deps;
+
+  const told = (reason: StoredReason | null, words: Words): Exposure['certificate_reason'] =>
+    reason && { ...reason, params: { ...reason.params }, message: words.explain(reason) };
+
+  /** What its owner decided, by the names of the contract. */
+  const decided = (): Exposure['settings'] => ({
+    lan_access: settings.get(exposureSettings.lan_access),
+    allowed_hosts: settings.get(exposureSettings.allowed_hosts),
+    tls_certificate_file: settings.get(exposureSettings.tls_certificate_file),
+    tls_key_file: settings.get(exposureSettings.tls_key_file),
+    trusted_proxies: settings.get(exposureSettings.trusted_proxies),
+    cors_origins: settings.get(exposureSettings.cors_origins),
+    device_port: settings.get(exposureSettings.device_port),
+  });
+
+  function masterKey(words: Words): Exposure['master_key'] {
+    const status = secretBox.status();
+    if (status.state === 'open') return { source: status.source, state: 'open', reason: null };
+    const params = { source: status.source, key_trouble: status.trouble ?? 'none' };
+    return { source: status.source, state: 'locked', reason: told({ code: status.code, params }, words) };
+  }
+
+  async function exposure(words: Words): Promise<Exposure> {
+    const { open, by_host, listening, identity, reason } = lan.state();
+    const at = (kind: ExposedSocket['kind']) =>
+      listening.filter((one) => one.kind === kind && one.reason === null);
+    const [first] = at('tls');
+    const named = first
+      ? deps.ownNames.filter((name) => name !== 'localhost' && identity?.subjects.includes(name))
+      : [];
+    const authority =
+      open && identity?.source !== 'owner' && secretBox.status().state === 'open'
+        ? new X509Certificate(await lan.authority())
+        : null;
+    const ended = identity?.source === 'owner' && identity.not_after <= clock.now();
+    const expired: StoredReason = {
+      code: 'TLS_CERTIFICATE_EXPIRED',
+      params: {
+        path: settings.get(exposureSettings.tls_certificate_file),
+        ended: ended ? toTimestamp(identity.not_after) : '',
+      },
+    };
+    return {
+      lan: { open, by_host, setup_needed: deps.needsSetup() },
+      sockets: [
+        ...deps.standing().map((one) => ({ ...one, listening: true, reason: null })),
+        ...listening.map((one) => ({
+          ...one,
+          listening: one.reason === null,
+          reason: told(one.reason, words),
+        })),
+      ],
+      urls: [
+        ...named.map((name) => `https://${name}:${String(first?.port ?? '')}/`),
+        ...at('tls').map(({ address, port }) => `https://${hostOf(address)}:${String(port)}/`),
+      ],
+      certificate: identity && {
+        source: identity.source,
+        subjects: [...identity.subjects],
+        not_after: toTimestamp(identity.not_after),
+        fingerprint: new X509Certificate(identity.certificate).fingerprint256,
+      },
+      certificate_reason: told(reason ?? (ended ? expired : null), words),
+      authority: authority && {
+        fingerprint: authority.fingerprint256,
+        not_after: toTimestamp(authority.validToDate.getTime()),
+        urls: at('plain').map(
+          ({ address, port }) => `http://${hostOf(address)}:${String(port)}${AUTHORITY_PATH}`,
+        ),
+      },
+      master_key: masterKey(words),
+      settings: decided(),
+    };
+  }
+
+  /** @throws {UserError} where the files that would be in force cannot be used. */
+  async function checkFiles(change: ExposureChange): Promise<void> {
+    if (change.tls_certificate_file === undefined && change.tls_key_file === undefined) return;
+    const { tls_certificate_file: certificate, tls_key_file: key } = { ...decided(), ...change };
+    if (certificate === '' && key === '') return;
+    if (certificate === '' || key === '') throw new UserError('EXPOSURE_FILES_INCOMPLETE');
+    const { first } = await readFiles({ certificate, key });
+    const ends = first.validToDate.getTime();
+    if (ends > clock.now()) return;
+    throw new UserError('TLS_CERTIFICATE_EXPIRED', {
+      params: { path: certificate, ended: toTimestamp(ends) },
+    });
+  }
+
+  function cleanProxies(proxies: readonly string[]): string[] {
+    const clean = proxies.map((network) => {
+      const found = cleanNetwork(network);
+      if (found === null) throw new UserError('EXPOSURE_NETWORK_INVALID', { params: { network } });
+      return found;
+    });
+    return [...new Set(clean)];
+  }
+
+  return implement(exposureRoutes, {
+    getExposure: async ({ words }) => ({ data: await exposure(words) }),
+    async changeExposure({ body, words, caller }) {
+      await checkFiles(body);
+      const { trusted_proxies: proxies, ...others } = body;
+      const change = proxies === undefined ? others : { ...others, trusted_proxies: cleanProxies(proxies) };
+      await database.transact(async () => {
+        for (const [name, value] of Object.entries(change)) {
+          const { key } = exposureSettings[name as keyof typeof exposureSettings];
+          await settings.set(key, value, caller.username);
+        }
+      });
+      await lan.keepUp();
+      return { data: await exposure(words) };
+    },
+  });
+}
