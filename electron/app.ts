@@ -39,6 +39,8 @@ export interface AppPorts {
 export interface Addresses {
   /** Of the page and the API. */
   readonly url: string;
+  /** Of both in the local network, where it may come in. */
+  readonly lanUrl: string | null;
   readonly dns: { readonly host: string; readonly port: number } | null;
 }
 
@@ -125,14 +127,16 @@ export function createApp(ports: AppPorts): App {
 }
 
 function addressesOf(running: Running): Addresses {
-  return running.kind === 'core' ? running.core.addresses : { url: running.recovery.url, dns: null };
+  return running.kind === 'core'
+    ? running.core.addresses
+    : { url: running.recovery.url, lanUrl: null, dns: null };
 }
 
-/** The last line of a start. */
-export function readyLine({ url, dns }: Addresses): string {
+/** The last words of a start. */
+export function readyLine({ url, lanUrl, dns }: Addresses): string {
   const at =
     dns === null
       ? 'no DNS'
       : `DNS ${dns.host.includes(':') ? `[${dns.host}]` : dns.host}:${String(dns.port)}`;
-  return `CloudCube ready: ${url} (${at})`;
+  return `CloudCube ready: ${url} (${at})${lanUrl === null ? '' : `\nIn the local network: ${lanUrl}`}`;
 }

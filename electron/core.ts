@@ -270,7 +270,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ports.print(`First start: open this address within 15 minutes to make the administrator: ${url}`);
     }
     return {
-      addresses: { url: http.url, dns: { host: dnsSocket.host, port: dnsSocket.port } },
+      addresses: { url: http.url, lanUrl: lan.url(), dns: { host: dnsSocket.host, port: dnsSocket.port } },
       settings,
       secretBox,
       lan,

@@ -17,6 +17,7 @@ import type { SecretBox } from './kernel/secret-box.ts';
 import type { Settings } from './kernel/settings.ts';
 import type { LanAccess } from './lan-access.ts';
 import { AUTHORITY_PATH } from './server/lan/passage.ts';
+import { urlOf } from './server/listen.ts';
 import { implement, type BoundRoute } from './server/route.ts';
 import { readFiles } from './server/tls/owners-files.ts';
 
@@ -33,8 +34,6 @@ export interface ExposureDeps {
   /** Sockets that are there whatever is decided. */
   readonly standing: () => readonly Pick<ExposedSocket, 'kind' | 'address' | 'port'>[];
 }
-
-const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 /** The operations. */
 export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
@@ -65,10 +64,12 @@ export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
     const { open, by_host, listening, identity, reason } = lan.state();
     const at = (kind: ExposedSocket['kind']) =>
       listening.filter((one) => one.kind === kind && one.reason === null);
-    const [first] = at('tls');
-    const named = first
-      ? deps.ownNames.filter((name) => name !== 'localhost' && identity?.subjects.includes(name))
-      : [];
+    const byTls = at('tls');
+    const byName = deps.ownNames.flatMap((address) =>
+      address !== 'localhost' && identity?.subjects.includes(address)
+        ? byTls.slice(0, 1).map(({ port }) => ({ address, port }))
+        : [],
+    );
     const authority =
       open && identity?.source !== 'owner' && secretBox.status().state === 'open'
         ? new X509Certificate(await lan.authority())
@@ -91,10 +92,7 @@ export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
           reason: told(one.reason, words),
         })),
       ],
-      urls: [
-        ...named.map((name) => `https://${name}:${String(first?.port ?? '')}/`),
-        ...at('tls').map(({ address, port }) => `https://${hostOf(address)}:${String(port)}/`),
-      ],
+      urls: [...byName, ...byTls].map((place) => `${urlOf('https', place)}/`),
       certificate: identity && {
         source: identity.source,
         subjects: [...identity.subjects],
@@ -105,9 +103,7 @@ export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
       authority: authority && {
         fingerprint: authority.fingerprint256,
         not_after: toTimestamp(authority.validToDate.getTime()),
-        urls: at('plain').map(
-          ({ address, port }) => `http://${hostOf(address)}:${String(port)}${AUTHORITY_PATH}`,
-        ),
+        urls: at('plain').map((place) => urlOf('http', place) + AUTHORITY_PATH),
       },
       master_key: masterKey(words),
       settings: decided(),

@@ -6,7 +6,7 @@ import { version } from './kernel/version.ts';
 import { registerDocs } from './server/docs.ts';
 import { API_PREFIX, createHttpServer, type HttpServerDeps } from './server/http-server.ts';
 import { AUTHORITY_PATH, isLoopback } from './server/lan/passage.ts';
-import { listenOn } from './server/listen.ts';
+import { listenOn, urlOf } from './server/listen.ts';
 import { buildOpenApi } from './server/openapi.ts';
 import { registerPage } from './server/static-page.ts';
 
@@ -22,9 +22,6 @@ export interface RunningHttp {
 /** Addresses of the page's screens. */
 const screens = ['/', '/accounts', '/sources', '/access', '/setup', '/sign-in'] as const;
 const STOP_PATIENCE_MS = 1000;
-
-const urlOf = (host: string, port: number): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
 
 /** Builds the server and takes its port. */
 export async function startHttp(
@@ -64,7 +61,7 @@ export async function startHttp(
   );
   await lan?.begin(app, port);
   return {
-    url: urlOf(address, port),
+    url: urlOf('http', { address, port }),
     address,
     port,
     async stop() {

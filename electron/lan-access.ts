@@ -10,6 +10,7 @@ import type { Scheduler } from './kernel/scheduler.ts';
 import type { SecretBox } from './kernel/secret-box.ts';
 import type { Settings } from './kernel/settings.ts';
 import { connectionLimits } from './server/http-server.ts';
+import { urlOf } from './server/listen.ts';
 import { createLanGate, type LanGate } from './server/lan/gate.ts';
 import { createListeners, type Listeners, type Listening, type Place } from './server/lan/listeners.ts';
 import { isLoopback } from './server/lan/passage.ts';
@@ -36,6 +37,8 @@ export interface LanAccess {
   /** Makes the sockets what the settings say. */
   keepUp(): Promise<void>;
   state(): LanState;
+  /** Where the page is opened from the local network; `null` while it cannot be. */
+  url(): string | null;
   /** The certificate that a phone is told to trust, PEM. */
   authority(): Promise<string>;
   stop(): Promise<void>;
@@ -148,6 +151,10 @@ export function createLanAccess(deps: {
       identity: isOpen() ? shown : null,
       reason: identity.reason() ?? locked,
     }),
+    url() {
+      const open = listeners?.now().find(({ kind, reason }) => kind === 'tls' && reason === null);
+      return open ? urlOf('https', open) : null;
+    },
     authority: () => identity.authority(),
     async stop() {
       await listeners?.close();

@@ -9,6 +9,12 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
+/** The address of what listens there, without a path; IPv6 in brackets (RFC 3986 §3.2.2). */
+export const urlOf = (
+  scheme: 'http' | 'https',
+  { address, port }: { readonly address: string; readonly port: number },
+): string => `${scheme}://${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
+
 /**
  * Listens on a port. A default port that is taken makes way for the next free one, and `tell` is given a line that
  * says so.
