@@ -72,6 +72,8 @@ export interface ListenersDeps {
   readonly logger: Logger;
 }
 
+/** Node's own is two minutes, long enough to hold many sockets open for nothing. */
+const HANDSHAKE_MS = 10_000;
 /** Who shuts the way that it came in by gets its answer still. */
 const PATIENCE_MS = 1000;
 
@@ -115,6 +117,7 @@ export function createListeners({ handle, options, onBroken, clock, logger }: Li
               key: identity.key,
               minVersion: 'TLSv1.2',
               ciphers: CIPHERS,
+              handshakeTimeout: HANDSHAKE_MS,
             },
             take,
           )
