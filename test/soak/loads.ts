@@ -11,7 +11,7 @@ const MOST_GROWTH_MB = 48;
 const AT_ONCE = 8;
 
 /** One request of many kinds, as a page, a script and a resolver make them. */
-async function someRequest(
+export async function someRequest(
   url: string,
   dns: { host: string; port: number },
   api: Api,

@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: kills, many times, and loads. `--short` is one round at each moment and writes nothing;
- * `--rounds N`, `--seed N` and `--minutes N` say how many rounds, which ones, and for how long at most.
+ * `--loads` leaves the kills out and writes nothing either; `--rounds N`, `--seed N` and `--minutes N` say how many
+ * rounds, which ones, and for how long at most.
  * The last line counts the rounds; the full run writes docs/soak.md.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,6 +14,8 @@ import { buildKillHost } from './build-host.ts';
 import { createInstallation, type Installation } from './installation.ts';
 import { checkMemory, checkSignIns } from './loads.ts';
 import { moments } from './moments.ts';
+import { checkConnections } from './connections.ts';
+import { checkDay } from './day.ts';
 import { createChance } from './random.ts';
 import { writeReport } from './report.ts';
 import { killAtMoment, killFirstStart, killInBurst } from './rounds.ts';
@@ -21,6 +24,7 @@ import { runSeries, type Score } from './series.ts';
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
+    loads: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     seed: { type: 'string' },
     minutes: { type: 'string' },
@@ -93,14 +97,19 @@ async function loadAndReport(): Promise<void> {
     runSeries(name, 1, Infinity, async () => {
       lines.push(await work());
     });
-  const loads = [await load('memory', () => checkMemory(chance)), await load('sign-ins', checkSignIns)];
+  const loads = [
+    await load('memory', () => checkMemory(chance)),
+    await load('sign-ins', checkSignIns),
+    await load('connections', () => checkConnections(chance)),
+    await load('a day', () => checkDay(chance)),
+  ];
   for (const line of lines) console.log(line);
-  writeReport(scores, lines, seed);
+  if (!values.loads) writeReport(scores, lines, seed);
   scores.push(...loads);
 }
 
 const program = await buildKillHost();
-await killAll(program)
+await (values.loads ? Promise.resolve() : killAll(program))
   .then(() => (short ? undefined : loadAndReport()))
   .catch((error: unknown) => {
     console.error(error);
