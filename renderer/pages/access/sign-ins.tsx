@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core';
 import type { SignIn } from '../../../shared/api/auth-sessions.ts';
 import { useEndSignIns, useSignIns } from '../../api/access-queries.ts';
+import { EntryTable } from '../../components/entry-table.tsx';
 import entry from '../../components/entry.module.css';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { moveBetweenRows } from '../../components/rows.ts';
-import { Bones } from '../../components/skeleton.tsx';
+import { Section } from '../../components/section.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { When } from '../../components/when.tsx';
@@ -27,13 +27,14 @@ export function SignIns({ userId, mayEnd = true }: SignInsProps) {
   const others = signIns?.filter(({ current }) => !current).map(({ session_id: id }) => id) ?? [];
 
   return (
-    <section aria-labelledby="sign-ins" className={table.section}>
-      <div className={table.head}>
-        {/* A dialog has its own title. */}
-        <h2 id="sign-ins" className={userId === undefined ? undefined : 'for-readers'}>
-          {say(userId === undefined ? 'access.sign_ins.own' : 'access.sign_ins.title')}
-        </h2>
-        {mayEnd && others.length > 1 && (
+    <Section
+      id="sign-ins"
+      title={say(userId === undefined ? 'access.sign_ins.own' : 'access.sign_ins.title')}
+      // A dialog has its own title.
+      isTold={userId !== undefined}
+      tools={
+        mayEnd &&
+        others.length > 1 && (
           <Button
             size="xs"
             variant="default"
@@ -44,43 +45,33 @@ export function SignIns({ userId, mayEnd = true }: SignInsProps) {
           >
             {say(userId === undefined ? 'access.sign_ins.end_others' : 'access.sign_ins.end_all')}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {end.error !== null && <ErrorNotice error={end.error} />}
-      {signIns === undefined && (error === null ? <Bones rows={2} /> : <ErrorNotice error={error} />)}
-      {signIns?.length === 0 && <p className={table.empty}>{say('access.sign_ins.empty')}</p>}
-      {signIns !== undefined && signIns.length > 0 && (
-        <div role="table" aria-labelledby="sign-ins" className={table.table} onKeyDown={moveBetweenRows}>
-          <div role="rowgroup" className={entry.headers}>
-            <div role="row" className={entry.entry}>
-              <div role="columnheader">{say('access.sign_ins.seen')}</div>
-              <div role="columnheader">{say('access.sign_ins.device')}</div>
-              <div role="columnheader">{say('access.sign_ins.time')}</div>
-              <div role="columnheader">
-                <span className="for-readers">{say('names.more')}</span>
-              </div>
-            </div>
-          </div>
-          <div role="rowgroup">
-            {signIns.map((signIn, index) => (
-              <Row
-                key={signIn.session_id}
-                signIn={signIn}
-                index={index}
-                pending={end.isPending}
-                onEnd={
-                  mayEnd && !signIn.current
-                    ? () => {
-                        end.mutate([signIn.session_id]);
-                      }
-                    : undefined
-                }
-              />
-            ))}
-          </div>
-        </div>
-      )}
-    </section>
+      <EntryTable
+        labelledBy="sign-ins"
+        columns={[say('access.sign_ins.seen'), say('access.sign_ins.device'), say('access.sign_ins.time')]}
+        items={signIns}
+        error={error}
+        empty={say('access.sign_ins.empty')}
+        render={(signIn, index) => (
+          <Row
+            key={signIn.session_id}
+            signIn={signIn}
+            index={index}
+            pending={end.isPending}
+            onEnd={
+              mayEnd && !signIn.current
+                ? () => {
+                    end.mutate([signIn.session_id]);
+                  }
+                : undefined
+            }
+          />
+        )}
+      />
+    </Section>
   );
 }
 

@@ -1,16 +1,15 @@
 /** The devices that tell their own address, with the way in and out. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { InboundToken } from '../../../shared/api/ddns-sources.ts';
 import type { Host } from '../../../shared/api/ddns.ts';
 import { useHosts } from '../../api/queries.ts';
 import { useDevices } from '../../api/source-queries.ts';
+import { EntryTable } from '../../components/entry-table.tsx';
 import entry from '../../components/entry.module.css';
-import { ErrorNotice } from '../../components/error-notice.tsx';
-import { AddIcon } from '../../components/icons.tsx';
-import { moveBetweenRows } from '../../components/rows.ts';
-import { Bones } from '../../components/skeleton.tsx';
+import { AddButton, Section } from '../../components/section.tsx';
 import table from '../../components/table.module.css';
+import { useOpened } from '../../components/use-opened.ts';
 import { When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
@@ -26,66 +25,50 @@ export function Devices() {
   const mayWrite = useMay()('ddns:write');
   const { data: devices, error } = useDevices();
   const { data: hosts = [] } = useHosts();
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = useCallback(() => {
-    setOpened(null);
-  }, []);
+  const { opened, open, close } = useOpened<Opened>();
 
   return (
-    <section aria-labelledby="devices" className={table.section}>
-      <div className={table.head}>
-        <h2 id="devices">{say('device.title')}</h2>
-        {mayWrite && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<AddIcon />}
-            onClick={() => {
-              setOpened({ kind: 'add' });
+    <Section
+      id="devices"
+      title={say('device.title')}
+      tools={
+        mayWrite && (
+          <AddButton
+            label={say('device.add')}
+            onAdd={() => {
+              open({ kind: 'add' });
             }}
-          >
-            {say('device.add')}
-          </Button>
+          />
+        )
+      }
+    >
+      <EntryTable
+        labelledBy="devices"
+        columns={[say('device.last_used'), say('device.name'), say('device.names')]}
+        items={devices}
+        error={error}
+        empty={say('device.empty')}
+        render={(device, index) => (
+          <Device
+            key={device.token_id}
+            device={device}
+            index={index}
+            hosts={hosts}
+            onDelete={
+              mayWrite
+                ? () => {
+                    open({ kind: 'delete', device });
+                  }
+                : undefined
+            }
+          />
         )}
-      </div>
-      {devices === undefined && (error === null ? <Bones rows={2} /> : <ErrorNotice error={error} />)}
-      {devices?.length === 0 && <p className={table.empty}>{say('device.empty')}</p>}
-      {devices !== undefined && devices.length > 0 && (
-        <div role="table" aria-labelledby="devices" className={table.table} onKeyDown={moveBetweenRows}>
-          <div role="rowgroup" className={entry.headers}>
-            <div role="row" className={entry.entry}>
-              <div role="columnheader">{say('device.last_used')}</div>
-              <div role="columnheader">{say('device.name')}</div>
-              <div role="columnheader">{say('device.names')}</div>
-              <div role="columnheader">
-                <span className="for-readers">{say('names.more')}</span>
-              </div>
-            </div>
-          </div>
-          <div role="rowgroup">
-            {devices.map((device, index) => (
-              <Device
-                key={device.token_id}
-                device={device}
-                index={index}
-                hosts={hosts}
-                onDelete={
-                  mayWrite
-                    ? () => {
-                        setOpened({ kind: 'delete', device });
-                      }
-                    : undefined
-                }
-              />
-            ))}
-          </div>
-        </div>
-      )}
+      />
       <Suspense>
         {opened?.kind === 'add' && <AddDevice onClose={close} />}
         {opened?.kind === 'delete' && <DeleteDevice device={opened.device} onClose={close} />}
       </Suspense>
-    </section>
+    </Section>
   );
 }
 

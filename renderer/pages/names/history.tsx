@@ -1,10 +1,12 @@
 /** What was done to the names, newest first, page by page. */
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import type { HistoryEntry, HistoryResult, HostState } from '../../../shared/api/ddns.ts';
 import { useHistory } from '../../api/queries.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { CloseIcon } from '../../components/icons.tsx';
+import { Pager } from '../../components/pager.tsx';
+import { Section } from '../../components/section.tsx';
 import { Bones } from '../../components/skeleton.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { When } from '../../components/when.tsx';
@@ -35,10 +37,11 @@ export function History({ page, host, onPage, onAll }: HistoryProps) {
   const pages = data?.pagination?.pages ?? 1;
 
   return (
-    <section aria-labelledby="history" className={style.section}>
-      <div className={style.head}>
-        <h2 id="history">{say('history.title')}</h2>
-        {host && (
+    <Section
+      id="history"
+      title={say('history.title')}
+      tools={
+        host && (
           <span className={style.only}>
             {host.name ?? say('history.former')}
             <ActionIcon
@@ -51,8 +54,9 @@ export function History({ page, host, onPage, onAll }: HistoryProps) {
               <CloseIcon />
             </ActionIcon>
           </span>
-        )}
-      </div>
+        )
+      }
+    >
       {data === undefined && (error === null ? <Bones rows={3} /> : <ErrorNotice error={error} />)}
       {data?.data.history.length === 0 && <p className={style.empty}>{say('history.empty')}</p>}
       {data !== undefined && data.data.history.length > 0 && (
@@ -75,32 +79,15 @@ export function History({ page, host, onPage, onAll }: HistoryProps) {
           </div>
         </div>
       )}
-      {pages > 1 && (
-        <nav aria-label={say('history.pages')} className={style.pager}>
-          <Button
-            size="xs"
-            variant="default"
-            disabled={page <= 1}
-            onClick={() => {
-              onPage(page - 1);
-            }}
-          >
-            {say('history.newer')}
-          </Button>
-          <span>{say('history.page', { page, pages })}</span>
-          <Button
-            size="xs"
-            variant="default"
-            disabled={page >= pages}
-            onClick={() => {
-              onPage(page + 1);
-            }}
-          >
-            {say('history.older')}
-          </Button>
-        </nav>
-      )}
-    </section>
+      <Pager
+        label={say('history.pages')}
+        before={say('history.newer')}
+        next={say('history.older')}
+        page={page}
+        pages={pages}
+        onPage={onPage}
+      />
+    </Section>
   );
 }
 

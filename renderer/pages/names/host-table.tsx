@@ -1,10 +1,9 @@
 /** All names, with order, filter and keyboard. */
-import { Button } from '@mantine/core';
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns.ts';
-import { AddIcon } from '../../components/icons.tsx';
 import { LongRows } from '../../components/long-rows.tsx';
 import { moveBetweenRows } from '../../components/rows.ts';
+import { AddButton, Section } from '../../components/section.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
 import { HostRow, type HostAction } from './host-row.tsx';
@@ -55,20 +54,20 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
   }
 
   return (
-    <section aria-labelledby="names" className={style.section}>
-      <div className={style.head}>
-        <h2 id="names">{say('names.title')}</h2>
-        {hosts.length > worthFiltering && (
-          <Suspense>
-            <FilterBox label={say('names.filter')} text={text} onText={setText} />
-          </Suspense>
-        )}
-        {mayWrite && (
-          <Button size="xs" variant="default" leftSection={<AddIcon />} onClick={onAdd}>
-            {say('names.add')}
-          </Button>
-        )}
-      </div>
+    <Section
+      id="names"
+      title={say('names.title')}
+      tools={
+        <>
+          {hosts.length > worthFiltering && (
+            <Suspense>
+              <FilterBox label={say('names.filter')} text={text} onText={setText} />
+            </Suspense>
+          )}
+          {mayWrite && <AddButton label={say('names.add')} onAdd={onAdd} />}
+        </>
+      }
+    >
       {hosts.length === 0 ? (
         <p className={style.empty}>{say('names.empty')}</p>
       ) : (
@@ -106,6 +105,6 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
           {shown.length === 0 && <p className={style.empty}>{say('names.none_found')}</p>}
         </div>
       )}
-    </section>
+    </Section>
   );
 }

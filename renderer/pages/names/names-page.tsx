@@ -1,11 +1,12 @@
 /** The page of the names: the answer, the names, what was done to them. */
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns.ts';
 import { useChangeHost, useStatus } from '../../api/queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { preloadMenus } from '../../components/menu-button.tsx';
+import { useOpened } from '../../components/use-opened.ts';
 import { History } from './history.tsx';
 import type { HostAction } from './host-row.tsx';
 import { HostTable } from './host-table.tsx';
@@ -17,7 +18,7 @@ const AdoptDialog = lazy(() => import('./adopt-dialog.tsx'));
 const DeleteHost = lazy(() => import('./delete-host.tsx'));
 const route = getRouteApi('/');
 
-type Dialog =
+type Opened =
   { readonly kind: 'add' } | { readonly kind: 'edit' | 'delete' | 'adopt'; readonly host: HostStatus };
 
 /** The page. */
@@ -50,7 +51,7 @@ export function NamesPage() {
 function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
   const { page = 1, host } = route.useSearch();
   const navigate = route.useNavigate();
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const { opened, open, close } = useOpened<Opened>();
   const { mutate: change, error } = useChangeHost();
 
   const show = useCallback(
@@ -63,13 +64,10 @@ function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
       else if (action === 'history') {
         show({ host: chosen.host_id });
         document.getElementById('history')?.scrollIntoView({ block: 'start' });
-      } else setDialog({ kind: action, host: chosen });
+      } else open({ kind: action, host: chosen });
     },
-    [change, show],
+    [change, show, open],
   );
-  const close = useCallback(() => {
-    setDialog(null);
-  }, []);
 
   return (
     <>
@@ -78,7 +76,7 @@ function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
         hosts={hosts}
         onAction={onAction}
         onAdd={() => {
-          setDialog({ kind: 'add' });
+          open({ kind: 'add' });
         }}
       />
       <History
@@ -96,10 +94,10 @@ function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
         }}
       />
       <Suspense>
-        {dialog?.kind === 'add' && <HostForm id={undefined} onClose={close} />}
-        {dialog?.kind === 'edit' && <HostForm id={dialog.host.host_id} onClose={close} />}
-        {dialog?.kind === 'adopt' && <AdoptDialog host={dialog.host} onClose={close} />}
-        {dialog?.kind === 'delete' && <DeleteHost host={dialog.host} onClose={close} />}
+        {opened?.kind === 'add' && <HostForm id={undefined} onClose={close} />}
+        {opened?.kind === 'edit' && <HostForm id={opened.host.host_id} onClose={close} />}
+        {opened?.kind === 'adopt' && <AdoptDialog host={opened.host} onClose={close} />}
+        {opened?.kind === 'delete' && <DeleteHost host={opened.host} onClose={close} />}
       </Suspense>
     </>
   );

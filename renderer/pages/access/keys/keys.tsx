@@ -1,19 +1,18 @@
 /** The keys that programs come in with. */
 import '../../../theme/fields.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
 import { useKeys, useSwitchKey, type KeyFilter } from '../../../api/access-queries.ts';
-import entry from '../../../components/entry.module.css';
+import { EntryTable } from '../../../components/entry-table.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
-import { AddIcon } from '../../../components/icons.tsx';
 import { Listing } from '../../../components/listing.tsx';
-import { moveBetweenRows } from '../../../components/rows.ts';
-import table from '../../../components/table.module.css';
+import { AddButton, Section } from '../../../components/section.tsx';
+import { useOpened } from '../../../components/use-opened.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay, useMe } from '../../../me.ts';
 import style from '../access.module.css';
-import { Pager } from '../pager.tsx';
+import { Pager } from '../../../components/pager.tsx';
 import { useSearched } from '../searched.ts';
 import { KeyRow, type KeyAction } from './key-row.tsx';
 
@@ -35,10 +34,7 @@ export default function Keys() {
   const search = useSearched(filter.search);
   const keys = useKeys({ ...filter, search });
   const { mutate: switchKey, error } = useSwitchKey();
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = useCallback(() => {
-    setOpened(null);
-  }, []);
+  const { opened, open, close } = useOpened<Opened>();
   // Another question begins with its first page.
   const narrow = (part: Partial<KeyFilter>) => {
     setFilter({ ...filter, page: 1, ...part });
@@ -49,57 +45,45 @@ export default function Keys() {
   return (
     <Listing query={keys}>
       {({ rows, pages }) => (
-        <section aria-labelledby="keys" className={table.section}>
-          <div className={table.head}>
-            <h2 id="keys">{say('access.sections.keys')}</h2>
-            {mayAdd && (
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<AddIcon />}
-                onClick={() => {
-                  setOpened({ kind: 'add' });
+        <Section
+          id="keys"
+          title={say('access.sections.keys')}
+          tools={
+            mayAdd && (
+              <AddButton
+                label={say('access.keys.add')}
+                onAdd={() => {
+                  open({ kind: 'add' });
                 }}
-              >
-                {say('access.keys.add')}
-              </Button>
-            )}
-          </div>
+              />
+            )
+          }
+        >
           {error !== null && <ErrorNotice error={error} />}
           {(rows.length > 0 || isNarrowed) && <Filters filter={filter} onNarrow={narrow} />}
-          {rows.length === 0 ? (
-            <p className={table.empty}>{say(isNarrowed ? 'access.keys.none_found' : 'access.keys.empty')}</p>
-          ) : (
-            <div role="table" aria-labelledby="keys" className={table.table} onKeyDown={moveBetweenRows}>
-              <div role="rowgroup" className={entry.headers}>
-                <div role="row" className={entry.entry}>
-                  <div role="columnheader">{say('access.state')}</div>
-                  <div role="columnheader">{say('access.keys.key')}</div>
-                  <div role="columnheader">{say('access.keys.scopes')}</div>
-                  <div role="columnheader">
-                    <span className="for-readers">{say('names.more')}</span>
-                  </div>
-                </div>
-              </div>
-              <div role="rowgroup">
-                {rows.map((apiKey, index) => (
-                  <KeyRow
-                    key={apiKey.key_id}
-                    me={me}
-                    apiKey={apiKey}
-                    index={index}
-                    onAction={(kind) => {
-                      if (kind === 'switch') {
-                        switchKey({ id: apiKey.key_id, on: apiKey.state === 'disabled' });
-                      } else setOpened({ kind, apiKey });
-                    }}
-                  />
-                ))}
-              </div>
-            </div>
-          )}
+          <EntryTable
+            labelledBy="keys"
+            columns={[say('access.state'), say('access.keys.key'), say('access.keys.scopes')]}
+            items={rows}
+            empty={say(isNarrowed ? 'access.keys.none_found' : 'access.keys.empty')}
+            render={(apiKey, index) => (
+              <KeyRow
+                key={apiKey.key_id}
+                me={me}
+                apiKey={apiKey}
+                index={index}
+                onAction={(kind) => {
+                  if (kind === 'switch') {
+                    switchKey({ id: apiKey.key_id, on: apiKey.state === 'disabled' });
+                  } else open({ kind, apiKey });
+                }}
+              />
+            )}
+          />
           <Pager
             label={say('access.keys.pages')}
+            before={say('access.pages.before')}
+            next={say('access.pages.next')}
             page={filter.page}
             pages={pages}
             onPage={(page) => {
@@ -112,7 +96,7 @@ export default function Keys() {
             {opened?.kind === 'rotate' && <RotateKey apiKey={opened.apiKey} onClose={close} />}
             {opened?.kind === 'revoke' && <RevokeKey apiKey={opened.apiKey} onClose={close} />}
           </Suspense>
-        </section>
+        </Section>
       )}
     </Listing>
   );

@@ -1,15 +1,17 @@
 /** The roles, built in and own, and what each may do. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import type { Role } from '../../../../shared/api/roles.ts';
 import { useRoles } from '../../../api/access-queries.ts';
+import { EntryTable } from '../../../components/entry-table.tsx';
 import entry from '../../../components/entry.module.css';
-import { AddIcon, MoreIcon } from '../../../components/icons.tsx';
+import { MoreIcon } from '../../../components/icons.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { MenuButton } from '../../../components/menu-button.tsx';
-import { moveBetweenRows } from '../../../components/rows.ts';
+import { AddButton, Section } from '../../../components/section.tsx';
 import table from '../../../components/table.module.css';
+import { useOpened } from '../../../components/use-opened.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay, useMe } from '../../../me.ts';
 import { mayRuleRole } from '../allowed.ts';
@@ -29,63 +31,49 @@ export default function Roles() {
   const me = useMe();
   const mayAdd = useMay()('roles:admin');
   const roles = useRoles();
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = useCallback(() => {
-    setOpened(null);
-  }, []);
+  const { opened, open, close } = useOpened<Opened>();
   if (me === null) return null;
 
   return (
     <Listing query={roles}>
       {(list) => (
-        <section aria-labelledby="roles" className={table.section}>
-          <div className={table.head}>
-            <h2 id="roles">{say('access.sections.roles')}</h2>
-            {mayAdd && (
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<AddIcon />}
-                onClick={() => {
-                  setOpened({ kind: 'add' });
+        <Section
+          id="roles"
+          title={say('access.sections.roles')}
+          tools={
+            mayAdd && (
+              <AddButton
+                label={say('access.roles.add')}
+                onAdd={() => {
+                  open({ kind: 'add' });
                 }}
-              >
-                {say('access.roles.add')}
-              </Button>
+              />
+            )
+          }
+        >
+          <EntryTable
+            labelledBy="roles"
+            columns={[say('access.roles.kind'), say('access.roles.role'), say('access.roles.permissions')]}
+            items={list}
+            render={(role, index) => (
+              <Row
+                key={role.name}
+                me={me}
+                role={role}
+                index={index}
+                onAction={(kind) => {
+                  open({ kind, role });
+                }}
+              />
             )}
-          </div>
-          <div role="table" aria-labelledby="roles" className={table.table} onKeyDown={moveBetweenRows}>
-            <div role="rowgroup" className={entry.headers}>
-              <div role="row" className={entry.entry}>
-                <div role="columnheader">{say('access.roles.kind')}</div>
-                <div role="columnheader">{say('access.roles.role')}</div>
-                <div role="columnheader">{say('access.roles.permissions')}</div>
-                <div role="columnheader">
-                  <span className="for-readers">{say('names.more')}</span>
-                </div>
-              </div>
-            </div>
-            <div role="rowgroup">
-              {list.map((role, index) => (
-                <Row
-                  key={role.name}
-                  me={me}
-                  role={role}
-                  index={index}
-                  onAction={(kind) => {
-                    setOpened({ kind, role });
-                  }}
-                />
-              ))}
-            </div>
-          </div>
+          />
           <Suspense>
             {opened?.kind === 'add' && <RoleForm role={undefined} onClose={close} />}
             {opened?.kind === 'edit' && <RoleForm role={opened.role} onClose={close} />}
             {opened?.kind === 'show' && <ShowRole role={opened.role} onClose={close} />}
             {opened?.kind === 'delete' && <DeleteRole role={opened.role} onClose={close} />}
           </Suspense>
-        </section>
+        </Section>
       )}
     </Listing>
   );

@@ -1,19 +1,18 @@
 /** The users: who they are, what they may do, and how they come in. */
 import '../../../theme/fields.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { builtInRoles } from '../../../../shared/roles.ts';
 import { useRoles, useUsers, type UserFilter } from '../../../api/access-queries.ts';
-import entry from '../../../components/entry.module.css';
-import { AddIcon } from '../../../components/icons.tsx';
+import { EntryTable } from '../../../components/entry-table.tsx';
 import { Listing } from '../../../components/listing.tsx';
-import { moveBetweenRows } from '../../../components/rows.ts';
-import table from '../../../components/table.module.css';
+import { AddButton, Section } from '../../../components/section.tsx';
+import { useOpened } from '../../../components/use-opened.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay, useMe } from '../../../me.ts';
 import style from '../access.module.css';
-import { Pager } from '../pager.tsx';
+import { Pager } from '../../../components/pager.tsx';
 import { useRoleWords } from '../role-words.ts';
 import { useSearched } from '../searched.ts';
 import { UserRow, type UserAction } from './user-row.tsx';
@@ -35,10 +34,7 @@ export default function Users() {
   const [filter, setFilter] = useState<UserFilter>({ search: '', role: '', state: '', page: 1 });
   const search = useSearched(filter.search);
   const users = useUsers({ ...filter, search });
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const close = useCallback(() => {
-    setOpened(null);
-  }, []);
+  const { opened, open, close } = useOpened<Opened>();
   // Another question begins with its first page.
   const narrow = (part: Partial<UserFilter>) => {
     setFilter({ ...filter, page: 1, ...part });
@@ -49,56 +45,42 @@ export default function Users() {
   return (
     <Listing query={users}>
       {({ rows, pages }) => (
-        <section aria-labelledby="users" className={table.section}>
-          <div className={table.head}>
-            <h2 id="users">{say('access.sections.users')}</h2>
-            {mayAdd && (
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<AddIcon />}
-                onClick={() => {
-                  setOpened({ kind: 'add' });
+        <Section
+          id="users"
+          title={say('access.sections.users')}
+          tools={
+            mayAdd && (
+              <AddButton
+                label={say('access.users.add')}
+                onAdd={() => {
+                  open({ kind: 'add' });
                 }}
-              >
-                {say('access.users.add')}
-              </Button>
-            )}
-          </div>
+              />
+            )
+          }
+        >
           <Filters filter={filter} onNarrow={narrow} />
-          {rows.length === 0 ? (
-            <p className={table.empty}>
-              {say(isNarrowed ? 'access.users.none_found' : 'access.users.empty')}
-            </p>
-          ) : (
-            <div role="table" aria-labelledby="users" className={table.table} onKeyDown={moveBetweenRows}>
-              <div role="rowgroup" className={entry.headers}>
-                <div role="row" className={entry.entry}>
-                  <div role="columnheader">{say('access.state')}</div>
-                  <div role="columnheader">{say('access.users.user')}</div>
-                  <div role="columnheader">{say('access.you.role')}</div>
-                  <div role="columnheader">
-                    <span className="for-readers">{say('names.more')}</span>
-                  </div>
-                </div>
-              </div>
-              <div role="rowgroup">
-                {rows.map((user, index) => (
-                  <UserRow
-                    key={user.id}
-                    me={me}
-                    user={user}
-                    index={index}
-                    onAction={(kind) => {
-                      setOpened({ kind, user });
-                    }}
-                  />
-                ))}
-              </div>
-            </div>
-          )}
+          <EntryTable
+            labelledBy="users"
+            columns={[say('access.state'), say('access.users.user'), say('access.you.role')]}
+            items={rows}
+            empty={say(isNarrowed ? 'access.users.none_found' : 'access.users.empty')}
+            render={(user, index) => (
+              <UserRow
+                key={user.id}
+                me={me}
+                user={user}
+                index={index}
+                onAction={(kind) => {
+                  open({ kind, user });
+                }}
+              />
+            )}
+          />
           <Pager
             label={say('access.users.pages')}
+            before={say('access.pages.before')}
+            next={say('access.pages.next')}
             page={filter.page}
             pages={pages}
             onPage={(page) => {
@@ -114,7 +96,7 @@ export default function Users() {
             {opened?.kind === 'sign-ins' && <UserSignIns me={me} user={opened.user} onClose={close} />}
             {opened?.kind === 'delete' && <DeleteUser user={opened.user} onClose={close} />}
           </Suspense>
-        </section>
+        </Section>
       )}
     </Listing>
   );

@@ -1,9 +1,10 @@
 /** The second step of one's own sign-in: whether it is on, and the way in and out. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useRemoveTotp, useTotp } from '../../../api/access-queries.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
+import { useOpened } from '../../../components/use-opened.ts';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
 import style from '../access.module.css';
@@ -20,12 +21,9 @@ export function TwoSteps() {
   const say = useSay();
   const { data: state, error } = useTotp();
   const remove = useRemoveTotp();
-  const [opened, setOpened] = useState<'begin' | 'codes' | 'off' | null>(null);
-  const close = useCallback(() => {
-    setOpened(null);
-  }, []);
-  const open = (what: typeof opened) => () => {
-    setOpened(what);
+  const { opened, open, close } = useOpened<'begin' | 'codes' | 'off'>();
+  const press = (what: typeof opened) => () => {
+    open(what);
   };
 
   return (
@@ -40,7 +38,7 @@ export function TwoSteps() {
           </p>
           <p className={style.muted}>{say('access.totp.what')}</p>
           <div className={style.buttons}>
-            <Button size="xs" variant="default" onClick={open('begin')}>
+            <Button size="xs" variant="default" onClick={press('begin')}>
               {say('access.totp.begin')}
             </Button>
           </div>
@@ -59,10 +57,10 @@ export function TwoSteps() {
             <span>{say('access.totp.left', { count: state.recovery_codes_left })}</span>
           </p>
           <div className={style.buttons}>
-            <Button size="xs" variant="default" onClick={open('codes')}>
+            <Button size="xs" variant="default" onClick={press('codes')}>
               {say('access.totp.renew')}
             </Button>
-            <Button size="xs" variant="default" onClick={open('off')}>
+            <Button size="xs" variant="default" onClick={press('off')}>
               {say('access.totp.remove')}
             </Button>
           </div>

@@ -1,7 +1,8 @@
 /** Oneself: name and address, password, the second step, and where one is signed in. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
+import { useOpened } from '../../../components/use-opened.ts';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
 import { useMe } from '../../../me.ts';
@@ -17,10 +18,7 @@ const PasswordForm = lazy(() => import('./password-form.tsx'));
 /** The section. */
 export function You() {
   const me = useMe();
-  const [opened, setOpened] = useState<'profile' | 'password' | null>(null);
-  const close = useCallback(() => {
-    setOpened(null);
-  }, []);
+  const { opened, open, close } = useOpened<'profile' | 'password'>();
   if (me === null) return null;
   return (
     <>
@@ -28,13 +26,13 @@ export function You() {
         <Profile
           me={me}
           onEdit={() => {
-            setOpened('profile');
+            open('profile');
           }}
         />
         <Password
           me={me}
           onChange={() => {
-            setOpened('password');
+            open('password');
           }}
         />
         <TwoSteps />

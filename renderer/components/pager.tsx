@@ -1,17 +1,20 @@
 /** From page to page of a list. */
 import { Button } from '@mantine/core';
-import table from '../../components/table.module.css';
-import { useSay } from '../../i18n.ts';
+import { useSay } from '../i18n.ts';
+import table from './table.module.css';
 
 interface PagerProps {
   readonly label: string;
+  /** On the buttons. */
+  readonly before: string;
+  readonly next: string;
   readonly page: number;
   readonly pages: number;
   readonly onPage: (page: number) => void;
 }
 
 /** Not there where one page holds all. */
-export function Pager({ label, page, pages, onPage }: PagerProps) {
+export function Pager({ label, before, next, page, pages, onPage }: PagerProps) {
   const say = useSay();
   if (pages <= 1) return null;
   return (
@@ -24,7 +27,7 @@ export function Pager({ label, page, pages, onPage }: PagerProps) {
           onPage(page - 1);
         }}
       >
-        {say('access.pages.before')}
+        {before}
       </Button>
       <span>{say('history.page', { page, pages })}</span>
       <Button
@@ -35,7 +38,7 @@ export function Pager({ label, page, pages, onPage }: PagerProps) {
           onPage(page + 1);
         }}
       >
-        {say('access.pages.next')}
+        {next}
       </Button>
     </nav>
   );
