@@ -7,6 +7,7 @@ import { useAddAccount, useChangeAccount, useProviders, useTestAccount } from '.
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
+import { Form } from '../../components/form.tsx';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import {
@@ -70,7 +71,7 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
 
   function save(): void {
     setAsked(true);
-    if (missing.length > 0 || isPending) return;
+    if (missing.length > 0) return;
     if (account === undefined) {
       add.mutate(newAccountOf(draft), { onSuccess: onClose });
       return;
@@ -91,13 +92,17 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
   }
 
   return (
-    <form
-      className={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
+    <Form
+      action={say('account.save')}
+      aside={
+        <Button variant="default" className={form.apart ?? ''} loading={test.isPending} onClick={tryIt}>
+          {say('account.test')}
+        </Button>
+      }
+      error={error}
+      pending={isPending}
+      onSubmit={save}
+      onCancel={onClose}
     >
       {account === undefined && (
         <NativeSelect
@@ -146,19 +151,7 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
         </div>
       </details>
       <TestResult provider={provider.title} result={test.data} error={test.error} />
-      {error !== null && <ErrorNotice error={error} />}
-      <div className={form.buttons}>
-        <Button variant="default" className={form.apart ?? ''} loading={test.isPending} onClick={tryIt}>
-          {say('account.test')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {say('cancel')}
-        </Button>
-        <Button type="submit" loading={isPending}>
-          {say('account.save')}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import type { Host } from '../../../shared/api/ddns.ts';
 import { useAddDevice } from '../../api/source-queries.ts';
 import { Copyable } from '../../components/copyable.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
+import { Form } from '../../components/form.tsx';
 import { useSay } from '../../i18n.ts';
 import style from './devices.module.css';
 
@@ -35,15 +35,16 @@ export function DeviceAccess({ hosts, suggested = '', onDone }: DeviceAccessProp
     );
   }
   return (
-    <form
-      className={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      action={say('device.make')}
+      error={add.error}
+      pending={add.isPending}
+      onSubmit={() => {
         setAsked(true);
-        if (name.trim() === '' || chosen.length === 0 || add.isPending) return;
+        if (name.trim() === '' || chosen.length === 0) return;
         add.mutate({ name: name.trim(), host_ids: chosen });
       }}
+      onCancel={onDone}
     >
       <TextInput
         label={say('device.name')}
@@ -75,16 +76,7 @@ export function DeviceAccess({ hosts, suggested = '', onDone }: DeviceAccessProp
           ))}
         </fieldset>
       )}
-      {add.error !== null && <ErrorNotice error={add.error} />}
-      <div className={form.buttons}>
-        <Button variant="default" onClick={onDone}>
-          {say('cancel')}
-        </Button>
-        <Button type="submit" loading={add.isPending}>
-          {say('device.make')}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

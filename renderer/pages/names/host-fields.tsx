@@ -1,6 +1,6 @@
 /** The fields of a name. */
 import '../../theme/fields.css';
-import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
+import { Checkbox, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
@@ -10,6 +10,7 @@ import { hasCode } from '../../api/errors.ts';
 import { useSources } from '../../api/source-queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
+import { Form } from '../../components/form.tsx';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import { draftOf, familiesOf, fitFamilies, scopeOf, sourceOf, type Draft } from './host-draft.ts';
@@ -72,14 +73,15 @@ function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
   const missing = asked && draft.name.trim() === '' ? say('missing_field') : undefined;
 
   return (
-    <form
-      className={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      action={action}
+      error={aboutName || aboutIpv6Host ? null : error}
+      pending={pending}
+      onSubmit={() => {
         setAsked(true);
-        if (draft.name.trim() !== '' && !pending) onSave(draft);
+        if (draft.name.trim() !== '') onSave(draft);
       }}
+      onCancel={onCancel}
     >
       {(accounts.length > 0 || draft.account !== '') && (
         <AccountField
@@ -181,15 +183,6 @@ function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
           )}
         </div>
       </details>
-      {error !== null && !aboutName && !aboutIpv6Host && <ErrorNotice error={error} />}
-      <div className={form.buttons}>
-        <Button variant="default" onClick={onCancel}>
-          {say('cancel')}
-        </Button>
-        <Button type="submit" loading={pending}>
-          {action}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -5,8 +5,8 @@ import { useState } from 'react';
 import type { AddressSource, SourceKind, SourceService } from '../../../shared/api/ddns-sources.ts';
 import { useAddSource, useChangeSource, useTrySource } from '../../api/source-queries.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
+import { Form } from '../../components/form.tsx';
 import { useSay } from '../../i18n.ts';
 import { Answers } from './answers.tsx';
 import { MemberFields } from './member-fields.tsx';
@@ -45,7 +45,7 @@ export default function SourceForm({ source, services, onClose }: SourceFormProp
 
   function save(): void {
     setAsked(true);
-    if (draft.name.trim() === '' || isPending) return;
+    if (draft.name.trim() === '') return;
     if (source === undefined) {
       add.mutate(newSourceOf(draft), { onSuccess: onClose });
       return;
@@ -57,13 +57,24 @@ export default function SourceForm({ source, services, onClose }: SourceFormProp
 
   return (
     <Dialog title={source === undefined ? say('source.add_title') : source.name} size="lg" onClose={onClose}>
-      <form
-        className={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <Form
+        action={say('source.save')}
+        aside={
+          <Button
+            variant="default"
+            className={form.apart ?? ''}
+            loading={trial.isPending}
+            onClick={() => {
+              if (!trial.isPending) trial.mutate(sourceTrialOf(draft));
+            }}
+          >
+            {say('source.ask')}
+          </Button>
+        }
+        error={error}
+        pending={isPending}
+        onSubmit={save}
+        onCancel={onClose}
       >
         <TextInput
           label={say('source.name')}
@@ -93,26 +104,7 @@ export default function SourceForm({ source, services, onClose }: SourceFormProp
         {trial.data !== undefined && (
           <Answers test={trial.data} services={services} quorum={sourceTrialOf(draft).quorum ?? 1} />
         )}
-        {error !== null && <ErrorNotice error={error} />}
-        <div className={form.buttons}>
-          <Button
-            variant="default"
-            className={form.apart ?? ''}
-            loading={trial.isPending}
-            onClick={() => {
-              if (!trial.isPending) trial.mutate(sourceTrialOf(draft));
-            }}
-          >
-            {say('source.ask')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {say('source.save')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

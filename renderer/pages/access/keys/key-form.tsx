@@ -1,12 +1,12 @@
 /** Makes an API key, or changes one. */
 import '../../../theme/fields.css';
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
 import { useAddKey, useChangeKey } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { useSay } from '../../../i18n.ts';
 import { PermissionGrid } from '../permission-grid.tsx';
 import { draftOfKey, keyChangeOf, lives, newKeyOf, problemsOf, type KeyDraft } from './key-draft.ts';
@@ -36,7 +36,7 @@ export default function KeyForm({ apiKey, onClose }: KeyFormProps) {
 
   function save(): void {
     setAsked(true);
-    if (problems.length > 0 || isPending) return;
+    if (problems.length > 0) return;
     if (apiKey === undefined) {
       add.mutate(newKeyOf(draft));
       return;
@@ -56,13 +56,12 @@ export default function KeyForm({ apiKey, onClose }: KeyFormProps) {
       {add.data !== undefined ? (
         <KeySecret made={add.data} onDone={onClose} />
       ) : (
-        <form
-          className={form.form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            save();
-          }}
+        <Form
+          action={say(apiKey === undefined ? 'access.keys.make' : 'access.save')}
+          error={error}
+          pending={isPending}
+          onSubmit={save}
+          onCancel={onClose}
         >
           <TextInput
             label={say('access.keys.name')}
@@ -135,16 +134,7 @@ export default function KeyForm({ apiKey, onClose }: KeyFormProps) {
               />
             </div>
           </details>
-          {error !== null && <ErrorNotice error={error} />}
-          <div className={form.buttons}>
-            <Button variant="default" onClick={onClose}>
-              {say('cancel')}
-            </Button>
-            <Button type="submit" loading={isPending}>
-              {say(apiKey === undefined ? 'access.keys.make' : 'access.save')}
-            </Button>
-          </div>
-        </form>
+        </Form>
       )}
     </Dialog>
   );

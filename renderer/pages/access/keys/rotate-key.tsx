@@ -1,12 +1,11 @@
 /** Gives a key a new secret; the old one may work on for a while, until every program has the new one. */
 import '../../../theme/fields.css';
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
 import { useRotateKey } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { useSay } from '../../../i18n.ts';
 import { KeySecret } from './key-secret.tsx';
 
@@ -39,12 +38,14 @@ export default function RotateKey({
       {rotate.data !== undefined ? (
         <KeySecret made={rotate.data} onDone={onClose} />
       ) : (
-        <form
-          className={form.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!rotate.isPending) rotate.mutate({ id: apiKey.key_id, overlap });
+        <Form
+          action={say('access.keys.rotate')}
+          error={rotate.error}
+          pending={rotate.isPending}
+          onSubmit={() => {
+            rotate.mutate({ id: apiKey.key_id, overlap });
           }}
+          onCancel={onClose}
         >
           <p>{say('access.keys.rotate_what')}</p>
           <NativeSelect
@@ -56,16 +57,7 @@ export default function RotateKey({
               setOverlap(Number(event.currentTarget.value));
             }}
           />
-          {rotate.error !== null && <ErrorNotice error={rotate.error} />}
-          <div className={form.buttons}>
-            <Button variant="default" onClick={onClose}>
-              {say('cancel')}
-            </Button>
-            <Button type="submit" loading={rotate.isPending}>
-              {say('access.keys.rotate')}
-            </Button>
-          </div>
-        </form>
+        </Form>
       )}
     </Dialog>
   );

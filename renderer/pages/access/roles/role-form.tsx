@@ -1,12 +1,12 @@
 /** Makes a role, or changes one. */
 import '../../../theme/fields.css';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Role } from '../../../../shared/api/roles.ts';
 import { useAddRole, useChangeRole } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { useSay } from '../../../i18n.ts';
 import { PermissionGrid } from '../permission-grid.tsx';
 import { changesPermissions, draftOfRole, isRoleName, newRoleOf, roleChangeOf } from './role-draft.ts';
@@ -30,7 +30,7 @@ export default function RoleForm({ role, onClose }: RoleFormProps) {
 
   function save(): void {
     setAsked(true);
-    if (isPending || isEmpty) return;
+    if (isEmpty) return;
     if (role === undefined) {
       if (isRoleName(draft.name)) add.mutate(newRoleOf(draft), { onSuccess: onClose });
       return;
@@ -46,13 +46,12 @@ export default function RoleForm({ role, onClose }: RoleFormProps) {
       size="lg"
       onClose={onClose}
     >
-      <form
-        className={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <Form
+        action={say(role === undefined ? 'access.roles.add' : 'access.save')}
+        error={error}
+        pending={isPending}
+        onSubmit={save}
+        onCancel={onClose}
       >
         {role === undefined && (
           <TextInput
@@ -92,16 +91,7 @@ export default function RoleForm({ role, onClose }: RoleFormProps) {
         {role !== undefined && role.users > 0 && changesPermissions(role, draft) && (
           <p className={form.muted}>{say('access.roles.ends', { count: role.users })}</p>
         )}
-        {error !== null && <ErrorNotice error={error} />}
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {say(role === undefined ? 'access.roles.add' : 'access.save')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
 /** Makes a user, or changes one. */
 import '../../../theme/fields.css';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { builtInRoles } from '../../../../shared/roles.ts';
 import { useAddUser, useChangeUser, useRoles } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { NewPasswordFields } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
 import { isWithin } from '../allowed.ts';
@@ -41,7 +41,6 @@ export default function UserForm({ me, user, onClose }: UserFormProps) {
 
   function save(): void {
     setAsked(true);
-    if (isPending) return;
     if (user === undefined) {
       if (isComplete(draft)) add.mutate(newUserOf(draft), { onSuccess: onClose });
       return;
@@ -53,13 +52,12 @@ export default function UserForm({ me, user, onClose }: UserFormProps) {
 
   return (
     <Dialog title={user === undefined ? say('access.users.add_title') : user.username} onClose={onClose}>
-      <form
-        className={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <Form
+        action={say(user === undefined ? 'access.users.add' : 'access.save')}
+        error={error}
+        pending={isPending}
+        onSubmit={save}
+        onCancel={onClose}
       >
         {user === undefined && (
           <TextInput
@@ -131,16 +129,7 @@ export default function UserForm({ me, user, onClose }: UserFormProps) {
             }}
           />
         )}
-        {error !== null && <ErrorNotice error={error} />}
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button type="submit" loading={isPending}>
-            {say(user === undefined ? 'access.users.add' : 'access.save')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,11 +1,9 @@
 /** Gives a user another password. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { useResetPassword } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { isFit, noPassword } from '../../../components/new-password.ts';
 import { NewPasswordFields } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
@@ -24,15 +22,16 @@ export default function UserPassword({
   const [asked, setAsked] = useState(false);
   return (
     <Dialog title={say('access.users.reset_title', { name: user.username })} onClose={onClose}>
-      <form
-        className={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        action={say('access.users.reset')}
+        error={reset.error}
+        pending={reset.isPending}
+        onSubmit={() => {
           setAsked(true);
-          if (!isFit(draft) || reset.isPending) return;
+          if (!isFit(draft)) return;
           reset.mutate({ id: user.id, password: draft.password }, { onSuccess: onClose });
         }}
+        onCancel={onClose}
       >
         <p>{say('access.users.reset_what')}</p>
         <NewPasswordFields
@@ -42,16 +41,7 @@ export default function UserPassword({
           autoFocus
           onChange={setDraft}
         />
-        {reset.error !== null && <ErrorNotice error={reset.error} />}
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button type="submit" loading={reset.isPending}>
-            {say('access.users.reset')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 /** Turns the second step on: password, a picture for the app, a code of it, and the recovery codes. */
 import '../../../theme/fields.css';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useBeginTotp, useConfirmTotp } from '../../../api/access-queries.ts';
 import { Copyable } from '../../../components/copyable.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { useSay } from '../../../i18n.ts';
 import style from '../access.module.css';
 import { ByPasswordForm } from './by-password.tsx';
@@ -66,14 +66,15 @@ function Scan({ secret, uri, error, pending, onCode, onClose }: ScanProps) {
   // Apps show it in two groups.
   const typed = code.replace(/\s/g, '');
   return (
-    <form
-      className={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      action={say('access.totp.confirm')}
+      error={error}
+      pending={pending}
+      onSubmit={() => {
         setAsked(true);
-        if (typed.length === 6 && !pending) onCode(typed);
+        if (typed.length === 6) onCode(typed);
       }}
+      onCancel={onClose}
     >
       <p>{say('access.totp.scan')}</p>
       {/* Black on white in the dark too: not every app reads it the other way round. */}
@@ -104,15 +105,6 @@ function Scan({ secret, uri, error, pending, onCode, onClose }: ScanProps) {
           setCode(event.currentTarget.value);
         }}
       />
-      {error !== null && <ErrorNotice error={error} />}
-      <div className={form.buttons}>
-        <Button variant="default" onClick={onClose}>
-          {say('cancel')}
-        </Button>
-        <Button type="submit" loading={pending}>
-          {say('access.totp.confirm')}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -1,9 +1,7 @@
 /** Asks for the password before something of one's own sign-in changes: a page left open is not enough for that. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
 
@@ -24,14 +22,16 @@ export function ByPasswordForm(props: ByPasswordFormProps) {
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
   return (
-    <form
-      className={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      action={action}
+      isDangerous={isDangerous}
+      error={error}
+      pending={pending}
+      onSubmit={() => {
         setAsked(true);
-        if (password !== '' && !pending) onGo(password);
+        if (password !== '') onGo(password);
       }}
+      onCancel={onClose}
     >
       <p>{what}</p>
       <PasswordField
@@ -43,16 +43,7 @@ export function ByPasswordForm(props: ByPasswordFormProps) {
         value={password}
         onChange={setPassword}
       />
-      {error !== null && <ErrorNotice error={error} />}
-      <div className={form.buttons}>
-        <Button variant="default" onClick={onClose}>
-          {say('cancel')}
-        </Button>
-        <Button type="submit" {...(isDangerous ? { color: 'red' } : {})} loading={pending}>
-          {action}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 

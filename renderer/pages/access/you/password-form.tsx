@@ -1,11 +1,10 @@
 /** Changes one's own password. */
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { useChangePassword } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { isFit, noPassword } from '../../../components/new-password.ts';
 import { NewPasswordFields, PasswordField } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
@@ -20,15 +19,16 @@ export default function PasswordForm({ me, onClose }: { readonly me: User; reado
 
   return (
     <Dialog title={say('access.password.change')} onClose={onClose}>
-      <form
-        className={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        action={say('access.password.change')}
+        error={change.error}
+        pending={change.isPending}
+        onSubmit={() => {
           setAsked(true);
-          if (present === '' || !isFit(draft) || change.isPending) return;
+          if (present === '' || !isFit(draft)) return;
           change.mutate({ old_password: present, new_password: draft.password }, { onSuccess: onClose });
         }}
+        onCancel={onClose}
       >
         {/* Password managers want to know whose it is. */}
         <input type="hidden" name="username" autoComplete="username" value={me.username} />
@@ -48,16 +48,7 @@ export default function PasswordForm({ me, onClose }: { readonly me: User; reado
           onChange={setDraft}
         />
         <p className={form.muted}>{say('access.password.ends')}</p>
-        {change.error !== null && <ErrorNotice error={change.error} />}
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            {say('access.password.change')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,12 +1,11 @@
 /** Changes one's own name and e-mail address. */
 import '../../../theme/fields.css';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { useChangeProfile } from '../../../api/access-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
-import { ErrorNotice } from '../../../components/error-notice.tsx';
-import form from '../../../components/form.module.css';
+import { Form } from '../../../components/form.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
 import { draftOfProfile, profileChangeOf, wantsPassword } from './profile-draft.ts';
@@ -22,7 +21,7 @@ export default function ProfileForm({ me, onClose }: { readonly me: User; readon
 
   function save(): void {
     setAsked(true);
-    if (missing || change.isPending) return;
+    if (missing) return;
     const body = profileChangeOf(me, draft);
     if (body === null) onClose();
     else change.mutate(body, { onSuccess: onClose });
@@ -30,13 +29,12 @@ export default function ProfileForm({ me, onClose }: { readonly me: User; readon
 
   return (
     <Dialog title={say('access.you.edit_title')} onClose={onClose}>
-      <form
-        className={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <Form
+        action={say('access.save')}
+        error={change.error}
+        pending={change.isPending}
+        onSubmit={save}
+        onCancel={onClose}
       >
         <TextInput
           label={say('access.you.full_name')}
@@ -75,16 +73,7 @@ export default function ProfileForm({ me, onClose }: { readonly me: User; readon
             }}
           />
         )}
-        {change.error !== null && <ErrorNotice error={change.error} />}
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {say('cancel')}
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            {say('access.save')}
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }
