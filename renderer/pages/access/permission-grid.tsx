@@ -1,7 +1,7 @@
 /** Where permissions are chosen: a line for each area, what may be done there side by side. */
 import { Checkbox } from '@mantine/core';
 import { useId } from 'react';
-import { usePermissions } from '../../api/access-queries.ts';
+import { usePermissions } from '../../api/role-queries.ts';
 import { useSay } from '../../i18n.ts';
 import { useMe } from '../../me.ts';
 import { ALL, holds } from '../../../shared/permissions.ts';

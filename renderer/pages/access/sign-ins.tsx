@@ -1,7 +1,7 @@
 /** Where somebody is signed in: on which devices, since when, and how to end it. */
 import { Button } from '@mantine/core';
 import type { SignIn } from '../../../shared/api/auth-sessions.ts';
-import { useEndSignIns, useSignIns } from '../../api/access-queries.ts';
+import { useEndSignIns, useSignIns } from '../../api/sign-in-queries.ts';
 import { EntryTable } from '../../components/entry-table.tsx';
 import entry from '../../components/entry.module.css';
 import { ErrorNotice } from '../../components/error-notice.tsx';

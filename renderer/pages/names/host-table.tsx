@@ -10,7 +10,7 @@ import { HostRow, type HostAction } from './host-row.tsx';
 import { arrange, type Sort, type SortKey } from './list-model.ts';
 import style from '../../components/table.module.css';
 
-const FilterBox = lazy(() => import('./filter-box.tsx'));
+const SearchField = lazy(() => import('../../components/search-field.tsx'));
 
 /** Fewer names than this are found by looking. */
 const worthFiltering = 10;
@@ -61,7 +61,12 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
         <>
           {hosts.length > worthFiltering && (
             <Suspense>
-              <FilterBox label={say('names.filter')} text={text} onText={setText} />
+              <SearchField
+                className={style.filter}
+                label={say('names.filter')}
+                text={text}
+                onText={setText}
+              />
             </Suspense>
           )}
           {mayWrite && <AddButton label={say('names.add')} onAdd={onAdd} />}

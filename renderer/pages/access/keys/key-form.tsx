@@ -3,7 +3,7 @@ import '../../../theme/fields.css';
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
-import { useAddKey, useChangeKey } from '../../../api/access-queries.ts';
+import { useAddKey, useChangeKey } from '../../../api/key-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';

@@ -1,7 +1,7 @@
 /** A key's secret, shown this once, with how a program comes in with it. */
 import { Button } from '@mantine/core';
 import { holds } from '../../../../shared/permissions.ts';
-import type { KeyMade } from '../../../api/access-queries.ts';
+import type { KeyMade } from '../../../api/key-queries.ts';
 import { Copyable } from '../../../components/copyable.tsx';
 import form from '../../../components/form.module.css';
 import { When } from '../../../components/when.tsx';

@@ -1,19 +1,17 @@
 /** The keys that programs come in with. */
-import '../../../theme/fields.css';
-import { NativeSelect, TextInput } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
-import { useKeys, useSwitchKey, type KeyFilter } from '../../../api/access-queries.ts';
+import { useKeys, useSwitchKey, type KeyFilter } from '../../../api/key-queries.ts';
 import { EntryTable } from '../../../components/entry-table.tsx';
+import { Choice, Filters } from '../../../components/filters.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Listing } from '../../../components/listing.tsx';
+import { Pager } from '../../../components/pager.tsx';
 import { AddButton, Section } from '../../../components/section.tsx';
+import { useNarrowing } from '../../../components/use-narrowing.ts';
 import { useOpened } from '../../../components/use-opened.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay, useMe } from '../../../me.ts';
-import style from '../access.module.css';
-import { Pager } from '../../../components/pager.tsx';
-import { useSearched } from '../searched.ts';
 import { KeyRow, type KeyAction } from './key-row.tsx';
 
 const KeyForm = lazy(() => import('./key-form.tsx'));
@@ -30,16 +28,16 @@ export default function Keys() {
   const say = useSay();
   const me = useMe();
   const mayAdd = useMay()('keys:admin');
-  const [filter, setFilter] = useState<KeyFilter>({ search: '', state: '', order: 'created_at', page: 1 });
-  const search = useSearched(filter.search);
-  const keys = useKeys({ ...filter, search });
+  const { filter, asked, narrow } = useNarrowing<KeyFilter>({
+    search: '',
+    state: '',
+    order: 'created_at',
+    page: 1,
+  });
+  const keys = useKeys(asked);
   const { mutate: switchKey, error } = useSwitchKey();
   const { opened, open, close } = useOpened<Opened>();
-  // Another question begins with its first page.
-  const narrow = (part: Partial<KeyFilter>) => {
-    setFilter({ ...filter, page: 1, ...part });
-  };
-  const isNarrowed = search !== '' || filter.state !== '';
+  const isNarrowed = asked.search !== '' || filter.state !== '';
   if (me === null) return null;
 
   return (
@@ -60,7 +58,7 @@ export default function Keys() {
           }
         >
           {error !== null && <ErrorNotice error={error} />}
-          {(rows.length > 0 || isNarrowed) && <Filters filter={filter} onNarrow={narrow} />}
+          {(rows.length > 0 || isNarrowed) && <Narrow filter={filter} onNarrow={narrow} />}
           <EntryTable
             labelledBy="keys"
             columns={[say('access.state'), say('access.keys.key'), say('access.keys.scopes')]}
@@ -102,48 +100,41 @@ export default function Keys() {
   );
 }
 
-interface FiltersProps {
+interface NarrowProps {
   readonly filter: KeyFilter;
   readonly onNarrow: (part: Partial<KeyFilter>) => void;
 }
 
-function Filters({ filter, onNarrow }: FiltersProps) {
+function Narrow({ filter, onNarrow }: NarrowProps) {
   const say = useSay();
   return (
-    <div className={style.filters} role="search">
-      <TextInput
-        size="xs"
-        type="search"
-        aria-label={say('access.keys.search')}
-        placeholder={say('access.keys.search')}
-        maxLength={100}
-        value={filter.search}
-        onChange={(event) => {
-          onNarrow({ search: event.currentTarget.value });
-        }}
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={say('access.state')}
-        data={[
+    <Filters
+      label={say('access.keys.search')}
+      search={filter.search}
+      onSearch={(search) => {
+        onNarrow({ search });
+      }}
+    >
+      <Choice
+        label={say('access.state')}
+        options={[
           { value: '', label: say('access.any_state') },
           { value: 'active', label: say('access.keys.state_active') },
           { value: 'inactive', label: say('access.keys.inactive') },
         ]}
         value={filter.state}
-        onChange={(event) => {
-          onNarrow({ state: event.currentTarget.value as KeyFilter['state'] });
+        onChoose={(state) => {
+          onNarrow({ state });
         }}
       />
-      <NativeSelect
-        size="xs"
-        aria-label={say('access.keys.order')}
-        data={orders.map((order) => ({ value: order, label: say(`access.keys.order_${order}`) }))}
+      <Choice
+        label={say('access.keys.order')}
+        options={orders.map((order) => ({ value: order, label: say(`access.keys.order_${order}`) }))}
         value={filter.order}
-        onChange={(event) => {
-          onNarrow({ order: event.currentTarget.value as KeyFilter['order'] });
+        onChoose={(order) => {
+          onNarrow({ order });
         }}
       />
-    </div>
+    </Filters>
   );
 }

@@ -1,6 +1,6 @@
 /** Asks before a key is revoked for good. */
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
-import { useRevokeKey } from '../../../api/access-queries.ts';
+import { useRevokeKey } from '../../../api/key-queries.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';

@@ -3,7 +3,7 @@ import '../../../theme/fields.css';
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
-import { useRotateKey } from '../../../api/access-queries.ts';
+import { useRotateKey } from '../../../api/key-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Form } from '../../../components/form.tsx';
 import { useSay } from '../../../i18n.ts';

@@ -1,6 +1,6 @@
 /** Asks before a role is let go. */
 import type { Role } from '../../../../shared/api/roles.ts';
-import { useDeleteRole } from '../../../api/access-queries.ts';
+import { useDeleteRole } from '../../../api/role-queries.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { useSay } from '../../../i18n.ts';
 

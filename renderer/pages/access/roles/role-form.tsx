@@ -3,7 +3,7 @@ import '../../../theme/fields.css';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Role } from '../../../../shared/api/roles.ts';
-import { useAddRole, useChangeRole } from '../../../api/access-queries.ts';
+import { useAddRole, useChangeRole } from '../../../api/role-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';

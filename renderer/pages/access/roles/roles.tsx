@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import type { Role } from '../../../../shared/api/roles.ts';
-import { useRoles } from '../../../api/access-queries.ts';
+import { useRoles } from '../../../api/role-queries.ts';
 import { EntryTable } from '../../../components/entry-table.tsx';
 import entry from '../../../components/entry.module.css';
 import { MoreIcon } from '../../../components/icons.tsx';

@@ -3,7 +3,7 @@ import '../../../theme/fields.css';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
-import { useDeleteUser } from '../../../api/access-queries.ts';
+import { useDeleteUser } from '../../../api/user-queries.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { useSay } from '../../../i18n.ts';
 

@@ -1,7 +1,7 @@
 /** Gives a user another password. */
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
-import { useResetPassword } from '../../../api/access-queries.ts';
+import { useResetPassword } from '../../../api/user-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Form } from '../../../components/form.tsx';
 import { isFit, noPassword } from '../../../components/new-password.ts';

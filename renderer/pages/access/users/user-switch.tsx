@@ -1,6 +1,6 @@
 /** Keeps a user out, or lets them in again. */
 import type { User } from '../../../../shared/api/auth.ts';
-import { useChangeUser } from '../../../api/access-queries.ts';
+import { useChangeUser } from '../../../api/user-queries.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { useSay } from '../../../i18n.ts';
 

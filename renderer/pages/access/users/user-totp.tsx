@@ -1,6 +1,6 @@
 /** Turns the second step of a user off who has lost the app and the recovery codes. */
 import type { User } from '../../../../shared/api/auth.ts';
-import { useRemoveUserTotp } from '../../../api/access-queries.ts';
+import { useRemoveUserTotp } from '../../../api/user-queries.ts';
 import { Confirm } from '../../../components/confirm.tsx';
 import { useSay } from '../../../i18n.ts';
 

@@ -1,20 +1,19 @@
 /** The users: who they are, what they may do, and how they come in. */
-import '../../../theme/fields.css';
-import { NativeSelect, TextInput } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { builtInRoles } from '../../../../shared/roles.ts';
-import { useRoles, useUsers, type UserFilter } from '../../../api/access-queries.ts';
+import { useRoles } from '../../../api/role-queries.ts';
+import { useUsers, type UserFilter } from '../../../api/user-queries.ts';
 import { EntryTable } from '../../../components/entry-table.tsx';
+import { Choice, Filters } from '../../../components/filters.tsx';
 import { Listing } from '../../../components/listing.tsx';
+import { Pager } from '../../../components/pager.tsx';
 import { AddButton, Section } from '../../../components/section.tsx';
+import { useNarrowing } from '../../../components/use-narrowing.ts';
 import { useOpened } from '../../../components/use-opened.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay, useMe } from '../../../me.ts';
-import style from '../access.module.css';
-import { Pager } from '../../../components/pager.tsx';
 import { useRoleWords } from '../role-words.ts';
-import { useSearched } from '../searched.ts';
 import { UserRow, type UserAction } from './user-row.tsx';
 
 const UserForm = lazy(() => import('./user-form.tsx'));
@@ -31,15 +30,10 @@ export default function Users() {
   const say = useSay();
   const me = useMe();
   const mayAdd = useMay()('users:admin');
-  const [filter, setFilter] = useState<UserFilter>({ search: '', role: '', state: '', page: 1 });
-  const search = useSearched(filter.search);
-  const users = useUsers({ ...filter, search });
+  const { filter, asked, narrow } = useNarrowing<UserFilter>({ search: '', role: '', state: '', page: 1 });
+  const users = useUsers(asked);
   const { opened, open, close } = useOpened<Opened>();
-  // Another question begins with its first page.
-  const narrow = (part: Partial<UserFilter>) => {
-    setFilter({ ...filter, page: 1, ...part });
-  };
-  const isNarrowed = search !== '' || filter.role !== '' || filter.state !== '';
+  const isNarrowed = asked.search !== '' || filter.role !== '' || filter.state !== '';
   if (me === null) return null;
 
   return (
@@ -59,7 +53,7 @@ export default function Users() {
             )
           }
         >
-          <Filters filter={filter} onNarrow={narrow} />
+          <Narrow filter={filter} onNarrow={narrow} />
           <EntryTable
             labelledBy="users"
             columns={[say('access.state'), say('access.users.user'), say('access.you.role')]}
@@ -102,53 +96,46 @@ export default function Users() {
   );
 }
 
-interface FiltersProps {
+interface NarrowProps {
   readonly filter: UserFilter;
   readonly onNarrow: (part: Partial<UserFilter>) => void;
 }
 
-function Filters({ filter, onNarrow }: FiltersProps) {
+function Narrow({ filter, onNarrow }: NarrowProps) {
   const say = useSay();
   const roleWords = useRoleWords();
   const { data: roles = [...builtInRoles.keys()].map((name) => ({ name })) } = useRoles();
   return (
-    <div className={style.filters} role="search">
-      <TextInput
-        size="xs"
-        type="search"
-        aria-label={say('access.users.search')}
-        placeholder={say('access.users.search')}
-        maxLength={100}
-        value={filter.search}
-        onChange={(event) => {
-          onNarrow({ search: event.currentTarget.value });
-        }}
-      />
-      <NativeSelect
-        size="xs"
-        aria-label={say('access.you.role')}
-        data={[
+    <Filters
+      label={say('access.users.search')}
+      search={filter.search}
+      onSearch={(search) => {
+        onNarrow({ search });
+      }}
+    >
+      <Choice
+        label={say('access.you.role')}
+        options={[
           { value: '', label: say('access.users.any_role') },
           ...roles.map(({ name }) => ({ value: name, label: roleWords(name) })),
         ]}
         value={filter.role}
-        onChange={(event) => {
-          onNarrow({ role: event.currentTarget.value });
+        onChoose={(role) => {
+          onNarrow({ role });
         }}
       />
-      <NativeSelect
-        size="xs"
-        aria-label={say('access.state')}
-        data={[
+      <Choice
+        label={say('access.state')}
+        options={[
           { value: '', label: say('access.any_state') },
           { value: 'active', label: say('access.users.active') },
           { value: 'disabled', label: say('access.users.disabled') },
         ]}
         value={filter.state}
-        onChange={(event) => {
-          onNarrow({ state: event.currentTarget.value as UserFilter['state'] });
+        onChoose={(state) => {
+          onNarrow({ state });
         }}
       />
-    </div>
+    </Filters>
   );
 }

@@ -2,7 +2,7 @@
 import '../../../theme/fields.css';
 import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useBeginTotp, useConfirmTotp } from '../../../api/access-queries.ts';
+import { useBeginTotp, useConfirmTotp } from '../../../api/own-queries.ts';
 import { Copyable } from '../../../components/copyable.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';

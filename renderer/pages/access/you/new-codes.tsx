@@ -1,5 +1,5 @@
 /** New recovery codes in the place of the old ones. */
-import { useRenewCodes } from '../../../api/access-queries.ts';
+import { useRenewCodes } from '../../../api/own-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { useSay } from '../../../i18n.ts';
 import { ByPasswordForm } from './by-password.tsx';

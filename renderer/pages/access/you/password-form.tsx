@@ -1,7 +1,7 @@
 /** Changes one's own password. */
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
-import { useChangePassword } from '../../../api/access-queries.ts';
+import { useChangePassword } from '../../../api/own-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';

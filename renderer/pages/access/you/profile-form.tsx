@@ -3,7 +3,7 @@ import '../../../theme/fields.css';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
-import { useChangeProfile } from '../../../api/access-queries.ts';
+import { useChangeProfile } from '../../../api/own-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Form } from '../../../components/form.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';

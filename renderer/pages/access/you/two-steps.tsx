@@ -1,7 +1,7 @@
 /** The second step of one's own sign-in: whether it is on, and the way in and out. */
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { useRemoveTotp, useTotp } from '../../../api/access-queries.ts';
+import { useRemoveTotp, useTotp } from '../../../api/own-queries.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useOpened } from '../../../components/use-opened.ts';
