@@ -4,11 +4,12 @@ import type { AppPorts } from './app.ts';
 import type { LanAccess } from './lan-access.ts';
 import { version } from './kernel/version.ts';
 import { registerDocs } from './server/docs.ts';
-import { API_PREFIX, createHttpServer, type HttpServerDeps } from './server/http-server.ts';
+import { createHttpServer, type HttpServerDeps } from './server/http-server.ts';
 import { AUTHORITY_PATH, isLoopback } from './server/lan/passage.ts';
 import { listenOn } from './server/listen.ts';
 import { buildOpenApi } from './server/openapi.ts';
 import { registerPage } from './server/static-page.ts';
+import { API_PREFIX } from './server/urls.ts';
 
 /** A server that listens. */
 export interface RunningHttp {
@@ -27,7 +28,7 @@ const urlOf = (host: string, port: number): string =>
 /** Builds the server and takes its port. */
 export async function startHttp(
   ports: AppPorts,
-  deps: Pick<HttpServerDeps, 'routes' | 'authenticate' | 'allowedHosts' | 'idempotency'> & {
+  deps: Pick<HttpServerDeps, 'routes' | 'authenticate' | 'allowedHosts' | 'idempotency' | 'requestLimits'> & {
     readonly lan?: LanAccess;
   },
 ): Promise<RunningHttp> {

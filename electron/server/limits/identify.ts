@@ -1,0 +1,47 @@
+/** Finds out who calls, and counts the request against whom it finds. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { UserError } from '../../kernel/errors.ts';
+import type { Caller } from '../route.ts';
+import type { RequestLimits } from './request-limits.ts';
+
+/** Who calls, or why it is nobody. Throws only what ends the request whatever it asks. */
+export type Identify = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  method: string,
+) => Caller | UserError | Promise<Caller | UserError>;
+
+/** Tells who calls. @throws {UserError} */
+export type Ask = (request: FastifyRequest, reply: FastifyReply, method: string) => Caller | Promise<Caller>;
+
+/** Whether a request tries to come in at all. */
+export const bringsCredentials = ({ headers }: FastifyRequest): boolean =>
+  headers.authorization !== undefined || headers['x-api-key'] !== undefined || headers.cookie !== undefined;
+
+/**
+ * Who has come in is counted by name, everybody else by address: who only guesses soon guesses no more. Who brings
+ * nothing is counted first, so that being refused costs little.
+ * @throws {UserError} `RATE_LIMIT_EXCEEDED`, also where a key is beyond its own limit
+ */
+export function createIdentify(ask: Ask, limits: RequestLimits | undefined): Identify {
+  return (request, reply, method) => {
+    const brings = bringsCredentials(request);
+    if (!brings) limits?.count(null, request.ip, reply);
+    const found = (caller: Caller): Caller => {
+      limits?.count(caller, request.ip, reply);
+      return caller;
+    };
+    const notFound = (error: unknown): UserError => {
+      if (!(error instanceof UserError) || error.code === 'RATE_LIMIT_EXCEEDED') throw error;
+      if (brings) limits?.count(null, request.ip, reply);
+      return error;
+    };
+    let caller: Caller | Promise<Caller>;
+    try {
+      caller = ask(request, reply, method);
+    } catch (error) {
+      return notFound(error);
+    }
+    return caller instanceof Promise ? caller.then(found, notFound) : found(caller);
+  };
+}
