@@ -4,7 +4,7 @@ import type { RouteContract } from '../../shared/api/contract.ts';
 import { isCounted } from '../../shared/api/limits.ts';
 import { holds } from '../../shared/permissions.ts';
 import { UserError } from '../kernel/errors.ts';
-import { bringsCredentials, createIdentify, type Identify } from './limits/identify.ts';
+import { bringsCredentials, createIdentify, isRefusal, type Identify } from './limits/identify.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 import type { Authenticate, Caller, Credentials } from './route.ts';
 
@@ -28,16 +28,18 @@ function credentialsOf(request: FastifyRequest, reply: FastifyReply, method: str
   };
 }
 
-/** @throws {UserError} `AUTH_SIGN_IN_NEEDED`, `AUTH_INSUFFICIENT_PERMISSIONS` */
-function mayCall({ access, by }: RouteContract, caller: Caller): void {
-  if (by && !by.includes(caller.kind)) throw new UserError('AUTH_SIGN_IN_NEEDED');
-  if (access !== 'signed_in' && !holds(caller.permissions, access)) {
-    throw new UserError('AUTH_INSUFFICIENT_PERMISSIONS', { params: { permission: access } });
-  }
+/** Why somebody may not call: `AUTH_SIGN_IN_NEEDED`, `AUTH_INSUFFICIENT_PERMISSIONS`. */
+function objectionTo({ kind, permissions }: Caller, { access, by }: RouteContract): UserError | null {
+  if (by && !by.includes(kind)) return new UserError('AUTH_SIGN_IN_NEEDED');
+  if (access === 'signed_in' || holds(permissions, access)) return null;
+  return new UserError('AUTH_INSUFFICIENT_PERMISSIONS', { params: { permission: access } });
 }
 
-/** Lets a request in, or throws; without waiting where that is known at once. */
-export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<void> | void;
+/** Tells why a request is not let in; `null` where it is. Without waiting where that is known at once. */
+export type Admit = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<UserError | null> | UserError | null;
 
 /** Lets requests in, and counts them. */
 export interface Admission {
@@ -53,85 +55,75 @@ export function createAdmission(authenticate: Authenticate, limits: RequestLimit
     (request, reply, method) => authenticate(credentialsOf(request, reply, method)),
     limits,
   );
-  const count = (request: FastifyRequest, reply: FastifyReply): void =>
-    limits?.count(null, request.ip, reply);
-
-  /** For a route that is open to everybody. Only the handler looks at what a device brings. */
-  function toOpen(contract: RouteContract): Admit {
-    return (request, reply) => {
-      count(request, reply);
-      limits?.countOperation(contract, null, request.ip, reply);
-    };
-  }
+  const count = ({ ip }: FastifyRequest, reply: FastifyReply): UserError | null =>
+    limits?.count(null, ip, reply) ?? null;
+  const countOperation = (
+    contract: RouteContract,
+    caller: Caller | null,
+    { ip }: FastifyRequest,
+    reply: FastifyReply,
+  ): UserError | null => limits?.countOperation(contract, caller, ip, reply) ?? null;
 
   return {
     admitTo(contract) {
       if (contract.access !== 'public' && contract.access !== 'device') {
         return whenKnown(identify, (who, request, reply) => {
-          if (who instanceof UserError) throw who;
-          mayCall(contract, who);
-          limits?.countOperation(contract, who, request.ip, reply);
+          if (who instanceof UserError) return who;
           request.caller = who;
+          return objectionTo(who, contract) ?? countOperation(contract, who, request, reply);
         });
       }
       if (contract.recognises) {
+        const admit: Told = (who, request, reply) => {
+          if (!(who instanceof UserError)) request.caller = who;
+          else if (isRefusal(who)) return who;
+          return countOperation(contract, request.caller, request, reply);
+        };
         // Recognising somebody changes nothing, as GET does.
-        return whenKnown(
-          identify,
-          (who, request, reply) => {
-            const caller = who instanceof UserError ? null : who;
-            limits?.countOperation(contract, caller, request.ip, reply);
-            request.caller = caller;
-          },
-          'GET',
-        );
+        return whenKnown(identify, admit, 'GET');
       }
-      return limits && isCounted(contract) ? toOpen(contract) : null;
+      if (!limits || !isCounted(contract)) return null;
+      // What a device brings, its handler looks at.
+      return (request, reply) => count(request, reply) ?? countOperation(contract, null, request, reply);
     },
-    toNothing: (request, reply) => {
-      if (!limits) return;
+    toNothing(request, reply) {
+      if (!limits) return null;
       // Nobody needs to be told that they are nobody.
-      if (!bringsCredentials(request)) {
-        count(request, reply);
-        return;
-      }
-      return whenKnown(identify, () => undefined, 'GET')(request, reply);
+      if (!bringsCredentials(request)) return count(request, reply);
+      const refused: Told = (who) => (who instanceof UserError && isRefusal(who) ? who : null);
+      return whenKnown(identify, refused, 'GET')(request, reply);
     },
   };
 }
 
+/** What follows from who it is. */
+type Told = (who: Caller | UserError, request: FastifyRequest, reply: FastifyReply) => UserError | null;
+
 /** Goes on with who it is. `method` is the request's own unless told. */
-function whenKnown(
-  identify: Identify,
-  goOn: (who: Caller | UserError, request: FastifyRequest, reply: FastifyReply) => void,
-  method?: string,
-): Admit {
+function whenKnown(identify: Identify, told: Told, method?: string): Admit {
   return (request, reply) => {
     const who = identify(request, reply, method ?? request.method);
-    if (who instanceof Promise) {
-      return who.then((known) => {
-        goOn(known, request, reply);
-      });
-    }
-    goOn(who, request, reply);
+    return who instanceof Promise
+      ? who.then((known) => told(known, request, reply))
+      : told(who, request, reply);
   };
 }
 
 /** As a hook that makes nobody wait who need not. */
 export function hookOf(admit: Admit) {
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+    const end = (objection: UserError | null): void => {
+      if (objection) done(objection);
+      else done();
+    };
+    let objection: ReturnType<Admit>;
     try {
-      const waiting = admit(request, reply);
-      if (waiting) {
-        waiting.then(() => {
-          done();
-        }, done);
-        return;
-      }
+      objection = admit(request, reply);
     } catch (error) {
       done(error as Error);
       return;
     }
-    done();
+    if (objection instanceof Promise) objection.then(end, done);
+    else end(objection);
   };
 }

@@ -103,12 +103,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   /** A file that is not there is counted as any address at which nothing is. */
   function counted(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): ErrorAnswer {
     if (answer.status !== 404 || isTold(reply)) return answer;
-    try {
-      requestLimits?.count(null, request.ip, reply);
-      return answer;
-    } catch (refusal) {
-      return answerOf(refusal);
-    }
+    const refusal = requestLimits?.count(null, request.ip, reply);
+    return refusal ? answerOf(refusal) : answer;
   }
 
   function fail(request: FastifyRequest, reply: FastifyReply, failure: ErrorAnswer): FastifyReply {
@@ -159,7 +155,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   function admit(request: FastifyRequest, reply: FastifyReply): void {
     const isData = request.url.startsWith(`${API_PREFIX}/`);
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
-    requestLimits?.enter(reply);
+    const refusal = requestLimits?.enter(reply);
+    if (refusal) throw refusal;
     checkHostAndOrigin(request.headers, deps.allowedHosts());
   }
 

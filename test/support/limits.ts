@@ -8,15 +8,20 @@ const keys = [
   ...['auth_per_five_minutes', 'ddns_per_five_minutes', 'admin_per_minute'],
 ];
 
+/** Sets one limit of the program that holds a data folder, as its owner would. */
+export async function setLimit(dataDir: string, key: string, value: string): Promise<void> {
+  await run(dataDir, 'set', `limits.${key}`, value);
+}
+
+async function run(dataDir: string, ...args: string[]): Promise<unknown> {
+  const answer = await callControl(dataDir, 'settings', args);
+  if (!answer?.ok) throw new Error(`No answer about limits: ${answer?.message ?? 'nobody there'}`);
+  return answer.result;
+}
+
 /** Raises all limits of the program that holds a data folder, as its owner would. They stay raised in that folder. */
 export async function raiseLimits(dataDir: string): Promise<void> {
-  const run = async (...args: string[]): Promise<unknown> => {
-    const answer = await callControl(dataDir, 'settings', args);
-    if (!answer?.ok) throw new Error(`Limits could not be raised: ${answer?.message ?? 'nobody there'}`);
-    return answer.result;
-  };
   for (const key of keys) {
-    const name = `limits.${key}`;
-    if (!String(await run('get', name)).includes(HIGHEST)) await run('set', name, HIGHEST);
+    if ((await run(dataDir, 'get', `limits.${key}`)) !== HIGHEST) await setLimit(dataDir, key, HIGHEST);
   }
 }

@@ -27,6 +27,8 @@ const KEYS_KEPT = 10_000;
 export function createLimiter(first: Quota, clock: Clock, kept: readonly KeptAccount[] = []): Limiter {
   let quota = first;
   let accounts = new Map<string, Account>();
+  /** Who came last mostly comes again. */
+  let newest: { readonly key: string; readonly account: Account } | null = null;
   const make = (taken: readonly number[]): Account =>
     quota.burst === undefined ? createWindow(quota, taken) : createBucket(quota);
   // The wall clock may have been set meanwhile: nothing was taken in the future.
@@ -36,12 +38,14 @@ export function createLimiter(first: Quota, clock: Clock, kept: readonly KeptAcc
   }
 
   function accountOf(key: string): Account {
+    if (newest?.key === key) return newest.account;
     const account = accounts.get(key) ?? make([]);
     // Put last, so that the first is the stalest.
     accounts.delete(key);
     const stalest = accounts.keys().next().value;
     if (accounts.size >= KEYS_KEPT && stalest !== undefined) accounts.delete(stalest);
     accounts.set(key, account);
+    newest = { key, account };
     return account;
   }
 
@@ -50,6 +54,7 @@ export function createLimiter(first: Quota, clock: Clock, kept: readonly KeptAcc
     give: (key) => accountOf(key).give(clock.elapsed()),
     retune(next) {
       quota = next;
+      newest = null;
       const now = clock.elapsed();
       accounts = new Map([...accounts].map(([key, account]) => [key, make(account.moments(now))]));
     },

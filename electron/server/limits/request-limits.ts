@@ -19,15 +19,18 @@ export type Asker = Pick<Caller, 'user_id' | 'key_id'> | null;
 /** What an answer is told on. */
 export type Told = Pick<FastifyReply, 'headers' | 'getHeader' | 'hasHeader'>;
 
-/** Counts requests. All of them throw {@link UserError} `RATE_LIMIT_EXCEEDED`, and tell the answer's headers. */
+/** Why a request is refused: `RATE_LIMIT_EXCEEDED`. Handed on, not thrown: throwing costs as much as the answer. */
+export type Refusal = UserError | null;
+
+/** Counts requests, and tells so in the answer's headers. */
 export interface RequestLimits {
   /** Of every request, before anything that costs: takes from the whole service's account. */
-  enter(reply: Told): void;
+  enter(reply: Told): Refusal;
   /** Takes from the account of who asks. */
-  count(asker: Asker, ip: string, reply: Told): void;
+  count(asker: Asker, ip: string, reply: Told): Refusal;
   /** Takes from the account for what is asked; not for what a handler takes itself, see {@link RequestLimits.spend}. */
-  countOperation(contract: RouteContract, asker: Asker, ip: string, reply: Told): void;
-  /** Takes one update from its caller's account; the answer gives it back. */
+  countOperation(contract: RouteContract, asker: Asker, ip: string, reply: Told): Refusal;
+  /** Takes one update from its caller's account; the answer gives it back. @throws {UserError} `RATE_LIMIT_EXCEEDED` */
   spend(asker: Asker, ip: string, reply: Told): () => void;
   /** Asks for the quotas anew. */
   retune(): void;
@@ -61,16 +64,19 @@ export function createRequestLimits(deps: {
     reply.headers(limitHeaders(name, quotas[name], standing, clock.now()));
   };
 
-  function refuse(reply: Told, name: LimitName, standing: Standing): never {
-    tell(reply, name, standing);
-    const seconds = Math.max(1, Math.ceil(standing.reset_ms / 1000));
-    throw new UserError('RATE_LIMIT_EXCEEDED', { params: { seconds }, retryAfter: seconds });
-  }
+  /** By seconds to wait: making an error costs more than anything else about a refusal. */
+  const refusals = new Map<number, UserError>();
+  const refusal = (seconds: number): UserError => {
+    const known = refusals.get(seconds);
+    if (known) return known;
+    const made = new UserError('RATE_LIMIT_EXCEEDED', { params: { seconds }, retryAfter: seconds });
+    refusals.set(seconds, made);
+    return made;
+  };
 
-  function take(name: LimitName, key: string, reply: Told): Standing {
-    const standing = limiters[name].take(key);
-    if (!standing.allowed) refuse(reply, name, standing);
-    return standing;
+  function refuse(reply: Told, name: LimitName, standing: Standing): UserError {
+    tell(reply, name, standing);
+    return refusal(Math.max(1, Math.ceil(standing.reset_ms / 1000)));
   }
 
   /** The key of a user or an API key; neither looks like the other, nor like an address. */
@@ -78,26 +84,33 @@ export function createRequestLimits(deps: {
 
   return {
     enter(reply) {
-      service = take('service', SERVICE, reply);
+      service = limiters.service.take(SERVICE);
+      return service.allowed ? null : refuse(reply, 'service', service);
     },
     count(asker, ip, reply) {
       const name = asker ? 'caller' : 'anonymous';
-      const standing = take(name, keyOf(asker, ip), reply);
+      const standing = limiters[name].take(keyOf(asker, ip));
+      if (!standing.allowed) return refuse(reply, name, standing);
       // Of two, the one that is nearer to its end is told.
       if (standing.remaining <= service.remaining) tell(reply, name, standing);
       else tell(reply, 'service', service);
+      return null;
     },
     countOperation(contract, asker, ip, reply) {
       const name = accountOf(contract);
-      if (name === null || name === 'ddns') return;
+      if (name === null || name === 'ddns') return null;
       const key = name === 'auth' ? addressKey(ip) : keyOf(asker, ip);
-      const standing = take(name, key, reply);
+      const standing = limiters[name].take(key);
+      if (!standing.allowed) return refuse(reply, name, standing);
       if (name === 'auth') onAuth?.(key);
       if (standing.remaining <= Number(reply.getHeader(REMAINING) ?? Infinity)) tell(reply, name, standing);
+      return null;
     },
     spend(asker, ip, reply) {
       const key = keyOf(asker, ip);
-      tell(reply, 'ddns', take('ddns', key, reply));
+      const standing = limiters.ddns.take(key);
+      if (!standing.allowed) throw refuse(reply, 'ddns', standing);
+      tell(reply, 'ddns', standing);
       return () => {
         tell(reply, 'ddns', limiters.ddns.give(key));
       };
