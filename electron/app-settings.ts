@@ -123,6 +123,54 @@ export const signingKeyDays = defineSetting({
   standard: 90,
 });
 
+/** How many requests a limit may let in; whoever wants none sets the most. */
+const Requests = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+
+/** Requests in a second from all callers together. */
+export const servicePerSecond = defineSetting({
+  key: 'limits.service_per_second',
+  schema: Requests,
+  standard: 1000,
+});
+
+/** Requests in a second of one user or one API key. */
+export const callerPerSecond = defineSetting({
+  key: 'limits.caller_per_second',
+  schema: Requests,
+  standard: 100,
+});
+
+/** Of those, how many may come at once. */
+export const callerBurst = defineSetting({ key: 'limits.caller_burst', schema: Requests, standard: 50 });
+
+/** Requests in a minute from one address, of whoever has not come in. */
+export const anonymousPerMinute = defineSetting({
+  key: 'limits.anonymous_per_minute',
+  schema: Requests,
+  standard: 50,
+});
+
+/** Requests in five minutes from one address that prove, or set, who somebody is. */
+export const authPerFiveMinutes = defineSetting({
+  key: 'limits.auth_per_five_minutes',
+  schema: Requests,
+  standard: 10,
+});
+
+/** Updates in five minutes that one caller may begin; joining one is free. */
+export const ddnsPerFiveMinutes = defineSetting({
+  key: 'limits.ddns_per_five_minutes',
+  schema: Requests,
+  standard: 5,
+});
+
+/** Other changes below `/admin` in a minute, by one caller. */
+export const adminPerMinute = defineSetting({
+  key: 'limits.admin_per_minute',
+  schema: Requests,
+  standard: 60,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   ...Object.values(exposureSettings),
@@ -134,4 +182,11 @@ export const settingDefinitions: readonly Setting[] = [
   usersRegistration,
   usersPasswordReset,
   signingKeyDays,
+  servicePerSecond,
+  callerPerSecond,
+  callerBurst,
+  anonymousPerMinute,
+  authPerFiveMinutes,
+  ddnsPerFiveMinutes,
+  adminPerMinute,
 ];

@@ -34,9 +34,11 @@ import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
 import { createNetwork } from './network.ts';
+import { startRequestLimits } from './request-limits.ts';
 import { createIdempotency, idempotencyMigrations } from './server/idempotency.ts';
 import { createHealthRoutes } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
+import { limitMigrations } from './server/limits/kept-accounts.ts';
 import { listenOn } from './server/listen.ts';
 import { tlsMigrations } from './server/tls/certificate-store.ts';
 
@@ -64,6 +66,7 @@ const migrations = {
   ...jobMigrations,
   ...secretMigrations,
   ...idempotencyMigrations,
+  ...limitMigrations,
   ...tlsMigrations,
   ...authMigrations,
   ...dnsMigrations,
@@ -201,6 +204,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
         await idempotency.forget();
       },
     });
+    const requestLimits = await startRequestLimits({ database, clock, logger, settings, events });
+    stops.push(() => requestLimits.stop());
     const answersTo = (): ReadonlySet<string> =>
       (names ??= new Set([
         ...ownNames(ports.hostname),
@@ -239,6 +244,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ],
       authenticate: auth.authenticate,
       idempotency,
+      requestLimits: requestLimits.limits,
       allowedHosts: answersTo,
       namedOrigins: () => (origins ??= new Set(settings.get(corsOrigins))),
       isTrustedProxy: (address) => (isProxy ??= createNetworkTest(settings.get(trustedProxies)))(address),

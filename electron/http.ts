@@ -4,11 +4,12 @@ import type { AppPorts } from './app.ts';
 import type { LanAccess } from './lan-access.ts';
 import { version } from './kernel/version.ts';
 import { registerDocs } from './server/docs.ts';
-import { API_PREFIX, createHttpServer, type HttpServerDeps } from './server/http-server.ts';
+import { createHttpServer, type HttpServerDeps } from './server/http-server.ts';
 import { AUTHORITY_PATH, isLoopback } from './server/lan/passage.ts';
 import { listenOn, urlOf } from './server/listen.ts';
 import { buildOpenApi } from './server/openapi.ts';
 import { registerPage } from './server/static-page.ts';
+import { API_PREFIX } from './server/urls.ts';
 
 /** A server that listens. */
 export interface RunningHttp {

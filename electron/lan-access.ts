@@ -9,7 +9,7 @@ import type { EventBus } from './kernel/events.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
 import type { SecretBox } from './kernel/secret-box.ts';
 import type { Settings } from './kernel/settings.ts';
-import { connectionLimits } from './server/http-server.ts';
+import { connectionLimits } from './server/connection-limits.ts';
 import { urlOf } from './server/listen.ts';
 import { createLanGate, type LanGate } from './server/lan/gate.ts';
 import { createListeners, type Listeners, type Listening, type Place } from './server/lan/listeners.ts';

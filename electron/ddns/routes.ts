@@ -6,7 +6,7 @@ import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';
 import { UserError } from '../kernel/errors.ts';
-import { implement, type Answer, type BoundRoute } from '../server/route.ts';
+import { implement, type Answer, type BoundRoute, type Call, type GiveBack } from '../server/route.ts';
 import type { HistoryRow, StoredHost } from './model.ts';
 import { relativeName, type OwnedRow } from './records.ts';
 import type { DdnsService, PlannedStepDraft } from './service.ts';
@@ -47,8 +47,18 @@ function toRecord({ zone, created_at, updated_at, ...row }: OwnedRow): ZoneRecor
 export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute[] {
   const { hosts, records } = service;
 
-  async function update(force: boolean, words: Words): Promise<Answer<UpdateResult | { job_id: string }>> {
-    const { job, joined } = await service.update(force);
+  async function update({
+    query,
+    body,
+    words,
+    spend,
+  }: Call<typeof ddnsRoutes.update>): Promise<Answer<UpdateResult | { job_id: string }>> {
+    let giveBack: GiveBack = () => undefined;
+    const { job, joined } = await service.update(query.force ?? body?.force ?? false, () => {
+      giveBack = spend();
+    });
+    // A check that nobody had asked for was under way.
+    if (joined) giveBack();
     const ended = await patiently(clock, job.done);
     if (!ended) return { data: { job_id: job.job_id }, status: 202 };
     const { changes, ...result } = ended.result;
@@ -90,8 +100,8 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
       const history = rows.map((row) => toHistoryEntry(row, words));
       return { data: { history, count: history.length }, pagination: paginate(position, total) };
     },
-    manualUpdate: ({ query, body, words }) => update(query.force ?? body?.force ?? false, words),
-    update: ({ query, body, words }) => update(query.force ?? body?.force ?? false, words),
+    manualUpdate: update,
+    update,
     async getPlan({ words }) {
       const steps = (await service.plan()).map((step) => toStep(step, words));
       const changes = steps.filter(({ action }) => action !== 'keep' && action !== 'blocked').length;

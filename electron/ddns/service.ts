@@ -57,8 +57,8 @@ export interface DdnsService {
   status(words: Words): DdnsStatus;
   history(query: HistoryQuery): Promise<{ rows: readonly HistoryRow[]; total: number }>;
   plan(): Promise<readonly PlannedStepDraft[]>;
-  /** An update as a job; joins one that is under way. */
-  update(force: boolean): Promise<{ job: RunningJob<UpdateDraft>; joined: boolean }>;
+  /** An update as a job; joins one that is under way. `beforeNew` is called, and may refuse, where it has to begin one. */
+  update(force: boolean, beforeNew?: () => void): Promise<{ job: RunningJob<UpdateDraft>; joined: boolean }>;
   /** Updates the ground of a host, and waits for it a while. */
   settleHost(hostId: string): Promise<void>;
   /** Brings names to where their devices' claims say, and waits for it a while. One entry for each id. */
@@ -361,8 +361,9 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
         steps.map((step) => toPlanned(step, (hostId) => state.hosts.get(hostId)?.name ?? '')),
       );
     },
-    async update(force) {
+    async update(force, beforeNew) {
       if (job && (job.force || !force)) return { job: await job.started, joined: true };
+      beforeNew?.();
       let joined = false;
       const started = jobs.start<UpdateDraft>('ddns.update', async (ownId) => {
         const now = clock.now();

@@ -40,6 +40,14 @@ abstract class Failure extends Error {
 /** The caller asked for something that cannot be. Shown, not logged. */
 export class UserError extends Failure {
   override readonly name = 'UserError';
+
+  /** Without a stack, which nobody would read: making one is the dearest part of turning somebody away. */
+  constructor(code: ErrorCode, options?: FailureOptions) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(code, options);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Something around us failed: disk, network, a locked keychain. Logged as a warning; trying again may help. */

@@ -6,7 +6,6 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type HookHandlerDoneFunction,
 } from 'fastify';
 import type { RouteContract } from '../../shared/api/contract.ts';
 import { createWords, languageOf, type Language, type Words } from '../../shared/i18n/index.ts';
@@ -14,25 +13,26 @@ import type { Clock } from '../kernel/clock.ts';
 import { cookieLine, cookieName, readCookie } from '../kernel/cookies.ts';
 import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { createAdmission, createRecognition, type Admit } from './admission.ts';
+import { createAdmission, hookOf } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
+import { standardLimits, type Limits } from './connection-limits.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { LanGate } from './lan/gate.ts';
+import { isTold, type RequestLimits } from './limits/request-limits.ts';
 import { createRepeatable } from './repeatable.ts';
 import { allowNamedOrigin, type NamedOrigins } from './cors.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
 import { checkHostAndOrigin } from './guards.ts';
 import { FORM_TYPE, oauthFailure, parseForm } from './oauth.ts';
+import { refuseOtherMethods } from './other-methods.ts';
 import { challengeOf, failureText, TEXT_TYPE } from './plain-text.ts';
-import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
-import type { Answer, Authenticate, BoundRoute, Call, Caller } from './route.ts';
+import { notFound, refuseConnection, translateError } from './refusals.ts';
+import type { Answer, Authenticate, BoundRoute, Call, Caller, GiveBack } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
 import { createRequestIds, createStamps } from './stamps.ts';
 import { createSerializers } from './serializers.ts';
+import { API_PREFIX, urlsOf } from './urls.ts';
 import { createValidators } from './validators.ts';
-
-/** Where the API lives. */
-export const API_PREFIX = '/api/v2';
 
 /** What the server is built from. */
 export interface HttpServerDeps {
@@ -50,12 +50,11 @@ export interface HttpServerDeps {
   readonly isTrustedProxy?: (address: string) => boolean;
   /** For requests that are sent twice; without it their keys mean nothing. */
   readonly idempotency?: Idempotency;
-  /** Other limits than the usual ones. */
+  /** How often who may ask; without it, as often as they like. */
+  readonly requestLimits?: RequestLimits | undefined;
+  /** Other limits against slow and large requests than the usual ones. */
   readonly limits?: Partial<Limits>;
 }
-
-/** Limits against slow and large requests; times in ms, sizes in bytes. */
-export type Limits = Readonly<Record<keyof typeof standardLimits, number>>;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -68,34 +67,9 @@ declare module 'fastify' {
   }
 }
 
-/** Fastify's own are off or generous. */
-const standardLimits = {
-  bodyLimit: 64 * 1024,
-  requestTimeout: 15_000,
-  connectionTimeout: 60_000,
-  keepAliveTimeout: 30_000,
-  headersTimeout: 10_000,
-  /** How often Node looks for connections that are over these times; its default is half a minute. */
-  connectionsCheckingInterval: 5_000,
-  maxHeaderBytes: 16 * 1024,
-  maxParamLength: 255,
-} as const;
-
-/** The part of them that a socket of its own needs, too. */
-export const connectionLimits = {
-  headersTimeout: standardLimits.headersTimeout,
-  requestTimeout: standardLimits.requestTimeout,
-  keepAliveTimeout: standardLimits.keepAliveTimeout,
-  maxHeaderSize: standardLimits.maxHeaderBytes,
-  connectionsCheckingInterval: standardLimits.connectionsCheckingInterval,
-} as const;
-
-/** What an operation that does not take them refuses by name. */
-const refusedMethods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const;
-
 /** Builds the server. A route without declared access does not boot: the contract's type demands it, and this checks. */
 export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyInstance> {
-  const { clock, logger, isTrustedProxy } = deps;
+  const { clock, logger, isTrustedProxy, requestLimits } = deps;
   const limits: Limits = { ...standardLimits, ...deps.limits };
   const words: Readonly<Record<Language, Words>> = { en: createWords('en'), 'zh-CN': createWords('zh-CN') };
   const wordsFor = (request: FastifyRequest): Words => words[languageOf(request.headers['accept-language'])];
@@ -133,7 +107,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   const stamp = createStamps(clock);
   const trailer = (request: FastifyRequest): Trailer => ({ request_id: request.id, timestamp: stamp() });
 
-  function fail(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
+  /** A file that is not there is counted as any address at which nothing is. */
+  function counted(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): ErrorAnswer {
+    if (answer.status !== 404 || isTold(reply)) return answer;
+    const refusal = requestLimits?.count(null, request.ip, reply);
+    return refusal ? answerOf(refusal) : answer;
+  }
+
+  function fail(request: FastifyRequest, reply: FastifyReply, failure: ErrorAnswer): FastifyReply {
+    const answer = counted(request, reply, failure);
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(answer.retryAfter)));
     const config = request.routeOptions.config as FastifyContextConfig | undefined;
     const contract = config?.contract;
@@ -184,6 +166,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   function admit(request: FastifyRequest, reply: FastifyReply): boolean {
     const isData = request.url.startsWith(`${API_PREFIX}/`);
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
+    const refusal = requestLimits?.enter(reply);
+    if (refusal) throw refusal;
     const { origin } = request.headers;
     // Behind a trusted proxy, the host that its caller called.
     const called = { host: request.host || undefined, origin };
@@ -200,6 +184,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     }
   });
 
+  const admission = createAdmission(deps.authenticate, requestLimits);
+  if (requestLimits) {
+    const count = hookOf(admission.toNothing);
+    app.addHook('onRequest', (request, reply, done) => {
+      if (request.is404) count(request, reply, done);
+      else done();
+    });
+  }
+
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerOf(translateError(error, request));
     if (answer.level !== 'debug') {
@@ -213,8 +206,15 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   app.setNotFoundHandler((request, reply) => fail(request, reply, answerOf(notFound(request))));
 
+  const spend = (request: FastifyRequest, reply: FastifyReply): GiveBack =>
+    requestLimits?.spend(request.caller, request.ip, reply) ?? (() => undefined);
+
   for (const route of deps.routes) addRoute(route);
-  refuseOtherMethods();
+  refuseOtherMethods(
+    app,
+    deps.routes.map(({ contract }) => contract),
+    admission.toNothing,
+  );
   return app;
 
   function addRoute({ contract, handler }: BoundRoute): void {
@@ -237,7 +237,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             },
           }),
     };
-    const admitting = admissionOf(contract);
+    const admitting = admission.admitTo(contract);
     const repeatable = createRepeatable(contract, handler, deps.idempotency);
     for (const url of urlsOf(contract)) {
       app.route({
@@ -260,6 +260,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             query: request.query,
             body: request.body,
             caller: request.caller,
+            spend: contract.limit === 'ddns' ? () => spend(request, reply) : null,
             authorization:
               contract.access === 'device' || contract.oauth ? request.headers.authorization : null,
             cookie: (name: string) =>
@@ -277,63 +278,6 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       });
     }
   }
-
-  function admissionOf(contract: RouteContract): Admit | null {
-    if (contract.access === 'device') return null;
-    if (contract.access !== 'public') return createAdmission(contract, deps.authenticate);
-    return contract.recognises ? createRecognition(deps.authenticate) : null;
-  }
-
-  function refuseOtherMethods(): void {
-    const known = new Map<string, { readonly contract: RouteContract; readonly methods: Set<string> }>();
-    for (const { contract } of deps.routes) {
-      for (const url of urlsOf(contract)) {
-        const { methods } = known.get(url) ?? { methods: new Set<string>() };
-        known.set(url, { contract, methods: methods.add(contract.method) });
-        if (contract.method === 'GET') methods.add('HEAD');
-      }
-    }
-    for (const [url, { contract, methods }] of known) {
-      const refusal = (request: FastifyRequest, reply: FastifyReply): UserError => {
-        reply.header('allow', [...methods].join(', '));
-        return new UserError('METHOD_NOT_ALLOWED', {
-          params: { method: request.method, path: pathOf(request.url) },
-        });
-      };
-      app.route({
-        method: refusedMethods.filter((name) => !methods.has(name)),
-        url,
-        // How it says so is the same for all that an address takes.
-        config: { contract },
-        // Before a body is read, which may be of any kind.
-        onRequest(request, reply, done) {
-          done(refusal(request, reply));
-        },
-        handler: (request, reply) => {
-          throw refusal(request, reply);
-        },
-      });
-    }
-  }
-}
-
-/** As a hook that makes nobody wait who need not. */
-function hookOf(admit: Admit) {
-  return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
-    try {
-      const waiting = admit(request, reply);
-      if (waiting) {
-        waiting.then(() => {
-          done();
-        }, done);
-        return;
-      }
-    } catch (error) {
-      done(error as Error);
-      return;
-    }
-    done();
-  };
 }
 
 const isSecure = (request: FastifyRequest): boolean => request.protocol === 'https';
@@ -357,10 +301,3 @@ const printable = (header = ''): string =>
     .slice(0, LONGEST_USER_AGENT)
     .replaceAll(/[^\x20-\x7e]/g, '?')
     .trim();
-
-/** Fastify's path syntax for a contract's, at all places where it answers. */
-function urlsOf(contract: RouteContract): string[] {
-  const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  if (contract.onlyAtRoot) return [path];
-  return contract.atRoot ? [API_PREFIX + path, path] : [API_PREFIX + path];
-}

@@ -73,6 +73,11 @@ type AuthorizationOf<R extends RouteContract> = R['access'] extends 'device'
     ? string | undefined
     : null;
 
+/** Gives back what was taken: it cost nothing after all. */
+export type GiveBack = () => void;
+
+type SpendOf<R extends RouteContract> = R extends { readonly limit: 'ddns' } ? () => GiveBack : null;
+
 /** What a handler is given. */
 export interface Call<R extends RouteContract = RouteContract> {
   readonly params: ParamsOf<R>;
@@ -82,6 +87,11 @@ export interface Call<R extends RouteContract = RouteContract> {
   readonly caller: CallerOf<R>;
   /** The header `Authorization`, where the handler itself checks it; `null` everywhere else. */
   readonly authorization: AuthorizationOf<R>;
+  /**
+   * Takes one update from its caller's account, where the contract says so; `null` everywhere else.
+   * @throws {UserError} `RATE_LIMIT_EXCEEDED`
+   */
+  readonly spend: SpendOf<R>;
   /** A cookie that was sent, by the name it was set under. */
   readonly cookie: (name: string) => string | undefined;
   /** The language that the caller reads. */

@@ -17,6 +17,7 @@ export const authOAuthRoutes = defineRoutes({
   token: {
     method: 'POST',
     path: '/oauth/token',
+    limit: 'auth',
     tag: 'keys',
     summary: 'An access token for an API key: OAuth 2.0 client credentials (RFC 6749 §4.4)',
     access: 'public',

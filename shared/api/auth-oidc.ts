@@ -124,6 +124,7 @@ export const oidcRoutes = defineRoutes({
   startOidc: {
     method: 'GET',
     path: '/auth/oidc/start/{provider_id}',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Go to an issuer to sign in there',
     access: 'public',

@@ -74,6 +74,7 @@ export const authSessionRoutes = defineRoutes({
   adminLogin: {
     method: 'POST',
     path: '/admin/login',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Sign in for the page: sets the session cookie. Without a name, as the first administrator',
     access: 'public',
@@ -145,6 +146,7 @@ export const authSessionRoutes = defineRoutes({
   adminChangePassword: {
     method: 'POST',
     path: '/admin/change-password',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Change your own password; every other sign-in of yours ends',
     ...person,
@@ -162,6 +164,7 @@ export const authSessionRoutes = defineRoutes({
   redeemTicket: {
     method: 'POST',
     path: '/auth/ticket',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Sign in with the one-time ticket of this machine’s own shell or command line',
     access: 'public',

@@ -38,6 +38,7 @@ export const totpRoutes = defineRoutes({
   beginTotp: {
     method: 'POST',
     path: '/auth/totp',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Begin: a new secret for the authenticator. It counts once a code of it has been confirmed',
     ...person,
@@ -61,6 +62,7 @@ export const totpRoutes = defineRoutes({
   confirmTotp: {
     method: 'POST',
     path: '/auth/totp/confirm',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Turn two-step sign-in on with a code of the new secret; answers the recovery codes, once',
     ...person,
@@ -75,6 +77,7 @@ export const totpRoutes = defineRoutes({
   removeTotp: {
     method: 'DELETE',
     path: '/auth/totp',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Turn your own two-step sign-in off',
     ...person,
@@ -86,6 +89,7 @@ export const totpRoutes = defineRoutes({
   renewRecoveryCodes: {
     method: 'POST',
     path: '/auth/totp/recovery-codes',
+    limit: 'auth',
     tag: 'auth',
     summary: 'New recovery codes, shown once; the ones before end',
     ...person,

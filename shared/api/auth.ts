@@ -99,6 +99,7 @@ export const authRoutes = defineRoutes({
   login: {
     method: 'POST',
     path: '/auth/login',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Sign in with name (or e-mail address) and password',
     access: 'public',
@@ -152,6 +153,7 @@ export const authRoutes = defineRoutes({
   setup: {
     method: 'POST',
     path: '/setup',
+    limit: 'auth',
     tag: 'auth',
     summary: 'Make the first administrator with the one-time token of the setup address, and sign in',
     access: 'public',

@@ -75,6 +75,11 @@ export interface RouteContract {
   readonly plainText?: PlainText;
   /** Speaks OAuth: the body may be a form as well as JSON, and failures are in the protocol's own shape. */
   readonly oauth?: OAuthFailures;
+  /**
+   * What it takes from beside its caller's account: `auth` for whatever proves who somebody is, by address; `ddns` for
+   * an update that is begun, by caller (the handler takes it). `service`: only the whole service's counts.
+   */
+  readonly limit?: 'auth' | 'ddns' | 'service';
   /** The answer holds a secret that is shown this once: it is never given again for the same `Idempotency-Key`. */
   readonly showsSecret?: true;
   /** Error codes beyond the ones every route can answer. */

@@ -125,6 +125,7 @@ const recordParams = Type.Object({ record_id: Type.String({ minLength: 1, maxLen
 const updateRoute = {
   method: 'POST',
   tag: 'ddns',
+  limit: 'ddns',
   access: 'ddns:write',
   query: Type.Object({
     force: Type.Optional(Type.Boolean({ description: 'Write the records again even where they are right' })),

@@ -27,6 +27,7 @@ const probe = {
   method: 'GET',
   tag: 'health',
   access: 'public',
+  limit: 'service',
   atRoot: true,
   data: Health,
   errors: ['SERVICE_UNAVAILABLE'],

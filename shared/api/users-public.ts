@@ -52,6 +52,7 @@ export const userPublicRoutes = defineRoutes({
   sendCode: {
     method: 'POST',
     path: '/users/auth/send-verification-code',
+    limit: 'auth',
     tag: 'users',
     summary: 'Send a code by e-mail for registering (unless told) or for resetting a password',
     access: 'public',
@@ -63,6 +64,7 @@ export const userPublicRoutes = defineRoutes({
   sendCodePublic: {
     method: 'POST',
     path: '/users/public/send-verification-code',
+    limit: 'auth',
     tag: 'users',
     summary: 'Send a code, as at /users/auth/send-verification-code',
     access: 'public',
@@ -74,6 +76,7 @@ export const userPublicRoutes = defineRoutes({
   register: {
     method: 'POST',
     path: '/users/auth/register',
+    limit: 'auth',
     tag: 'users',
     summary: 'Make a user of one’s own, with the role user',
     access: 'public',
@@ -101,6 +104,7 @@ export const userPublicRoutes = defineRoutes({
   resetPassword: {
     method: 'POST',
     path: '/users/auth/reset-password',
+    limit: 'auth',
     tag: 'users',
     summary: 'Set a forgotten password anew; ends all sign-ins of the user',
     access: 'public',

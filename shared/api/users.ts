@@ -233,6 +233,7 @@ export const userRoutes = defineRoutes({
   changeMyPassword: {
     method: 'POST',
     path: '/users/me/change-password',
+    limit: 'auth',
     tag: 'users',
     summary: 'Change your own password; ends all your other sign-ins',
     ...person,
@@ -287,6 +288,7 @@ export const userRoutes = defineRoutes({
   userLogin: {
     method: 'POST',
     path: '/users/auth/login',
+    limit: 'auth',
     tag: 'users',
     summary: 'Sign in, as at /auth/login',
     access: 'public',

@@ -37,6 +37,9 @@ export interface Words {
   readonly explain: (reason: StoredReason) => string;
 }
 
+/** Refusals come often and mostly alike; putting one into words takes longer than all else about it. */
+const REMEMBERED = 500;
+
 /** {@link Words} for one language. */
 export function createWords(language: Language): Words {
   const catalogue = createCatalogue(language);
@@ -55,10 +58,19 @@ export function createWords(language: Language): Words {
       ...(kind === undefined ? {} : { kind: say(`kinds.${String(kind)}`) }),
     };
   };
+  const explained = new Map<string, string>();
   return {
     language,
     say,
-    explain: ({ code, params }) => catalogue.t([`reasons.${code}`, `errors.${code}`], inWords(params)),
+    explain({ code, params }) {
+      const what = code + JSON.stringify(params);
+      const known = explained.get(what);
+      if (known !== undefined) return known;
+      const text = catalogue.t([`reasons.${code}`, `errors.${code}`], inWords(params));
+      if (explained.size === REMEMBERED) explained.clear();
+      explained.set(what, text);
+      return text;
+    },
   };
 }
 

@@ -36,6 +36,7 @@ const notes = `## How it is measured
 - **Beside ddclient and inadyn**: 20 names, all changed, one server. The calls can be compared: ddclient puts all names into one, as Dyn's own service allows; not every service that speaks this protocol does, so CloudCube sends one a name, as inadyn does. The times cannot quite: ddclient and inadyn are started for it, as they are from a timer, and their time holds the start of a process; CloudCube runs all the time, and its time holds what it stores on disk before the changes and after them. Nobody proves anything here.
 - **Status**: \`GET /api/v2/ddns/status\` of the built daemon, signed in, beside a Fastify server with one route and no hooks that serialises the same body by the same schema. Ten connections, one load for both, in turns. Answers per second depend on what the load leaves of the processors; CPU time of the server per answer does not, so that is what the goal is held to.
 - **Signed in**: the same status by access token, API key (with a network and a limit of its own) and session cookie, each beside the bare server under the same headers.
+- **Limited**: a request beyond a limit, answered with 429, at an address at which nothing is, beside the 404 of a bare Fastify server under the same headers: by whoever is nobody, by a caller, and by whoever forges a session.
 - **DNS**: the embedded zone beside Knot with one UDP worker, the same 1,000 names, the same load, in turns. The rate limit is off for this. The best of five rounds each.
 `;
 

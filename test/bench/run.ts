@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures everything side by side, prints one table and writes docs/performance.md.
  * `--short` takes a minute, writes nothing, and fails where a ratio is worse than the committed one;
- * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, auth, dns).
+ * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, auth, limits, dns).
  */
 import { spawnSync } from 'node:child_process';
 import { needsBuild } from '../../scripts/support/inputs.ts';
@@ -13,6 +13,7 @@ import { benchCycle } from './cycle.ts';
 import { benchDns } from './dns.ts';
 import type { Effort, Measurement } from './figures.ts';
 import { benchIdle } from './idle.ts';
+import { benchLimits } from './limits.ts';
 import { loadNow } from './machine.ts';
 import { tableText, writeDocument } from './report.ts';
 import { benchStart } from './start.ts';
@@ -25,6 +26,7 @@ const measurements: Readonly<Record<string, (effort: Effort) => Promise<Measurem
   accounts: benchAccounts,
   status: benchStatus,
   auth: benchAuth,
+  limits: benchLimits,
   dns: benchDns,
 };
 

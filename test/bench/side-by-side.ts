@@ -13,6 +13,8 @@ export interface Server {
   readonly pid: number | undefined;
   readonly port: number;
   readonly path: string;
+  /** What it answers with; 200 unless told. */
+  readonly statuses?: readonly number[];
 }
 
 /** How fast it was. */
@@ -24,12 +26,12 @@ export interface Score {
 
 async function measure(
   load: Helper,
-  { pid, port, path }: Server,
+  { pid, port, path, statuses = [200] }: Server,
   headers: readonly string[],
   ms: number,
 ): Promise<Score> {
   const before = cpuSeconds(pid);
-  const result = (await load.ask({ port, path, headers, ms })) as { answers: number; ms: number };
+  const result = (await load.ask({ port, path, headers, statuses, ms })) as { answers: number; ms: number };
   const after = cpuSeconds(pid);
   return {
     perSecond: result.answers / (result.ms / 1000),

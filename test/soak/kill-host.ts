@@ -18,6 +18,7 @@ import type { Logger } from '../../electron/kernel/logger.ts';
 import { createSystemPorts } from '../../electron/system-ports.ts';
 import { momentsOf, type Kill, type Moment } from './moments.ts';
 import { admin } from '../support/api.ts';
+import { raiseLimits } from '../support/limits.ts';
 import type { HostMessage, HostQuestion } from './host-messages.ts';
 import { takeSnapshot } from './snapshot.ts';
 
@@ -135,4 +136,5 @@ process.on('disconnect', () => process.exit(0));
 
 const { url, dns } = await app.start();
 if (dns === null) throw new Error('The database is damaged');
+await raiseLimits(dataDir);
 send({ tell: 'ready', url, dns });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { raiseLimits } from './limits.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -18,6 +19,8 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A folder to go on with; a new one, removed at the end, unless told. */
   readonly dataDir?: string;
+  /** Keeps the limits on requests as they are; raised out of the way unless told. */
+  readonly keepLimits?: true;
 }
 
 /** A running program. */
@@ -35,7 +38,7 @@ export interface Daemon {
 
 /** Starts it and waits until it says that it is ready. @throws {Error} with its output when it ends before. */
 export async function startDaemon(options: StartOptions = {}): Promise<Daemon> {
-  const { program = [builtDaemon], flags = [], env = {}, dataDir } = options;
+  const { program = [builtDaemon], flags = [], env = {}, dataDir, keepLimits } = options;
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'cloudcube-test-'));
   const child = spawn(
     process.execPath,
@@ -65,7 +68,12 @@ export async function startDaemon(options: StartOptions = {}): Promise<Daemon> {
       reject(new Error(`CloudCube ended before it was ready:\n${text}`));
     });
   });
-  const [, url = '', host = '', port = ''] = await ready.catch(async (error: unknown) => {
+  const begin = async (): Promise<RegExpExecArray> => {
+    const said = await ready;
+    if (!keepLimits) await raiseLimits(folder);
+    return said;
+  };
+  const [, url = '', host = '', port = ''] = await begin().catch(async (error: unknown) => {
     await stop();
     throw error;
   });

@@ -7,19 +7,17 @@ import type { Quota, Standing } from './quota.ts';
  */
 export function limitHeaders(
   name: string,
-  { requests, seconds, burst }: Quota,
-  { allowed, remaining, reset_ms: resetMs }: Standing,
+  { requests, seconds, burst = requests }: Quota,
+  { remaining, reset_ms: resetMs }: Standing,
   now: number,
 ): Record<string, string> {
   // A client that comes at the very second must find something.
   const wait = Math.ceil(resetMs / 1000);
-  const limit = burst ?? requests;
   return {
-    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-limit': String(burst),
     'x-ratelimit-remaining': String(remaining),
     'x-ratelimit-reset': String(Math.ceil((now + resetMs) / 1000)),
-    'ratelimit-policy': `"${name}";q=${String(requests)};w=${String(seconds)}`,
-    ratelimit: `"${name}";r=${String(remaining)};t=${String(wait)}`,
-    ...(allowed ? {} : { 'retry-after': String(Math.max(1, wait)) }),
+    'ratelimit-policy': `"${name}";q=${requests};w=${seconds}`,
+    ratelimit: `"${name}";r=${remaining};t=${wait}`,
   };
 }

@@ -25,32 +25,49 @@ export interface Account {
   /** Takes one request from it, if there is one left. */
   take(now: number): Standing;
   /** Gives the last one back that was taken. */
-  give(now: number): void;
+  give(now: number): Standing;
   /** Moments (ms, oldest first) of what is used up; what is kept over a restart. */
   moments(now: number): readonly number[];
 }
 
-/** An account that looks at the last `seconds`. */
+/** An account that looks at the last `seconds`. Of moments that it begins with, the newest count. */
 export function createWindow({ requests, seconds }: Quota, taken: readonly number[] = []): Account {
   const span = seconds * 1000;
-  const moments = [...taken];
+  /** A ring, which grows to what was needed so far: `used` moments from `first` on. */
+  const ring = taken.slice(-requests);
+  let first = 0;
+  let used = ring.length;
   const forget = (now: number): void => {
-    while (moments[0] !== undefined && moments[0] <= now - span) moments.shift();
+    while (used > 0 && (ring[first] ?? now) <= now - span) {
+      first = (first + 1) % requests;
+      used -= 1;
+    }
+    // So that the ring of a quiet key stays short.
+    if (used === 0) first = 0;
   };
+  const standing = (allowed: boolean, now: number): Standing => ({
+    allowed,
+    remaining: requests - used,
+    reset_ms: used === 0 ? 0 : (ring[first] ?? now) + span - now,
+  });
   return {
     take(now) {
       forget(now);
-      const allowed = moments.length < requests;
-      if (allowed) moments.push(now);
-      const reset_ms = (moments[0] ?? now) + span - now;
-      return { allowed, remaining: requests - moments.length, reset_ms };
+      const allowed = used < requests;
+      if (allowed) {
+        ring[(first + used) % requests] = now;
+        used += 1;
+      }
+      return standing(allowed, now);
     },
-    give() {
-      moments.pop();
+    give(now) {
+      forget(now);
+      used = Math.max(0, used - 1);
+      return standing(true, now);
     },
     moments(now) {
       forget(now);
-      return [...moments];
+      return Array.from({ length: used }, (_, at) => ring[(first + at) % requests] ?? now);
     },
   };
 }
@@ -60,18 +77,25 @@ export function createBucket({ requests, seconds, burst = requests }: Quota): Ac
   const interval = (seconds * 1000) / requests;
   /** When all would be there again. */
   let fullAt = -Infinity;
+  const left = (now: number): number => burst - Math.max(0, fullAt - now) / interval;
+  const standing = (allowed: boolean, now: number): Standing => {
+    // What is nearly a whole one is one: moments are fractions.
+    const remaining = Math.max(0, Math.floor(left(now) + 1e-9));
+    return {
+      allowed,
+      remaining,
+      reset_ms: fullAt <= now ? 0 : (remaining + 1 - left(now)) * interval,
+    };
+  };
   return {
     take(now) {
-      const from = Math.max(fullAt, now);
-      const room = burst * interval - (from - now);
-      const allowed = room >= interval;
-      if (allowed) fullAt = from + interval;
-      const left = Math.floor((burst * interval - (Math.max(fullAt, now) - now)) / interval + 1e-9);
-      const remaining = Math.max(0, left);
-      return { allowed, remaining, reset_ms: allowed ? fullAt - now : interval - room };
+      const allowed = left(now) > 1 - 1e-9;
+      if (allowed) fullAt = Math.max(fullAt, now) + interval;
+      return standing(allowed, now);
     },
-    give() {
+    give(now) {
       fullAt -= interval;
+      return standing(true, now);
     },
     moments: () => [],
   };

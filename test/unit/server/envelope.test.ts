@@ -88,7 +88,7 @@ describe('an answer of failure', () => {
       success: false,
       error: {
         code: 'RATE_LIMIT_EXCEEDED',
-        message: 'Too many tries. Try again in 3 s.',
+        message: 'Too many requests. Try again in 3 s.',
         details: { tries: 5 },
       },
       request_id: answer.headers['x-request-id'],

@@ -44,8 +44,15 @@ describe('a window', () => {
   it('gets back what cost nothing', () => {
     const window = createWindow({ requests: 1, seconds: 10 });
     window.take(0);
-    window.give(0);
+    expect(window.give(0)).toEqual({ allowed: true, remaining: 1, reset_ms: 0 });
+    expect(window.give(0).remaining).toBe(1);
     expect(window.take(1).allowed).toBe(true);
+  });
+
+  it('begins with the newest of what was taken', () => {
+    const window = createWindow({ requests: 2, seconds: 10 }, [0, 3000, 5000]);
+    expect(window.moments(5000)).toEqual([3000, 5000]);
+    expect(window.take(6000)).toEqual({ allowed: false, remaining: 0, reset_ms: 7000 });
   });
 });
 
@@ -102,10 +109,10 @@ describe('a limiter', () => {
     const before = createLimiter(auth, clock);
     for (let count = 0; count < 10; count++) before.take('a');
     await clock.advance(MINUTE);
-    const after = createLimiter(auth, clock, before.dump());
+    const after = createLimiter(auth, clock, [{ key: 'a', moments: before.moments('a') }]);
     expect(after.take('a')).toMatchObject({ allowed: false, reset_ms: 4 * MINUTE });
     await clock.advance(4 * MINUTE);
-    expect(after.dump()).toEqual([]);
+    expect(after.moments('a')).toEqual([]);
     expect(after.take('a').allowed).toBe(true);
   });
 
@@ -116,11 +123,36 @@ describe('a limiter', () => {
     expect(limiter.take('a')).toMatchObject({ allowed: false, reset_ms: 5 * MINUTE });
   });
 
+  it('tells what is used up by the clock as it was set meanwhile', () => {
+    const clock = createVirtualClock();
+    const before = createLimiter(auth, clock);
+    for (let count = 0; count < 10; count++) before.take('a');
+    // A NAS without a clock of its own begins in 1970, until it is told the time.
+    clock.set(clock.now() + 365 * 24 * 60 * MINUTE);
+    const after = createLimiter(auth, clock, [{ key: 'a', moments: before.moments('a') }]);
+    expect(after.take('a')).toMatchObject({ allowed: false, reset_ms: 5 * MINUTE });
+  });
+
+  it('takes another quota for everybody, and forgets nothing of a window', async () => {
+    const clock = createVirtualClock();
+    const limiter = createLimiter({ requests: 3, seconds: 60 }, clock);
+    for (let count = 0; count < 3; count++) {
+      limiter.take('a');
+      await clock.advance(1000);
+    }
+    limiter.retune({ requests: 4, seconds: 60 });
+    expect(limiter.take('a')).toMatchObject({ allowed: true, remaining: 0 });
+    limiter.retune({ requests: 2, seconds: 60 });
+    // The two newest count: at 2 s and at 3 s.
+    expect(limiter.take('a')).toEqual({ allowed: false, remaining: 0, reset_ms: 59 * 1000 });
+    expect(limiter.take('b')).toMatchObject({ allowed: true, remaining: 1 });
+  });
+
   it('remembers so many keys and no more', () => {
     const limiter = createLimiter({ requests: 1, seconds: 60 }, createVirtualClock());
     limiter.take('first');
     for (let key = 0; key < 10_000; key++) limiter.take(String(key));
-    expect(limiter.dump()).toHaveLength(10_000);
+    expect(limiter.take('9999').allowed).toBe(false);
     expect(limiter.take('first').allowed).toBe(true);
   });
 });
@@ -137,11 +169,11 @@ describe('the headers', () => {
     });
   });
 
-  it('tell who is refused when to come again, and never at once', () => {
+  it('tell of a bucket what may come at once', () => {
     const refused = { allowed: false, remaining: 0, reset_ms: 0 };
     expect(limitHeaders('caller', caller, refused, 0)).toMatchObject({
-      'retry-after': '1',
       'x-ratelimit-limit': '50',
+      'ratelimit-policy': '"caller";q=100;w=1',
     });
   });
 });
