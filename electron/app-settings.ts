@@ -86,6 +86,13 @@ export const signingKeyDays = defineSetting({
   standard: 90,
 });
 
+/** Days after which entries of the audit log are removed. */
+export const auditRetentionDays = defineSetting({
+  key: 'audit.retention_days',
+  schema: Type.Integer({ minimum: 7, maximum: 3650 }),
+  standard: 400,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   allowedHosts,
@@ -100,4 +107,5 @@ export const settingDefinitions: readonly Setting[] = [
   usersRegistration,
   usersPasswordReset,
   signingKeyDays,
+  auditRetentionDays,
 ];

@@ -27,7 +27,10 @@ const urlOf = (host: string, port: number): string =>
 /** Builds the server and takes its port. */
 export async function startHttp(
   ports: AppPorts,
-  deps: Pick<HttpServerDeps, 'routes' | 'authenticate' | 'allowedHosts' | 'idempotency'> & {
+  deps: Pick<
+    HttpServerDeps,
+    'routes' | 'authenticate' | 'allowedHosts' | 'idempotency' | 'acting' | 'audit'
+  > & {
     readonly lan?: LanAccess;
   },
 ): Promise<RunningHttp> {

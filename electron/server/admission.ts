@@ -40,8 +40,9 @@ export type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<vo
 export function createAdmission(contract: RouteContract, authenticate: Authenticate): Admit {
   return (request, reply) => {
     const take = (caller: Caller): void => {
-      mayCall(contract, caller);
+      // Known also where it is refused: whoever logs that wants to tell who it was.
       request.caller = caller;
+      mayCall(contract, caller);
     };
     const caller = authenticate(credentialsOf(request, reply, request.method));
     if (caller instanceof Promise) return caller.then(take);

@@ -126,6 +126,7 @@ const updateRoute = {
   method: 'POST',
   tag: 'ddns',
   access: 'ddns:write',
+  audit: 'ddns.update',
   query: Type.Object({
     force: Type.Optional(Type.Boolean({ description: 'Write the records again even where they are right' })),
   }),
@@ -224,6 +225,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Stop automatic checks, for a time or until resumed; records stay as they are',
     access: 'ddns:write',
+    audit: 'ddns.pause',
     body: Type.Optional(
       Type.Union([
         Type.Object(
@@ -248,6 +250,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Go on with automatic checks and make one at once',
     access: 'ddns:write',
+    audit: 'ddns.resume',
     data: Type.Object({ paused_since: Type.Null(), paused_until: Type.Null() }),
     example: { data: { paused_since: null, paused_until: null } },
   },
@@ -279,6 +282,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Keep a further name',
     access: 'ddns:write',
+    audit: 'host.create',
     body: NewHost,
     status: 201,
     data: Host,
@@ -291,6 +295,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Change a name; what is left out stays',
     access: 'ddns:write',
+    audit: 'host.update',
     params: hostParams,
     body: HostChange,
     data: Host,
@@ -303,6 +308,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Take over the value that stands under a name, or declare it foreign',
     access: 'ddns:write',
+    audit: 'host.adopt',
     params: hostParams,
     body: Type.Optional(
       Type.Union([
@@ -332,6 +338,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Stop keeping a name; its records stay unless `records=delete`',
     access: 'ddns:write',
+    audit: 'host.delete',
     params: hostParams,
     query: Type.Object({
       records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
@@ -370,6 +377,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Add a record by hand',
     access: 'ddns:write',
+    audit: 'record.create',
     body: Type.Object(
       {
         account_id: Type.Optional(Nullable(Id)),
@@ -405,6 +413,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Change a record made by hand; what is left out stays',
     access: 'ddns:write',
+    audit: 'record.update',
     params: recordParams,
     body: Type.Partial(Type.Object(recordFields), { additionalProperties: false, minProperties: 1 }),
     data: ZoneRecord,
@@ -428,6 +437,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Remove a record made by hand',
     access: 'ddns:write',
+    audit: 'record.delete',
     params: recordParams,
     data: Type.Object({ record_id: Id }),
     errors: ['RESOURCE_NOT_FOUND', 'DDNS_RECORD_MANAGED', 'DDNS_PROVIDER_REFUSED'],

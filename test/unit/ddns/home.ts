@@ -30,6 +30,7 @@ import type { Egress } from '../../../electron/kernel/egress.ts';
 import { loopbackHttp } from '../../fakes/loopback-http.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 import { address } from './builders.ts';
+import { createFakeAudit } from '../../fakes/audit.ts';
 
 /** What becomes of one transaction: `fail` rolls it back, `die` never returns, before it begins or after its commit. */
 export type Fate = 'fine' | 'fail' | 'die-before' | 'die-after';
@@ -161,6 +162,7 @@ export async function openHome(world: World): Promise<Home> {
     clock,
     events,
     logger,
+    audit: createFakeAudit(),
     scheduler: createScheduler({ clock, logger, random: () => 0 }),
     jobs: await createJobs({ database, clock }),
     secretBox: await createSecretBox({
