@@ -291,8 +291,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
           return setupLink();
         }),
       async openLink() {
-        const ticket = auth.ticket();
-        await audit.record({ action: 'auth.ticket' });
+        const ticket = await audit.withLater(
+          () => ({ action: 'auth.ticket' }),
+          () => Promise.resolve(auth.ticket()),
+        );
         return `${http.url}/sign-in#ticket=${ticket}`;
       },
       apiKeys: auth.keys,

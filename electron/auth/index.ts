@@ -182,7 +182,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const { database, clock, logger, events, scheduler, audit, adminUser, signingKeyDays } = deps;
   const users = createUserStore(database);
   const passwords = createPasswords();
-  const setup = await createSetup({ database, users, clock });
+  const setup = await createSetup({ database, users, audit, clock });
   if (setup.needed()) await firstAdministrator(setup, passwords, deps);
 
   const live = createLive();
@@ -193,7 +193,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const accessTokens = createAccessTokens({ keys: signingKeys, clock });
   const tries = await createTries({ clock, store: createTriesStore(database) });
   const totp = createTotp({ ...deps, users });
-  const credentials = createCredentialCheck({ users, passwords, tries, totp, serverKey, logger });
+  const credentials = createCredentialCheck({ users, passwords, tries, totp, serverKey, audit, logger });
 
   const store = createSessionStore(database);
   const sessions = await createSessions({ database, users, store, live, events, clock });
@@ -205,14 +205,14 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     ...{ ...deps, users, passwords, credentials, access, page, live },
   });
   const tokens = createTokenSignIns({
-    ...{ database, users, sessions, serverKey, userOnWire, clock, logger },
+    ...{ database, users, sessions, serverKey, userOnWire, audit, clock, logger },
     store: createRefreshStore(database),
     keys: signingKeys,
     tokens: accessTokens,
   });
   const signIn = createSignIn({
     ...{ database, users, passwords, credentials, userOnWire, tries, sessions, tokens, page, tickets },
-    ...{ setup, logger },
+    ...{ setup, audit, logger },
     keys: signingKeys,
   });
 
@@ -239,7 +239,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     routes: [
       ...createAuthRoutes({ signIn, setup, adminUser }),
       ...createSessionRoutes({
-        ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock },
+        ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, audit, clock },
       }),
       ...userArea.routes,
       ...createOidcArea({
@@ -269,7 +269,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     },
     keys: apiKeys.owner,
     rotateSigningKey: () => signingKeys.rotate(),
-    users: createUserOwner({ database, users, passwords, access, tries, clock, logger }),
+    users: createUserOwner({ database, users, passwords, access, tries, audit, clock, logger }),
     async stop() {
       await userArea.stop();
       signingKeys.stop();

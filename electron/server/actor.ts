@@ -33,7 +33,7 @@ export function actorOf(request: FastifyRequest, { access }: RouteContract): Act
 
 /** What the path names: the first of its parameters. */
 function targetOf({ params }: FastifyRequest): string | undefined {
-  const [first]: unknown[] = typeof params === 'object' && params !== null ? Object.values(params) : [];
+  const first = Object.values((params ?? {}) as Readonly<Record<string, unknown>>)[0];
   return typeof first === 'string' ? first : undefined;
 }
 

@@ -18,6 +18,11 @@ import { createVerify, type Verification } from './verify.ts';
 
 /** The log. */
 export interface Audit extends AuditTrail {
+  /**
+   * Does the work also while the secret box is locked; its entry is written as soon as it is open, with the time it
+   * tells of. For the one thing that must be possible then: to come in from this machine and see what is wrong.
+   */
+  withLater<T>(eventOf: (done: T) => AuditEvent, work: () => Promise<T>): Promise<T>;
   list(
     filter: AuditFilter,
     page: { limit: number; offset: number },
@@ -49,7 +54,7 @@ const clean = (text: string | null | undefined): string | null =>
 /** Over the state database. */
 export function createAudit(deps: {
   database: Database;
-  secretBox: Pick<SecretBox, 'seal' | 'open'>;
+  secretBox: Pick<SecretBox, 'seal' | 'open' | 'status' | 'whenOpen'>;
   clock: Clock;
   acting: Acting;
   logger: Logger;
@@ -111,16 +116,26 @@ export function createAudit(deps: {
 
   const actorOf = (event: AuditEvent): Actor => ({ ...acting.current(), ...event.actor });
 
+  const withEntry: AuditTrail['with'] = (event, work) =>
+    database.transact(async () => {
+      const done = await work();
+      const told = typeof event === 'function' ? event(done) : event;
+      await write(actorOf(told), told);
+      return done;
+    });
+
+  function writeApart({ actor, event }: Noted): void {
+    const done: Promise<void> = apart(() => write(actor, event))
+      .catch((error: unknown) => {
+        logger.warn({ error, action: event.action }, 'The audit log could not be told');
+      })
+      .finally(() => writing.delete(done));
+    writing.add(done);
+  }
+
   const collapse = createCollapse({
     clock,
-    tell({ actor, event }) {
-      const done: Promise<void> = apart(() => write(actor, event))
-        .catch((error: unknown) => {
-          logger.warn({ error, action: event.action }, 'A refusal could not be told to the audit log');
-        })
-        .finally(() => writing.delete(done));
-      writing.add(done);
-    },
+    tell: writeApart,
     others: (times) => ({
       actor: SYSTEM,
       event: { action: 'audit.others', result: 'failure', payload: { times } },
@@ -153,13 +168,19 @@ export function createAudit(deps: {
 
   return {
     record: (event) => write(actorOf(event), event),
-    with: (event, work) =>
-      database.transact(async () => {
-        const done = await work();
-        const told = typeof event === 'function' ? event(done) : event;
-        await write(actorOf(told), told);
-        return done;
-      }),
+    with: withEntry,
+    async withLater(eventOf, work) {
+      if (secretBox.status().state === 'open') return withEntry(eventOf, work);
+      const done = await work();
+      const event = eventOf(done);
+      const payload = { ...(event.payload as object | undefined), at: new Date(clock.now()).toISOString() };
+      const actor = actorOf(event);
+      logger.warn({ action: event.action, actor: actor.id }, 'Done while the audit log cannot be written');
+      void secretBox.whenOpen().then(() => {
+        writeApart({ actor, event: { ...event, payload } });
+      });
+      return done;
+    },
     note(event) {
       const noted = { actor: actorOf(event), event };
       collapse.note(kindOf(noted), noted);
