@@ -24,6 +24,7 @@ import { createScheduler, type Scheduler } from '../../../electron/kernel/schedu
 import { createSecretBox, secretMigrations, type SecretBox } from '../../../electron/kernel/secret-box.ts';
 import { createHttpServer } from '../../../electron/server/http-server.ts';
 import type { Credentials } from '../../../electron/server/route.ts';
+import { createBreakable, type Breakable } from '../../support/breakable.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 
 /** A password that is long enough. */
@@ -73,6 +74,8 @@ export interface Running {
   readonly auth: AuthService;
   readonly acting: Acting;
   readonly audit: Audit;
+  /** What seals the audit log. */
+  readonly breakable: Breakable;
   readonly server: FastifyInstance;
   readonly events: EventBus;
   readonly scheduler: Scheduler;
@@ -225,7 +228,8 @@ export function createInstallation(): Installation {
         const events = createEventBus({ database, logger });
         const scheduler = createScheduler({ clock, logger, random: () => 0 });
         const acting = createActing();
-        const audit = createAudit({ database, secretBox, clock, acting, logger });
+        const breakable = createBreakable(secretBox, database);
+        const audit = createAudit({ database, secretBox: breakable.box, clock, acting, logger });
         const auth = await createAuth({
           selfService: { registration: () => selfService, passwordReset: () => selfService },
           mailer,
@@ -243,7 +247,7 @@ export function createInstallation(): Installation {
           acting,
           audit,
         });
-        current = { database, secretBox, auth, acting, audit, server, events, scheduler };
+        current = { database, secretBox, auth, acting, audit, breakable, server, events, scheduler };
         return current;
       } catch (error) {
         database.close();
