@@ -171,6 +171,13 @@ export const adminPerMinute = defineSetting({
   standard: 60,
 });
 
+/** Days after which entries of the audit log are removed. */
+export const auditRetentionDays = defineSetting({
+  key: 'audit.retention_days',
+  schema: Type.Integer({ minimum: 7, maximum: 3650 }),
+  standard: 400,
+});
+
 /** All of them. */
 export const settingDefinitions: readonly Setting[] = [
   ...Object.values(exposureSettings),
@@ -189,4 +196,5 @@ export const settingDefinitions: readonly Setting[] = [
   authPerFiveMinutes,
   ddnsPerFiveMinutes,
   adminPerMinute,
+  auditRetentionDays,
 ];

@@ -1,6 +1,8 @@
 /** What the command line can ask of the running program. */
 import type { Running } from './app.ts';
+import { verifiedText } from './audit-text.ts';
 import type { Core } from './core.ts';
+import { COMMAND_LINE } from './kernel/acting.ts';
 import { toTimestamp } from './kernel/clock.ts';
 import { UserError } from './kernel/errors.ts';
 import type { ControlHandler } from './kernel/control.ts';
@@ -105,7 +107,7 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
       const { url, expires_at: expiresAt } = await core().setupLink();
       return `Open this address until ${toTimestamp(expiresAt)}; it works once:\n${url}`;
     },
-    ticket: () => Promise.resolve(core().openLink()),
+    ticket: () => core().openLink(),
     'list-keys': () => Promise.resolve(keysText(core().apiKeys.list())),
     async 'revoke-key'([keyId = '']) {
       return revokedText(await core().apiKeys.revoke(keyId));
@@ -117,6 +119,10 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
       return `A new key signs access tokens from now on: ${kid}`;
     },
     settings: (args) => runSettings(core().settings, args),
+    async audit([verb]) {
+      if (verb !== 'verify') throw new Error('audit verify');
+      return verifiedText(await core().audit.verify());
+    },
     'key-source': (args) => runKeySource(core(), args),
     async restore(args) {
       const running = deps.running();
@@ -127,9 +133,23 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
         throw new Error('There is no good copy. To begin anew: npm run cli -- restore --empty');
       if (isSound && !args.includes('--yes')) throw new Error(askForYes(copy));
       const { from, aside } = await deps.restore(copy);
+      const started = deps.running();
+      // What was written since the copy is gone with it: that is told in what came back.
+      if (started?.kind === 'core')
+        await started.core.audit.record({ action: 'state.restore', payload: { from } });
       const began = from === null ? 'Began anew' : `Restored from ${from}`;
       return aside === null ? began : `${began}; the file before it is kept as ${aside}`;
     },
   };
-  return Object.fromEntries(Object.entries(commands).map(([name, handler]) => [name, inWords(handler)]));
+  const asOwner =
+    (handler: ControlHandler): ControlHandler =>
+    (args) => {
+      const running = deps.running();
+      return running?.kind === 'core'
+        ? running.core.acting.run(COMMAND_LINE, () => handler(args))
+        : handler(args);
+    };
+  return Object.fromEntries(
+    Object.entries(commands).map(([name, handler]) => [name, inWords(asOwner(handler))]),
+  );
 }

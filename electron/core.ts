@@ -1,8 +1,16 @@
 /** The program over a sound database: every part started in order, each with its way to stop. */
 import { randomBytes } from 'node:crypto';
-import { authMigrations, createAuth, type AuthService } from './auth/index.ts';
+import {
+  auditMigrations,
+  authMigrations,
+  createAudit,
+  createAuth,
+  type Audit,
+  type AuthService,
+} from './auth/index.ts';
 import { createDdns, ddnsMigrations, providers, type AskZone } from './ddns/index.ts';
 import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
+import { createActing, type Acting } from './kernel/acting.ts';
 import { openDatabase, type Database } from './kernel/database.ts';
 import { wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { OperationalError } from './kernel/errors.ts';
@@ -18,6 +26,7 @@ import { version } from './kernel/version.ts';
 import type { Addresses, AppPorts } from './app.ts';
 import {
   allowedHosts,
+  auditRetentionDays,
   corsOrigins,
   ddnsChangesPerHour,
   ddnsHoldDown,
@@ -50,10 +59,13 @@ export interface Core {
   readonly lan: Pick<LanAccess, 'state'>;
   /** Whether no damage of the database has been met since the start. */
   isSound(): Promise<boolean>;
-  /** A new setup address. @throws {UserError} `AUTH_SETUP_DONE` */
+  /** A new setup address, for who asks for one at the console. @throws {UserError} `AUTH_SETUP_DONE` */
   setupLink(): Promise<{ url: string; expires_at: number }>;
   /** An address that opens the page signed in as the first administrator: once, within a minute. @throws {UserError} */
-  openLink(): string;
+  openLink(): Promise<string>;
+  /** Whose commands they are. */
+  readonly acting: Acting;
+  readonly audit: Pick<Audit, 'record' | 'verify'>;
   readonly apiKeys: AuthService['keys'];
   readonly users: AuthService['users'];
   /** See `AuthService`. */
@@ -69,6 +81,7 @@ const migrations = {
   ...limitMigrations,
   ...tlsMigrations,
   ...authMigrations,
+  ...auditMigrations,
   ...dnsMigrations,
   ...ddnsMigrations,
 };
@@ -108,9 +121,13 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     await migrate(database, ports, folder);
 
     const events = createEventBus({ database, logger });
-    const settings = await createSettings({ database, clock, events, definitions: settingDefinitions });
     const secretBox = await createSecretBox({ database, stores: keyStores, clock, logger });
     stops.push(() => secretBox.stop());
+    const acting = createActing();
+    const audit = createAudit({ database, secretBox, clock, acting, logger });
+    stops.push(() => audit.stop());
+    const definitions = settingDefinitions;
+    const settings = await createSettings({ database, clock, events, audit, definitions });
     const jobs = await createJobs({ database, clock });
     const scheduler = createScheduler({ clock, logger, random });
 
@@ -142,6 +159,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       logger,
       events,
       scheduler,
+      audit,
+      auditDays: () => settings.get(auditRetentionDays),
       signingKeyDays: () => settings.get(signingKeyDays),
       selfService: {
         registration: () => settings.get(usersRegistration),
@@ -166,6 +185,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       clock,
       events,
       logger,
+      audit,
       scheduler,
       jobs,
       random,
@@ -245,6 +265,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       authenticate: auth.authenticate,
       idempotency,
       requestLimits: requestLimits.limits,
+      acting,
+      audit,
       allowedHosts: answersTo,
       namedOrigins: () => (origins ??= new Set(settings.get(corsOrigins))),
       isTrustedProxy: (address) => (isProxy ??= createNetworkTest(settings.get(trustedProxies)))(address),
@@ -278,11 +300,27 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     return {
       addresses: { url: http.url, lanUrl: lan.url(), dns: { host: dnsSocket.host, port: dnsSocket.port } },
       settings,
-      secretBox,
+      secretBox: {
+        status: () => secretBox.status(),
+        moveKey: (to) =>
+          secretBox.moveKey(to, (from) => audit.record({ action: 'master_key.move', payload: { from, to } })),
+      },
       lan,
+      acting,
+      audit,
       isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
-      setupLink,
-      openLink: () => `${http.url}/sign-in#ticket=${auth.ticket()}`,
+      setupLink: () =>
+        database.transact(async () => {
+          await audit.record({ action: 'auth.setup_link' });
+          return setupLink();
+        }),
+      async openLink() {
+        const ticket = await audit.withLater(
+          () => ({ action: 'auth.ticket' }),
+          () => Promise.resolve(auth.ticket()),
+        );
+        return `${http.url}/sign-in#ticket=${ticket}`;
+      },
       apiKeys: auth.keys,
       users: auth.users,
       rotateSigningKey: () => auth.rotateSigningKey(),

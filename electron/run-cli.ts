@@ -11,6 +11,7 @@ import { messageOf, OperationalError, UserError } from './kernel/errors.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
 import { createLogger } from './kernel/logger.ts';
 import { readPassword } from './read-password.ts';
+import { visibleLines } from './kernel/visible.ts';
 import { askForYes, finishRestore, newestGoodCopy, restoreState } from './kernel/state-copies.ts';
 
 const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
@@ -29,6 +30,7 @@ const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
   reset-password NAME [--generate] [--remove-totp]
                                     a new password for a user, read from the keyboard or a pipe, or a random one;
                                     --remove-totp also turns their two-step sign-in off
+  audit verify                      whether the audit log is whole; exit code 1 and the place where it is not
   rotate-signing-key                let a new key sign access tokens
   restore [--empty] [--yes]         go back to the newest good copy of the database, or to an empty one;
                                     --yes also where the present one is in order
@@ -91,6 +93,7 @@ const commands: Readonly<Record<string, { readonly args: number | null; readonly
   'revoke-key': { args: 1 },
   unlock: { args: null },
   'reset-password': { args: null },
+  audit: { args: 1 },
   'rotate-signing-key': { args: 0 },
   restore: { args: null },
 };
@@ -127,7 +130,7 @@ async function stoppedAnswer(
   return runStopped(dataDir, { clock: systemClock, logger: createLogger('error') }, run, args);
 }
 
-/** Runs one command and answers the exit code: 0 done, 1 refused, 2 a wrong call. */
+/** Runs one command and answers the exit code: 0 done, 1 refused (or a broken audit log), 2 a wrong call. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const { dataDir, rest } = splitArgs(argv);
   const [command, ...args] = rest;
@@ -151,7 +154,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     const answer = await callControl(dataDir, known.as ?? command, given);
     const done = answer === null ? await stoppedAnswer(dataDir, command, given) : null;
     if (done !== null) {
-      process.stdout.write(`${done}\n`);
+      process.stdout.write(`${visibleLines(done)}\n`);
       return 0;
     }
     if (answer === null) {
@@ -161,12 +164,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       return 1;
     }
     (answer.ok ? process.stdout : process.stderr).write(
-      `${answer.ok ? String(answer.result) : answer.message}\n`,
+      `${visibleLines(answer.ok ? String(answer.result) : answer.message)}\n`,
     );
     return answer.ok ? 0 : 1;
   } catch (error) {
     const inWords = error instanceof UserError ? createWords('en').explain(error.reason) : messageOf(error);
-    process.stderr.write(`${inWords}\n`);
+    process.stderr.write(`${visibleLines(inWords)}\n`);
     return 1;
   }
 }

@@ -12,7 +12,11 @@ import { createFileKeyStore, type KeyStore } from './kernel/key-store.ts';
 import { createLogger, type Logger } from './kernel/logger.ts';
 import type { Resolver } from './network.ts';
 
-function keyStores({ dataDir, keySource }: BootSettings, logger: Logger): KeyStore[] {
+/** Where the master key of an installation may be kept. */
+export function keyStoresOf(
+  { dataDir, keySource }: Pick<BootSettings, 'dataDir' | 'keySource'>,
+  logger: Logger,
+): KeyStore[] {
   const keychain = createKeychainStore(dataDir, logger);
   const file = createFileKeyStore(dataDir, logger);
   if (keySource === 'keychain') return [keychain];
@@ -51,7 +55,7 @@ export function createSystemPorts(boot: BootSettings, hostDir: string): AppPorts
     machine: createMachine(process.platform),
     random: Math.random,
     resolver: createResolver(),
-    keyStores: keyStores(boot, logger),
+    keyStores: keyStoresOf(boot, logger),
     hostname: hostname(),
     pageDir: join(dist, 'page'),
     docsDir: join(dist, 'docs'),

@@ -1,4 +1,5 @@
 /** Commands about users, for a program that runs and for one that does not. */
+import { visible } from './kernel/visible.ts';
 import type { UserOwner } from './auth/index.ts';
 
 /** `unlock [NAME|IP]` */
@@ -16,6 +17,6 @@ export async function resetPassword(users: UserOwner, args: readonly string[]): 
     password: typed === '' ? null : typed,
     removeTotp: flags.includes('--remove-totp'),
   });
-  const done = `The password of ${user.username} is changed, and all their sign-ins have ended`;
+  const done = `The password of ${visible(user.username)} is changed, and all their sign-ins have ended`;
   return typed === '' ? `${done}. It is now: ${password}` : done;
 }

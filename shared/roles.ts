@@ -7,7 +7,14 @@ export const SUPER_ADMIN = 'super_admin';
 const user = ['ddns:read'] as const;
 const operator = [...user, 'ddns:write'] as const;
 const manager = [...operator, 'users:read', 'keys:read', 'roles:read', 'exposure:read'] as const;
-const admin = [...manager, 'users:admin', 'keys:admin', 'roles:admin', 'exposure:admin'] as const;
+const admin = [
+  ...manager,
+  'users:admin',
+  'keys:admin',
+  'roles:admin',
+  'exposure:admin',
+  'audit:read',
+] as const;
 
 /** Permissions of the built-in roles, by name, from the least to the most. */
 export const builtInRoles: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([

@@ -1,5 +1,7 @@
 /** The one place that decides whether a name, a password and a code are good, for every way to sign in with them. */
+import type { ErrorCode } from '../../shared/errors.ts';
 import { addressKey } from '../kernel/address-key.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Passwords } from './passwords.ts';
@@ -47,14 +49,26 @@ export function createCredentialCheck(deps: {
   totp: Pick<Totp, 'accepts'>;
   tries: Tries;
   serverKey: ServerKey;
+  audit: Pick<AuditTrail, 'note'>;
   logger: Logger;
 }): CredentialCheck {
-  const { users, passwords, totp, tries, serverKey, logger } = deps;
+  const { users, passwords, totp, tries, serverKey, audit, logger } = deps;
 
   /** A name that nobody has may be a password that was typed in the wrong place: it is not kept readable. */
   async function accountKey(key: UserKey, found: Credentials | undefined) {
     const derive = await serverKey.ready();
     return { key: `account:${derive('account', JSON.stringify(key))}`, user_id: found?.user.id ?? null };
+  }
+
+  /** Who was tried, where there is such a user: the name that was typed may be a password. */
+  function note(found: Credentials | undefined, code: ErrorCode, result: 'failure' | 'denied'): void {
+    audit.note({
+      action: 'auth.sign_in',
+      target_type: 'user',
+      target_id: found?.user.id,
+      payload: { error_code: code, username: found?.user.username ?? null },
+      result,
+    });
   }
 
   return {
@@ -63,7 +77,7 @@ export function createCredentialCheck(deps: {
       const found = await users.credentials(key);
       const account = await accountKey(key, found);
       let problem: 'AUTH_INVALID_CREDENTIALS' | 'AUTH_TOTP_INVALID' = 'AUTH_INVALID_CREDENTIALS';
-      const user = await tries.guard([addressKey(ip), account], async () => {
+      const check = async (): Promise<UserRecord | null> => {
         // A user that does not exist must cost the same time.
         const matches = await passwords.matches(attempt.password, found?.passwordHash);
         if (!found || !matches) return null;
@@ -73,8 +87,16 @@ export function createCredentialCheck(deps: {
         if (attempt.totp_code === undefined) throw new UserError('AUTH_TOTP_REQUIRED');
         problem = 'AUTH_TOTP_INVALID';
         return (await totp.accepts(found, attempt.totp_code)) ? found.user : null;
+      };
+      const user = await tries.guard([addressKey(ip), account], check).catch((error: unknown) => {
+        // A password that is right and wants a code besides is half a sign-in, not a refusal.
+        if (error instanceof UserError && error.code !== 'AUTH_TOTP_REQUIRED') {
+          note(found, error.code, 'denied');
+        }
+        throw error;
       });
       if (!user) {
+        note(found, problem, 'failure');
         // Without the name: people type passwords there.
         logger.warn({ ip, problem }, 'A sign-in was refused');
         throw new UserError(problem);

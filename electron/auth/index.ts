@@ -1,4 +1,5 @@
 /** The `auth` area: who may come in, and how they stay in. */
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { StartError, UserError } from '../kernel/errors.ts';
@@ -9,6 +10,8 @@ import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import type { Authenticate, BoundRoute } from '../server/route.ts';
 import { createAccessChanges } from './access-changes.ts';
+import type { Audit } from './audit/audit.ts';
+import { createAuditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { createCredentialCheck } from './credentials.ts';
@@ -53,6 +56,8 @@ import { createUserArea } from './users/area.ts';
 import { createUserOnWire } from './users/on-wire.ts';
 import { createUserOwner, type UserOwner } from './users/owner.ts';
 
+export { createAudit, type Audit } from './audit/audit.ts';
+export { auditMigrations } from './audit/migrations.ts';
 export type { Mailer } from './mail/mailer.ts';
 export { authMigrations } from './migrations.ts';
 export type { UserOwner } from './users/owner.ts';
@@ -91,6 +96,9 @@ export interface AuthDeps {
   readonly logger: Logger;
   readonly events: EventBus;
   readonly scheduler: Scheduler;
+  readonly audit: Audit;
+  /** Days after which entries of the audit log are pruned; asked anew each time. */
+  readonly auditDays: () => number;
   /** Days after which a new key signs access tokens; asked anew each time. */
   readonly signingKeyDays: () => number;
   /** Whether people may register, and set forgotten passwords anew, by themselves. */
@@ -108,6 +116,7 @@ export interface AuthDeps {
 /** The keys of an installation that does not run, over its database. */
 export async function openKeysStopped(deps: {
   database: Database;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Promise<KeyOwner> {
@@ -120,6 +129,7 @@ export async function openKeysStopped(deps: {
 /** Users of an installation that does not run, over its database. */
 export async function openUsersStopped(deps: {
   database: Database;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Promise<UserOwner> {
@@ -138,7 +148,8 @@ export async function openUsersStopped(deps: {
 
 /** How often what was seen is written, and what has ended is cleared away. */
 const UPKEEP_MS = 60_000;
-const DAY_MS = 24 * 3600_000;
+const HOUR_MS = 3600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 async function firstAdministrator(
   setup: Setup,
@@ -168,10 +179,10 @@ async function firstAdministrator(
  * @throws {StartError} where the first administrator's given name or password cannot be used.
  */
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
-  const { database, clock, logger, events, scheduler, adminUser, signingKeyDays } = deps;
+  const { database, clock, logger, events, scheduler, audit, adminUser, signingKeyDays } = deps;
   const users = createUserStore(database);
   const passwords = createPasswords();
-  const setup = await createSetup({ database, users, clock });
+  const setup = await createSetup({ database, users, audit, clock });
   if (setup.needed()) await firstAdministrator(setup, passwords, deps);
 
   const live = createLive();
@@ -182,7 +193,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const accessTokens = createAccessTokens({ keys: signingKeys, clock });
   const tries = await createTries({ clock, store: createTriesStore(database) });
   const totp = createTotp({ ...deps, users });
-  const credentials = createCredentialCheck({ users, passwords, tries, totp, serverKey, logger });
+  const credentials = createCredentialCheck({ users, passwords, tries, totp, serverKey, audit, logger });
 
   const store = createSessionStore(database);
   const sessions = await createSessions({ database, users, store, live, events, clock });
@@ -194,14 +205,14 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     ...{ ...deps, users, passwords, credentials, access, page, live },
   });
   const tokens = createTokenSignIns({
-    ...{ database, users, sessions, serverKey, userOnWire, clock, logger },
+    ...{ database, users, sessions, serverKey, userOnWire, audit, clock, logger },
     store: createRefreshStore(database),
     keys: signingKeys,
     tokens: accessTokens,
   });
   const signIn = createSignIn({
     ...{ database, users, passwords, credentials, userOnWire, tries, sessions, tokens, page, tickets },
-    ...{ setup, logger },
+    ...{ setup, audit, logger },
     keys: signingKeys,
   });
 
@@ -218,12 +229,17 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     await signingKeys.keepUp(signingKeyDays() * DAY_MS);
   };
   scheduler.every({ name: 'auth.upkeep', intervalMs: () => UPKEEP_MS, run: upkeep });
+  scheduler.every({
+    name: 'audit.prune',
+    intervalMs: () => HOUR_MS,
+    run: () => audit.keepUp(deps.auditDays() * DAY_MS),
+  });
 
   return {
     routes: [
       ...createAuthRoutes({ signIn, setup, adminUser }),
       ...createSessionRoutes({
-        ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock },
+        ...{ signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, audit, clock },
       }),
       ...userArea.routes,
       ...createOidcArea({
@@ -238,6 +254,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
         httpTo: deps.oidcHttp,
       }),
       ...apiKeys.routes,
+      ...createAuditRoutes({ audit, clock }),
     ],
     authenticate: createAuthenticator({
       keys: apiKeys.callers,
@@ -252,7 +269,7 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     },
     keys: apiKeys.owner,
     rotateSigningKey: () => signingKeys.rotate(),
-    users: createUserOwner({ database, users, passwords, access, tries, clock, logger }),
+    users: createUserOwner({ database, users, passwords, access, tries, audit, clock, logger }),
     async stop() {
       await userArea.stop();
       signingKeys.stop();

@@ -1,4 +1,5 @@
 /** A new password of one's own: the present one is asked for, and every other sign-in ends. */
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { CookieToSet } from '../kernel/cookies.ts';
 import type { Database } from '../kernel/database.ts';
@@ -32,10 +33,11 @@ export function createOwnPassword(deps: {
   access: AccessChanges;
   page: PageSignIns;
   live: Pick<Live, 'session'>;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): ChangeOwnPassword {
-  const { database, users, passwords, credentials, access, page, live, clock, logger } = deps;
+  const { database, users, passwords, credentials, access, page, live, audit, clock, logger } = deps;
   return async (who, { old, next }, ip) => {
     const before = await credentials.ownPassword(who.user_id, old, ip);
     checkNewPassword(next, before.username);
@@ -51,6 +53,7 @@ export function createOwnPassword(deps: {
         updated_at: moment,
       });
       await access.changed(who.user_id, who.session_id);
+      await audit.record({ action: 'user.change_password', target_id: who.user_id });
     });
     logger.info({ user_id: who.user_id, ip }, 'A password was changed by its owner');
     const session = live.session(who.session_id);

@@ -1,11 +1,14 @@
 /** Signing in, staying signed in and signing out. */
 import type { TokenPair, User } from '../../shared/api/auth.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { SUPER_ADMIN } from '../../shared/roles.ts';
 import { addressKey } from '../kernel/address-key.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Audit } from './audit/audit.ts';
 import type { Attempt, CredentialCheck } from './credentials.ts';
+import { signedIn } from './signed-in.ts';
 import type { BegunOnPage, PageSignIns } from './page-sign-ins.ts';
 import { checkNewPassword, type Passwords } from './passwords.ts';
 import type { Begun, Client, Sessions } from './sessions.ts';
@@ -56,10 +59,11 @@ export function createSignIn(deps: {
   page: PageSignIns;
   tickets: Tickets;
   setup: Setup;
+  audit: Audit;
   logger: Logger;
 }): SignIn {
   const { database, users, passwords, credentials, userOnWire, tries, keys } = deps;
-  const { sessions, tokens, page, tickets, setup, logger } = deps;
+  const { sessions, tokens, page, tickets, setup, audit, logger } = deps;
 
   /** Who made this installation, or who is left of those who may do everything. */
   async function firstAdministrator(): Promise<UserRecord | undefined> {
@@ -71,9 +75,26 @@ export function createSignIn(deps: {
     logger.info({ user_id: user.id, session_id, ip }, 'Signed in');
   }
 
-  async function beginOnPage(user: UserRecord, client: Client, before: string | null): Promise<BegunOnPage> {
-    const begun = await page.begin(user, client);
-    if (before !== null) await sessions.end(before);
+  /** Who did not come in. */
+  const refused = (action: string, code: ErrorCode): void => {
+    audit.note({ action, target_type: 'user', payload: { error_code: code }, result: 'failure' });
+  };
+
+  async function beginOnPage(
+    user: UserRecord,
+    client: Client,
+    before: string | null,
+    by: 'password' | 'ticket',
+  ): Promise<BegunOnPage> {
+    const begin = (): Promise<BegunOnPage> =>
+      database.transact(async () => {
+        const made = await page.begin(user, client);
+        if (before !== null) await sessions.end(before);
+        return made;
+      });
+    // Whoever has a ticket is on this machine: they come in also while the master key is away, to see that it is.
+    const told = by === 'ticket' ? audit.withLater : audit.with;
+    const begun = await told(signedIn('session', by), begin);
     tell(begun, client);
     return begun;
   }
@@ -83,7 +104,7 @@ export function createSignIn(deps: {
       if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
       await keys.current();
       const user = await credentials.signIn(attempt, client.ip);
-      const begun = await tokens.begin(user, client);
+      const begun = await audit.with(signedIn('token', 'password'), () => tokens.begin(user, client));
       tell(begun, client);
       return tokens.pair(begun);
     },
@@ -91,7 +112,7 @@ export function createSignIn(deps: {
       if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
       const { username = (await firstAdministrator())?.username } = attempt;
       const user = await credentials.signIn({ ...attempt, username }, client.ip);
-      return beginOnPage(user, client, before);
+      return beginOnPage(user, client, before, 'password');
     },
     async redeem(ticket, client, before) {
       if (setup.needed()) throw new UserError('AUTH_SETUP_REQUIRED');
@@ -100,12 +121,16 @@ export function createSignIn(deps: {
       );
       if (!user) {
         logger.warn({ ip: client.ip }, 'A ticket was refused');
+        refused('auth.sign_in', 'AUTH_TICKET_INVALID');
         throw new UserError('AUTH_TICKET_INVALID');
       }
-      return beginOnPage(user, client, before);
+      return beginOnPage(user, client, before, 'ticket');
     },
     refresh: (refreshToken) => tokens.refresh(refreshToken),
-    logout: (sessionId) => sessions.end(sessionId),
+    logout: (sessionId) =>
+      audit.with({ action: 'auth.sign_out', target_type: 'session', target_id: sessionId }, () =>
+        sessions.end(sessionId),
+      ),
     async me(userId) {
       const user = await users.byId(userId);
       if (!user) throw new UserError('AUTH_TOKEN_INVALID');
@@ -120,6 +145,7 @@ export function createSignIn(deps: {
       const accepted = await tries.guard([addressKey(ip)], async () => (await setup.accepts(token)) || null);
       if (!accepted) {
         logger.warn({ ip }, 'A setup token was refused');
+        refused('auth.setup', 'AUTH_SETUP_LINK_INVALID');
         throw new UserError('AUTH_SETUP_LINK_INVALID');
       }
       const passwordHash = await passwords.hash(password);

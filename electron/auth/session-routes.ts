@@ -2,6 +2,7 @@
 import type { SessionBegun, SignIn as SignInOnWire } from '../../shared/api/auth-sessions.ts';
 import { authSessionRoutes } from '../../shared/api/auth-sessions.ts';
 import type { Words } from '../../shared/i18n/index.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import { toTimestamp, type Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import { implement, type Answer, type BoundRoute, type Caller } from '../server/route.ts';
@@ -31,6 +32,7 @@ export interface SessionRouteDeps {
   readonly roles: Pick<RoleRegistry, 'permissionsOf'>;
   readonly changeOwnPassword: ChangeOwnPassword;
   readonly userOnWire: UserOnWire;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
 }
 
@@ -54,7 +56,7 @@ const before = (caller: Caller | null): string | null =>
 
 /** Joins the contract with the operations. */
 export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
-  const { signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, clock } = deps;
+  const { signIn, sessions, page, live, roles, changeOwnPassword, userOnWire, audit, clock } = deps;
 
   function begun({ user, expires_at, csrf_token, cookie }: BegunOnPage, words: Words): Answer<SessionBegun> {
     return {
@@ -78,9 +80,21 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
 
   async function endOne(userId: string, sessionId: string): Promise<Answer<{ revoked: number }>> {
     await sessions.get(userId, sessionId);
-    await sessions.end(sessionId);
+    const event = { action: 'session.end', target_id: sessionId, payload: { user_id: userId } };
+    await audit.with(event, () => sessions.end(sessionId));
     return { data: { revoked: 1 } };
   }
+
+  const endAll = (userId: string, which: { readonly kind?: 'session' }): Promise<number> =>
+    audit.with(
+      (revoked) => ({
+        action: 'session.end_all',
+        target_type: 'user',
+        target_id: userId,
+        payload: { ...which, revoked },
+      }),
+      () => sessions.endAll(userId, which),
+    );
 
   return implement(authSessionRoutes, {
     adminLogin: async ({ body, ip, user_agent, caller, words }) =>
@@ -95,7 +109,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
       };
     },
     async adminLogoutAll({ caller, words }) {
-      const revoked = await sessions.endAll(caller.user_id, { kind: 'session' });
+      const revoked = await endAll(caller.user_id, { kind: 'session' });
       return {
         data: {
           success: true as const,
@@ -123,7 +137,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
       return { data: { ok: true as const }, cookies };
     },
     async logoutAll({ caller }) {
-      const revoked = await sessions.endAll(caller.user_id, {});
+      const revoked = await endAll(caller.user_id, {});
       return { data: { revoked }, ...(caller.kind === 'session' ? { cookies: [noSession] } : {}) };
     },
     listSessions: async ({ caller }) => ({
@@ -134,7 +148,14 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
     async extendSession({ caller, params, body, cookie }) {
       const row = await sessions.get(caller.user_id, params.session_id);
       const until = clock.now() + (body?.seconds === undefined ? SESSION_MS : body.seconds * 1000);
-      const { expires_at } = await sessions.lengthen(params.session_id, until);
+      const { expires_at } = await audit.with(
+        (longer) => ({
+          action: 'session.extend',
+          target_id: params.session_id,
+          payload: { expires_at: toTimestamp(longer.expires_at) },
+        }),
+        () => sessions.lengthen(params.session_id, until),
+      );
       const token = params.session_id === caller.session_id ? cookie(SESSION_COOKIE) : undefined;
       return {
         data: onWire({ ...row, expires_at }, caller.session_id),
@@ -157,7 +178,7 @@ export function createSessionRoutes(deps: SessionRouteDeps): BoundRoute[] {
     },
     async deleteUserSessions({ caller, params }) {
       checkTarget(caller, params.user_id);
-      return { data: { revoked: await sessions.endAll(params.user_id, {}) } };
+      return { data: { revoked: await endAll(params.user_id, {}) } };
     },
     async deleteUserSession({ caller, params }) {
       checkTarget(caller, params.user_id);

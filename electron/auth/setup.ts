@@ -1,5 +1,7 @@
 /** The first start: how the first administrator comes to be, without a default password. */
 import { SUPER_ADMIN } from '../../shared/roles.ts';
+import { SYSTEM } from '../kernel/acting.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
@@ -37,9 +39,10 @@ const LINK_LIFE_MS = 15 * 60_000;
 export async function createSetup(deps: {
   database: Database;
   users: UserStore;
+  audit: AuditTrail;
   clock: Clock;
 }): Promise<Setup> {
-  const { database, users, clock } = deps;
+  const { database, users, audit, clock } = deps;
   const tables = () => database.query<AuthTables>();
   const hasAdministrator = async (): Promise<boolean> =>
     (await users.all()).some((user) => user.role === SUPER_ADMIN);
@@ -76,6 +79,13 @@ export async function createSetup(deps: {
         await tables().deleteFrom('auth_setup_links').execute();
         const { row, user } = newUser({ username, passwordHash, role: SUPER_ADMIN }, clock.now());
         await users.insert(row);
+        await audit.record({
+          action: 'auth.setup',
+          target_type: 'user',
+          target_id: user.id,
+          payload: { username },
+          actor: token === null ? SYSTEM : { id: user.id, name: username },
+        });
         database.afterCommit(() => {
           needed = false;
         });

@@ -6,6 +6,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { v7 as uuid } from 'uuid';
+import { SYSTEM, type Actor } from '../kernel/acting.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { OperationalError } from '../kernel/errors.ts';
@@ -55,10 +57,11 @@ const placeOf = (kid: string): SecretPlace => ({
 export async function createSigningKeys(deps: {
   database: Database;
   secretBox: SecretBox;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Promise<SigningKeys> {
-  const { database, secretBox, clock, logger } = deps;
+  const { database, secretBox, audit, clock, logger } = deps;
   const tables = () => database.query<AuthTables>();
   const publicKeys = new Map<string, KeyObject>();
   let ready: SigningKey | null = null;
@@ -90,7 +93,7 @@ export async function createSigningKeys(deps: {
   }
 
   /** Makes a key and puts it in the place of the one that signs. */
-  async function makeKey(): Promise<SigningKey> {
+  async function makeKey(actor: Partial<Actor>): Promise<SigningKey> {
     const kid = uuid();
     // A locked box says so here, before the work.
     secretBox.seal(placeOf(kid), new Uint8Array());
@@ -114,6 +117,7 @@ export async function createSigningKeys(deps: {
         .where('retired_at', 'is', null)
         .execute();
       await tables().insertInto('auth_signing_keys').values(row).execute();
+      await audit.record({ action: 'signing_key.rotate', target_id: kid, actor });
     });
     stored = row;
     publicKeys.set(kid, createPublicKey(publicKey));
@@ -133,12 +137,12 @@ export async function createSigningKeys(deps: {
   }
 
   const current = (): Promise<SigningKey> =>
-    ready ? Promise.resolve(ready) : prepare(() => (stored ? openKey(stored) : makeKey()));
+    ready ? Promise.resolve(ready) : prepare(() => (stored ? openKey(stored) : makeKey(SYSTEM)));
 
   async function rotate(): Promise<string> {
     // One that is being opened or made is waited for: its tokens must verify as well.
     await preparing?.catch(() => undefined);
-    return (await prepare(makeKey)).kid;
+    return (await prepare(() => makeKey({}))).kid;
   }
 
   /** Keys that have not signed for longer than a token lives. */

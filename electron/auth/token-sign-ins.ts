@@ -4,6 +4,7 @@
  * Whoever comes with one later has a copy: that sign-in ends.
  */
 import type { TokenPair } from '../../shared/api/auth.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { UserError } from '../kernel/errors.ts';
@@ -55,10 +56,12 @@ export function createTokenSignIns(deps: {
   keys: SigningKeys;
   tokens: AccessTokens;
   userOnWire: UserOnWire;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): TokenSignIns {
-  const { database, users, sessions, store, serverKey, keys, tokens, userOnWire, clock, logger } = deps;
+  const { database, users, sessions, store, serverKey, keys, tokens } = deps;
+  const { userOnWire, audit, clock, logger } = deps;
 
   async function pair({ user, refresh_token, ...session }: BegunWithTokens): Promise<TokenPair> {
     const { token, seconds } = await tokens.issue(user, session);
@@ -95,6 +98,11 @@ export function createTokenSignIns(deps: {
         // The wall clock may have been set back meanwhile: that is no reason to trust a token for longer.
         if (!isParent || Math.abs(now - row.replaced_at) > GRACE_MS) {
           await sessions.end(session_id);
+          await audit.record({
+            action: 'session.end',
+            target_id: session_id,
+            payload: { reason: 'refresh_reused' },
+          });
           logger.warn({ session_id }, 'A refresh token was used a second time: its sign-in was ended');
           return null;
         }
@@ -129,7 +137,10 @@ export function createTokenSignIns(deps: {
     },
     async endBy(refreshToken) {
       const row = await store.byHash(hashOfToken(refreshToken));
-      if (row) await sessions.end(row.session_id);
+      if (!row) return;
+      const { session_id } = row;
+      const event = { action: 'auth.sign_out', target_type: 'session', target_id: session_id };
+      await audit.with(event, () => sessions.end(session_id));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The names that are kept: made, changed, taken over, let go. */
 import { v7 as uuid } from 'uuid';
 import type { Family, HostChange, NewHost, Source } from '../../shared/api/ddns.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { EventBus } from '../kernel/events.ts';
@@ -51,6 +52,7 @@ export interface HostsDeps {
   readonly providerOf: (id: string) => Provider | undefined;
   readonly transact: <T>(body: () => Promise<T>) => Promise<T>;
   readonly ages: Ages;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly events: EventBus;
   readonly logger: Logger;
@@ -62,7 +64,7 @@ export interface HostsDeps {
 
 /** The list of names over its tables. */
 export function createHosts(deps: HostsDeps): Hosts {
-  const { store, state, zones, grounds, clock, events, logger } = deps;
+  const { store, state, zones, grounds, audit, clock, events, logger } = deps;
   // Two changes at once would both find the same name free.
   const inTurn = createLock();
 
@@ -156,7 +158,8 @@ export function createHosts(deps: HostsDeps): Hosts {
 
   async function create(host: StoredHost, possible: readonly string[] | null): Promise<StoredHost> {
     check(host, possible);
-    await store.insertHost(host);
+    const event = { action: 'host.create', target_id: host.host_id, payload: host };
+    await audit.with(event, () => store.insertHost(host));
     return keep(host);
   }
 
@@ -186,8 +189,9 @@ export function createHosts(deps: HostsDeps): Hosts {
     check(host, possible);
     // What a device told long ago must not be published because somebody listens to devices again.
     const isDeaf = before.source.kind === 'inbound' && host.source.kind !== 'inbound';
+    const event = { action: 'host.update', target_id: hostId, payload: change };
     if (host.account_id === before.account_id) {
-      await deps.transact(async () => {
+      await audit.with(event, async () => {
         if (isDeaf) await store.dropClaims(hostId);
         await store.updateHost(host);
       });
@@ -195,7 +199,7 @@ export function createHosts(deps: HostsDeps): Hosts {
       return keep(host);
     }
     // What stands at the old account stays there, and is not ours any more.
-    await deps.transact(async () => {
+    await audit.with(event, async () => {
       if (isDeaf) await store.dropClaims(hostId);
       await store.disown(hostId);
       await store.updateHost(host);
@@ -255,7 +259,7 @@ export function createHosts(deps: HostsDeps): Hosts {
       return [{ record, row }];
     });
     if (changes.length === 0) throw nothing;
-    await deps.transact(async () => {
+    await audit.with({ action: 'host.adopt', target_id: hostId, payload: adoption }, async () => {
       await store.putFamilyRecords(changes.map(({ record }) => record));
       await store.addHistory(changes.flatMap(({ row }) => (row === null ? [] : [row])));
     });
@@ -290,10 +294,13 @@ export function createHosts(deps: HostsDeps): Hosts {
   ): Promise<{ deleted: number; kept: number }> {
     const host = get(hostId);
     const own = families.filter((family) => state.record(hostId, family).record_id !== null);
+    const event = { action: 'host.delete', target_id: hostId, payload: { name: host.name, records } };
+    // The records may be somebody else's to remove: that cannot be undone if nobody can be told.
+    if (records === 'delete' && own.length > 0) await audit.record({ ...event, result: 'attempt' });
     const removed =
       records === 'delete' ? await removeRecords(deps, grounds.of(host.account_id).ground, host) : 0;
     await inTurn(async () => {
-      await deps.transact(async () => {
+      await audit.with(event, async () => {
         await store.dropClaims(hostId);
         await store.deleteHost(hostId);
       });

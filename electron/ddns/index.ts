@@ -1,5 +1,6 @@
 /** The `ddns` area: names that point home. */
 import { ddnsSourceRoutes } from '../../shared/api/ddns-source-routes.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import type { EventBus } from '../kernel/events.ts';
@@ -50,6 +51,7 @@ export interface DdnsDeps extends MemberPorts {
   readonly httpTo: AccountsDeps['httpTo'];
   readonly egressTo: AccountsDeps['egressTo'];
   readonly ports: AccountsDeps['ports'];
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly events: EventBus;
   readonly logger: Logger;
@@ -93,6 +95,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
   const meter = createMeter();
   const accounts = await createAccounts({
     store: createAccountStore(database, secretBox),
+    audit: deps.audit,
     clock,
     ports: deps.ports,
     providerOf,
@@ -116,6 +119,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
   });
   const tokens = await createInboundTokens({
     store: createInboundStore(database),
+    audit: deps.audit,
     clock,
     logger,
     randomBytes: deps.randomBytes,

@@ -1,5 +1,6 @@
 /** Records made by hand, over our own zones and every account. What a host keeps is changed through the host. */
 import type { StoredReason } from '../../shared/api/common.ts';
+import type { AuditEvent, AuditTrail } from '../kernel/audit.ts';
 import { OperationalError, UserError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Accounts } from './accounts/accounts.ts';
@@ -71,10 +72,11 @@ export function createRecords(deps: {
   grounds: Grounds;
   accounts: () => Accounts;
   providerOf: (id: string) => Provider | undefined;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Records {
-  const { zones, state, grounds, clock, logger } = deps;
+  const { zones, state, grounds, audit, clock, logger } = deps;
 
   /** Accounts that lead to the same place: what a host keeps through one of them is kept for all. */
   function sisters(accountId: string | null): readonly (string | null)[] {
@@ -140,6 +142,18 @@ export function createRecords(deps: {
         ...(seconds === undefined ? {} : { retryAfter: seconds }),
       });
     }
+  }
+
+  /** What a provider does cannot commit with its entry: one tells what is about to be asked, another that it was done. */
+  async function told<T>(
+    event: AuditEvent,
+    work: () => Promise<T>,
+    idOf: (done: T) => string | undefined,
+  ): Promise<T> {
+    await audit.record({ ...event, result: 'attempt' });
+    const done = await work();
+    await audit.record({ ...event, target_id: event.target_id ?? idOf(done) });
+    return done;
   }
 
   /** Accounts whose records can be listed, in the order they were made. */
@@ -293,39 +307,51 @@ export function createRecords(deps: {
       const accountId = await holderOf(zone, asked);
       const name = absoluteName(rr, zone);
       checkFree(name, type, accountId);
+      const event = { action: 'record.create', payload: { account_id: accountId, name, type, value, ttl } };
       if (accountId === null) {
-        return ofZone(await zones.create({ name, type, value, ttl: ttl ?? STANDARD_RECORD_TTL }));
+        const input = { name, type, value, ttl: ttl ?? STANDARD_RECORD_TTL };
+        const eventOf = ({ record_id: id }: ZoneRow): AuditEvent => ({ ...event, target_id: id });
+        return ofZone(await audit.with(eventOf, () => zones.create(input)));
       }
-      return asking(accountId, async () => {
-        const hand = await handOf(accountId);
-        if (zoneOfName(zone, await hand.zones()) !== zone) throw unknownZone(zone);
-        const rows = await hand.listZone(zone, { name, type });
-        if (rows.some(({ record }) => record.value === value)) {
-          throw new UserError('DNS_RECORD_EXISTS', { params: { name, type, value } });
-        }
-        return ofAccount(accountId, await hand.createRecord(zone, { name, type, value, ttl }));
-      });
+      const work = (): Promise<OwnedRow> =>
+        asking(accountId, async () => {
+          const hand = await handOf(accountId);
+          if (zoneOfName(zone, await hand.zones()) !== zone) throw unknownZone(zone);
+          const rows = await hand.listZone(zone, { name, type });
+          if (rows.some(({ record }) => record.value === value)) {
+            throw new UserError('DNS_RECORD_EXISTS', { params: { name, type, value } });
+          }
+          return ofAccount(accountId, await hand.createRecord(zone, { name, type, value, ttl }));
+        });
+      return told(event, work, ({ record_id: id }) => id);
     },
     async update(recordId, change) {
       const place = readHandId(recordId);
-      if (place) return updateAt(place, change);
+      const event = { action: 'record.update', target_id: recordId, payload: change };
+      if (place) {
+        const work = (): Promise<OwnedRow> => updateAt(place, change);
+        return told(event, work, () => recordId);
+      }
       const { rr, ...rest } = change;
       const before = byHand(recordId);
       const name = rr === undefined ? before.name : absoluteName(rr, before.zone);
       checkFree(name, rest.type ?? before.type, null);
-      return ofZone(await zones.update(recordId, { ...rest, name }));
+      return ofZone(await audit.with(event, () => zones.update(recordId, { ...rest, name })));
     },
     async remove(recordId) {
       const place = readHandId(recordId);
+      const { name, type } = place ?? byHand(recordId);
+      const event = { action: 'record.delete', target_id: recordId, payload: { name, type } };
       if (!place) {
-        byHand(recordId);
-        await zones.remove(recordId);
+        await audit.with(event, () => zones.remove(recordId));
         return;
       }
-      await asking(place.account_id, async () => {
-        const { hand, found } = await standing(place);
-        await hand.removeRecord(found);
-      });
+      const work = (): Promise<void> =>
+        asking(place.account_id, async () => {
+          const { hand, found } = await standing(place);
+          await hand.removeRecord(found);
+        });
+      await told(event, work, () => recordId);
     },
   };
 }

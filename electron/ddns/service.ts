@@ -2,6 +2,7 @@
 import type { StoredReason } from '../../shared/api/common.ts';
 import type { DdnsStatus, PlannedStep, Stage, Trigger, UpdateResult } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
+import type { AuditEvent, AuditTrail } from '../kernel/audit.ts';
 import { toTimestamp, toTimestampOrNull, type Cancel } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
 import { patiently, type Jobs, type RunningJob } from '../kernel/jobs.ts';
@@ -22,6 +23,7 @@ import type { HistoryQuery } from './store.ts';
 /** What the service needs besides what its grounds need. */
 export interface DdnsServiceDeps extends Omit<GroundsDeps, 'mayRetry' | 'onEnd'> {
   readonly machine: Machine;
+  readonly audit: AuditTrail;
   readonly zones: Zones;
   /** The source that a public name in an account has unless told. */
   readonly standardSource: () => string | null;
@@ -106,7 +108,7 @@ function together(outcomes: readonly CycleOutcome[], startedAt: number, now: num
 
 /** Makes the service. Names of the first start are made here; open ends of a killed process are settled by updates. */
 export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsService> {
-  const { store, state, clock, scheduler, jobs, logger, zones } = deps;
+  const { store, state, audit, clock, scheduler, jobs, logger, zones } = deps;
   const grounds = createGrounds({
     ...deps,
     mayRetry: () => !isPaused(),
@@ -216,24 +218,30 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       // A timer may fire early where the time is far away or the clock was set back.
       if (clock.now() < until) armResume();
       else {
-        resume().catch((error: unknown) => {
+        resume(null).catch((error: unknown) => {
           logger.error({ error }, 'Checks could not be resumed');
         });
       }
     });
   }
 
-  async function putPause(since: number | null, until: number | null): Promise<void> {
+  /** With `asked`, somebody wanted it: it is told together with it. */
+  async function putPause(
+    since: number | null,
+    until: number | null,
+    asked: AuditEvent | null,
+  ): Promise<void> {
     const pause = { paused_since: since, paused_until: until };
-    await store.putService(pause);
+    const write = (): Promise<void> => store.putService(pause);
+    await (asked ? audit.with(asked, write) : write());
     // An update may have ended meanwhile.
     state.service = { ...state.service, ...pause };
     state.touch();
     armResume();
   }
 
-  async function resume(): Promise<void> {
-    await putPause(null, null);
+  async function resume(asked: AuditEvent | null): Promise<void> {
+    await putPause(null, null, asked);
     checkSoon('resume');
   }
 
@@ -274,7 +282,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     records,
     grounds,
     checkSoon,
-    resume,
+    resume: () => resume({ action: 'ddns.resume' }),
     async publish(hostIds) {
       const results = new Map<string, Publication>(hostIds.map((id) => [id, 'waiting']));
       // What a device told is stored; while checks are paused, that is all.
@@ -362,7 +370,14 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       );
     },
     async update(force, beforeNew) {
-      if (job && (job.force || !force)) return { job: await job.started, joined: true };
+      const running = (): typeof job => (job !== null && (job.force || !force) ? job : null);
+      if (running() === null) {
+        beforeNew?.();
+        // Before it: what it does goes to other people's servers, and stands in the history.
+        await audit.record({ action: 'ddns.update', payload: { force } });
+      }
+      const joins = running();
+      if (joins) return { job: await joins.started, joined: true };
       beforeNew?.();
       let joined = false;
       const started = jobs.start<UpdateDraft>('ddns.update', async (ownId) => {
@@ -397,7 +412,8 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     },
     async pause(until) {
       const since = state.service.paused_since ?? clock.now();
-      await putPause(since, until);
+      const payload = { until: toTimestampOrNull(until) };
+      await putPause(since, until, { action: 'ddns.pause', payload });
       return { since, until };
     },
   };

@@ -1,5 +1,6 @@
 /** The log: structured lines to standard error. Nothing secret is ever given to it. */
 import { pino } from 'pino';
+import { visible } from './visible.ts';
 
 /** How much is logged, from least to most. */
 export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -16,8 +17,16 @@ export interface Logger {
   readonly debug: Log;
 }
 
-/** A logger that writes JSON lines to standard error. An `error` field is written with its stack and causes. */
-export function createLogger(level: LogLevel): Logger {
+/** Takes whole lines, with their end. */
+interface Lines {
+  write(line: string): unknown;
+}
+
+/**
+ * A logger that writes JSON lines to standard error. An `error` field is written with its stack and causes. JSON escapes
+ * what would begin a line; what a terminal would still obey is escaped besides, and stays JSON.
+ */
+export function createLogger(level: LogLevel, to: Lines = pino.destination({ dest: 2, sync: true })): Logger {
   const out = pino(
     {
       level,
@@ -26,7 +35,7 @@ export function createLogger(level: LogLevel): Logger {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: pino.stdSerializers.errWithCause },
     },
-    pino.destination({ dest: 2, sync: true }),
+    { write: (line: string) => to.write(`${visible(line.trimEnd())}\n`) },
   );
   const at =
     (name: Exclude<LogLevel, 'silent'>): Log =>

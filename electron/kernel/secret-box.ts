@@ -37,10 +37,10 @@ export interface SecretBox {
   /** Resolves once the key is there; at once when it is. Never, while it stays away. */
   whenOpen(): Promise<void>;
   /**
-   * Keeps the key in another place, and removes it from where it was.
+   * Keeps the key in another place, and removes it from where it was. `alongside` commits together with that.
    * @throws {UserError} `SECRETS_SOURCE_OFF`, `SECRETS_SOURCE_UNAVAILABLE`; {OperationalError} while the box is locked
    */
-  moveKey(to: KeySource): Promise<void>;
+  moveKey(to: KeySource, alongside?: (from: KeySource) => Promise<void>): Promise<void>;
   stop(): void;
 }
 
@@ -186,7 +186,7 @@ export async function createSecretBox(deps: {
     seal: (place, secret) => sealWith(keyOrThrow(), place, secret),
     open: (place, sealed) => openWith(keyOrThrow(), place, sealed),
     whenOpen: () => whenOpen,
-    async moveKey(to) {
+    async moveKey(to, alongside) {
       const moved = keyOrThrow();
       const { source: from } = status;
       if (to === from) return;
@@ -197,7 +197,10 @@ export async function createSecretBox(deps: {
         throw new UserError('SECRETS_SOURCE_UNAVAILABLE', { params: { source: to, key_trouble: trouble } });
       }
       // From here on it is read from there; a process that is killed before the old one is gone leaves both.
-      await tables().updateTable('master_key').set({ source: to }).execute();
+      await database.transact(async () => {
+        await tables().updateTable('master_key').set({ source: to }).execute();
+        await alongside?.(from);
+      });
       status = { state: 'open', source: to };
       await storeOf(from)?.remove();
       logger.info({ from, to }, 'The master key was moved');

@@ -5,6 +5,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { v7 as uuid } from 'uuid';
+import type { AuditTrail } from './audit.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Migrations } from './database.ts';
 import { UserError } from './errors.ts';
@@ -75,9 +76,10 @@ export async function createSettings(deps: {
   database: Database;
   clock: Clock;
   events: EventBus;
+  audit: Pick<AuditTrail, 'record'>;
   definitions: readonly Setting[];
 }): Promise<Settings> {
-  const { database, clock, events } = deps;
+  const { database, clock, events, audit } = deps;
   const definitions = new Map(deps.definitions.map((definition) => [definition.key, definition]));
   const values = new Map<string, unknown>();
 
@@ -119,6 +121,11 @@ export async function createSettings(deps: {
             changed_at: clock.now(),
           })
           .execute();
+        await audit.record({
+          action: 'setting.change',
+          target_id: key,
+          payload: { old: values.has(key) ? values.get(key) : definition.standard, new: value },
+        });
         database.afterCommit(() => values.set(key, value));
         events.emit('settings.changed', { key });
       });

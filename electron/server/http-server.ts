@@ -9,10 +9,13 @@ import fastify, {
 } from 'fastify';
 import type { RouteContract } from '../../shared/api/contract.ts';
 import { createWords, languageOf, type Language, type Words } from '../../shared/i18n/index.ts';
+import type { Acting } from '../kernel/acting.ts';
+import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { cookieLine, cookieName, readCookie } from '../kernel/cookies.ts';
 import { answerOf, UserError, type ErrorAnswer } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { actorOf, noteRefusal, printable } from './actor.ts';
 import { createAdmission, hookOf } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
 import { standardLimits, type Limits } from './connection-limits.ts';
@@ -52,6 +55,10 @@ export interface HttpServerDeps {
   readonly idempotency?: Idempotency;
   /** How often who may ask; without it, as often as they like. */
   readonly requestLimits?: RequestLimits | undefined;
+  /** Learns who acts; without it, nobody asks. */
+  readonly acting?: Acting;
+  /** Told of refusals; without it, nobody is. */
+  readonly audit?: Pick<AuditTrail, 'note'>;
   /** Other limits against slow and large requests than the usual ones. */
   readonly limits?: Partial<Limits>;
 }
@@ -201,6 +208,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
         'A request failed',
       );
     }
+    noteRefusal(deps.audit, request, answer);
     return fail(request, reply, answer);
   });
 
@@ -228,7 +236,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       ...(contract.params ? { params: contract.params } : {}),
       ...(contract.query ? { querystring: contract.query } : {}),
       ...(contract.body ? { body: contract.body } : {}),
-      ...(contract.plainText
+      ...(contract.plainText || contract.download
         ? {}
         : {
             response: {
@@ -239,6 +247,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     };
     const admitting = admission.admitTo(contract);
     const repeatable = createRepeatable(contract, handler, deps.idempotency);
+    // What only reads asks for nobody's name, and is not made slower by it.
+    const acting = contract.method === 'GET' && contract.audit === undefined ? undefined : deps.acting;
     for (const url of urlsOf(contract)) {
       app.route({
         method: contract.method,
@@ -252,6 +262,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             reply.code(answer.status ?? status).header('cache-control', 'no-store');
             if (contract.plainText) reply.type(TEXT_TYPE);
             if (status === 302) reply.header('location', (answer.data as { location: string }).location);
+            if (answer.download) sendAsFile(reply, answer.download);
             if (answer.cookies) setCookies(request, reply, answer.cookies);
             return successBody(contract, answer, own, trailer(request));
           };
@@ -272,7 +283,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
             origin: `${request.protocol}://${request.host}`,
             user_agent: printable(request.headers['user-agent']),
           } as unknown as Call;
-          const answer = repeatable(call, request, reply);
+          const answer = acting
+            ? acting.run(actorOf(request, contract), () => repeatable(call, request, reply))
+            : repeatable(call, request, reply);
           return answer instanceof Promise ? answer.then(wrap) : wrap(answer);
         },
       });
@@ -293,11 +306,6 @@ function setCookies(
   );
 }
 
-const LONGEST_USER_AGENT = 300;
-
-/** A header that is stored and shown: without what could disturb a log or a list. */
-const printable = (header = ''): string =>
-  header
-    .slice(0, LONGEST_USER_AGENT)
-    .replaceAll(/[^\x20-\x7e]/g, '?')
-    .trim();
+function sendAsFile(reply: FastifyReply, { type, filename }: NonNullable<Answer<unknown>['download']>): void {
+  reply.type(type).header('content-disposition', `attachment; filename="${filename}"`);
+}

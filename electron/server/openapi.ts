@@ -219,14 +219,18 @@ function parametersIn(
 }
 
 function successResponses(route: RouteContract, { converter, words }: Tools): Record<string, unknown> {
+  const types = route.download ?? [route.plainText ? 'text/plain' : 'application/json'];
   const answer = (schema: RouteContract['data'], data: unknown, description: string): unknown => ({
     description,
-    content: {
-      [route.plainText ? 'text/plain' : 'application/json']: {
-        schema: converter.convert(successSchema(route, schema)),
-        example: envelope(route, data, words),
-      },
-    },
+    content: Object.fromEntries(
+      types.map((type) => [
+        type,
+        {
+          schema: converter.convert(successSchema(route, schema)),
+          example: envelope(route, data, words),
+        },
+      ]),
+    ),
   });
   const { accepted, data, example, status = 200 } = route;
   return {

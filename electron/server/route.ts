@@ -113,6 +113,8 @@ export interface Answer<Data> {
   readonly unavailable?: readonly { readonly path: string; readonly reason: StoredReason }[];
   /** 202 where the contract has `accepted`; otherwise the contract's own. */
   readonly status?: 202;
+  /** `data` is a file: text, or a stream of it. For a contract with `download`. */
+  readonly download?: { readonly type: string; readonly filename: string };
   /** Cookies to set with it. */
   readonly cookies?: readonly CookieToSet[];
 }

@@ -157,6 +157,7 @@ export const authKeyRoutes = defineRoutes({
     tag: 'keys',
     summary: 'Make an API key; its secret is shown in this answer and never again',
     access: 'keys:admin',
+    audit: 'key.create',
     status: 201,
     showsSecret: true,
     body: Type.Object(
@@ -209,6 +210,7 @@ export const authKeyRoutes = defineRoutes({
     method: 'PUT',
     path: '/auth/keys/{key_id}',
     summary: 'Change an API key; what is left out stays',
+    audit: 'key.update',
     body: Type.Object(
       {
         name: Type.Optional(Name),
@@ -233,6 +235,7 @@ export const authKeyRoutes = defineRoutes({
     method: 'DELETE',
     path: '/auth/keys/{key_id}',
     summary: 'Revoke an API key for good; it stays in the list, and tokens made with it end',
+    audit: 'key.revoke',
     data: ApiKey,
     errors: unknownKey,
     example: {
@@ -244,6 +247,7 @@ export const authKeyRoutes = defineRoutes({
     method: 'POST',
     path: '/auth/keys/{key_id}/rotate',
     summary: 'Give an API key a new secret, shown in this answer and never again',
+    audit: 'key.rotate',
     body: Type.Optional(
       Type.Union([
         Type.Object(
@@ -270,6 +274,7 @@ export const authKeyRoutes = defineRoutes({
     method: 'POST',
     path: '/auth/keys/{key_id}/disable',
     summary: 'Let nobody in with an API key until it is enabled again',
+    audit: 'key.disable',
     data: ApiKey,
     errors: [...unknownKey, 'AUTH_KEY_REVOKED'],
     example: { data: { ...keyExample, state: 'disabled', is_active: false } },
@@ -279,6 +284,7 @@ export const authKeyRoutes = defineRoutes({
     method: 'POST',
     path: '/auth/keys/{key_id}/enable',
     summary: 'Let an API key in again',
+    audit: 'key.enable',
     data: ApiKey,
     errors: [...unknownKey, 'AUTH_KEY_REVOKED'],
     example: { data: keyExample },

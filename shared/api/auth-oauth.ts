@@ -21,6 +21,7 @@ export const authOAuthRoutes = defineRoutes({
     tag: 'keys',
     summary: 'An access token for an API key: OAuth 2.0 client credentials (RFC 6749 §4.4)',
     access: 'public',
+    unaudited: 'stores nothing: a key gets a token that may do no more than the key, whose uses are counted',
     raw: 'the protocol is OAuth 2.0',
     oauth: {
       failures: {

@@ -142,6 +142,7 @@ export const oidcRoutes = defineRoutes({
     summary:
       'Come back from an issuer: sets the session cookie, or says at /sign-in#problem=… what went wrong',
     access: 'public',
+    audit: 'auth.sign_in',
     raw: 'a browser is sent on',
     status: 302,
     query: Type.Object({
@@ -167,6 +168,7 @@ export const oidcRoutes = defineRoutes({
     method: 'POST',
     path: '/auth/oidc/providers',
     summary: 'Add an issuer; it gives no role that goes beyond your own permissions',
+    audit: 'issuer.create',
     body: NewOidcProvider,
     status: 201,
     data: OidcProvider,
@@ -188,6 +190,7 @@ export const oidcRoutes = defineRoutes({
     method: 'PUT',
     path: '/auth/oidc/providers/{provider_id}',
     summary: 'Change an issuer; its address stays, because that is who its people are',
+    audit: 'issuer.update',
     params: providerParams,
     body: OidcProviderChange,
     data: OidcProvider,
@@ -199,6 +202,7 @@ export const oidcRoutes = defineRoutes({
     method: 'DELETE',
     path: '/auth/oidc/providers/{provider_id}',
     summary: 'Delete an issuer; the users that came from it stay',
+    audit: 'issuer.delete',
     params: providerParams,
     data: Type.Object({ id: Type.String(), deleted: Type.Literal(true) }),
     errors: ['RESOURCE_NOT_FOUND', 'AUTH_BEYOND_OWN_PERMISSIONS'],

@@ -103,6 +103,7 @@ export const authRoutes = defineRoutes({
     tag: 'auth',
     summary: 'Sign in with name (or e-mail address) and password',
     access: 'public',
+    audit: 'auth.sign_in',
     body: Credentials,
     data: TokenPair,
     errors: signInErrors,
@@ -114,6 +115,7 @@ export const authRoutes = defineRoutes({
     tag: 'auth',
     summary: 'A new pair of tokens for a refresh token; the old one ends',
     access: 'public',
+    unaudited: 'a sign-in that goes on; where it began and ended is told',
     body: Type.Object(
       { refresh_token: Type.String({ minLength: 1, maxLength: 256 }) },
       { additionalProperties: false },
@@ -129,6 +131,7 @@ export const authRoutes = defineRoutes({
     summary: 'End this sign-in: its access and refresh tokens are refused from now on',
     access: 'signed_in',
     by: ['token', 'session'],
+    audit: 'auth.sign_out',
     data: Type.Object({ signed_out: Type.Literal(true) }),
     example: { data: { signed_out: true } },
   },
@@ -157,6 +160,7 @@ export const authRoutes = defineRoutes({
     tag: 'auth',
     summary: 'Make the first administrator with the one-time token of the setup address, and sign in',
     access: 'public',
+    audit: 'auth.setup',
     body: Type.Object(
       {
         token: Type.String({ minLength: 1, maxLength: 256 }),

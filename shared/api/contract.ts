@@ -22,6 +22,9 @@ export type CallerKind = (typeof callerKinds)[number];
 /** HTTP methods that the API uses. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+/** What the audit log calls what somebody did: `area.verb`. */
+export type AuditAction = `${string}.${string}`;
+
 /** What a route whose answers are plain text says where it fails. */
 export interface PlainText {
   /** Its protocol's words by HTTP status. */
@@ -82,6 +85,15 @@ export interface RouteContract {
   readonly limit?: 'auth' | 'ddns' | 'service';
   /** The answer holds a secret that is shown this once: it is never given again for the same `Idempotency-Key`. */
   readonly showsSecret?: true;
+  /** The answer is a file to keep, in one of these types; `data` is its text then. */
+  readonly download?: readonly string[];
+  /**
+   * What the audit log calls it: `user.create`. Whatever changes something says this, or {@link unaudited}; its success
+   * is told by the operation itself, together with the change, its refusal by the server.
+   */
+  readonly audit?: AuditAction;
+  /** Why the audit log holds nothing of something that is not read only. */
+  readonly unaudited?: string;
   /** Error codes beyond the ones every route can answer. */
   readonly errors?: readonly ErrorCode[];
   /** A request body and an answer's `data` as a reader would meet them. */

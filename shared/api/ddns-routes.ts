@@ -127,6 +127,7 @@ const updateRoute = {
   tag: 'ddns',
   limit: 'ddns',
   access: 'ddns:write',
+  audit: 'ddns.update',
   query: Type.Object({
     force: Type.Optional(Type.Boolean({ description: 'Write the records again even where they are right' })),
   }),
@@ -225,6 +226,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Stop automatic checks, for a time or until resumed; records stay as they are',
     access: 'ddns:write',
+    audit: 'ddns.pause',
     body: Type.Optional(
       Type.Union([
         Type.Object(
@@ -249,6 +251,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Go on with automatic checks and make one at once',
     access: 'ddns:write',
+    audit: 'ddns.resume',
     data: Type.Object({ paused_since: Type.Null(), paused_until: Type.Null() }),
     example: { data: { paused_since: null, paused_until: null } },
   },
@@ -280,6 +283,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Keep a further name',
     access: 'ddns:write',
+    audit: 'host.create',
     body: NewHost,
     status: 201,
     data: Host,
@@ -292,6 +296,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Change a name; what is left out stays',
     access: 'ddns:write',
+    audit: 'host.update',
     params: hostParams,
     body: HostChange,
     data: Host,
@@ -304,6 +309,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Take over the value that stands under a name, or declare it foreign',
     access: 'ddns:write',
+    audit: 'host.adopt',
     params: hostParams,
     body: Type.Optional(
       Type.Union([
@@ -333,6 +339,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Stop keeping a name; its records stay unless `records=delete`',
     access: 'ddns:write',
+    audit: 'host.delete',
     params: hostParams,
     query: Type.Object({
       records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
@@ -371,6 +378,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Add a record by hand',
     access: 'ddns:write',
+    audit: 'record.create',
     body: Type.Object(
       {
         account_id: Type.Optional(Nullable(Id)),
@@ -406,6 +414,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Change a record made by hand; what is left out stays',
     access: 'ddns:write',
+    audit: 'record.update',
     params: recordParams,
     body: Type.Partial(Type.Object(recordFields), { additionalProperties: false, minProperties: 1 }),
     data: ZoneRecord,
@@ -429,6 +438,7 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'Remove a record made by hand',
     access: 'ddns:write',
+    audit: 'record.delete',
     params: recordParams,
     data: Type.Object({ record_id: Id }),
     errors: ['RESOURCE_NOT_FOUND', 'DDNS_RECORD_MANAGED', 'DDNS_PROVIDER_REFUSED'],

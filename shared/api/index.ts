@@ -1,4 +1,5 @@
 /** Every area's contract; the document and the page's client are made from this list. */
+import { auditRoutes } from './audit.ts';
 import { authKeyRoutes } from './auth-keys.ts';
 import { authOAuthRoutes } from './auth-oauth.ts';
 import { oidcRoutes } from './auth-oidc.ts';
@@ -28,6 +29,7 @@ export const contract = {
   authKeys: authKeyRoutes,
   authOAuth: authOAuthRoutes,
   authOidc: oidcRoutes,
+  audit: auditRoutes,
   ddns: ddnsRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,

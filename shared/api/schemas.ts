@@ -1,5 +1,6 @@
 /** The schemas of all areas by the names they are exported under, so that the API's document can call them the same. */
 import { Type, type TSchema } from 'typebox';
+import * as audit from './audit.ts';
 import * as authKeys from './auth-keys.ts';
 import * as authOAuth from './auth-oauth.ts';
 import * as authSessions from './auth-sessions.ts';
@@ -24,6 +25,7 @@ function schemasOf(area: object): [string, TSchema][] {
 export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
   [
     common,
+    audit,
     auth,
     authKeys,
     authOAuth,

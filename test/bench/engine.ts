@@ -17,6 +17,7 @@ import { createLogger } from '../../electron/kernel/logger.ts';
 import { createScheduler } from '../../electron/kernel/scheduler.ts';
 import { createSecretBox, secretMigrations } from '../../electron/kernel/secret-box.ts';
 import { createNetwork, type DdnsNetwork } from '../../electron/network.ts';
+import { createFakeAudit } from '../fakes/audit.ts';
 
 /** The parts that are measured, and what changes the address. */
 export interface Engine extends Pick<Awaited<ReturnType<typeof createDdns>>, 'service' | 'accounts'> {
@@ -93,6 +94,7 @@ export async function createEngine(
     clock,
     events,
     logger,
+    audit: createFakeAudit(),
     scheduler: createScheduler({ clock, logger, random: Math.random }),
     jobs: await createJobs({ database, clock }),
     random: Math.random,

@@ -38,44 +38,43 @@ export interface Checkpoint {
   readonly mac: string;
 }
 
+/** Where the chain ends now: without it, entries cut off its end could not be told. */
+export interface Head {
+  /** The last entry there ever was; 0 for none. */
+  readonly newest: number;
+  /** Its seal. */
+  readonly last_seal: string;
+  /** When the log was begun, ms UTC: one that was emptied and begun anew is younger than its installation. */
+  readonly begun_at: number;
+  readonly mac: string;
+}
+
 /** What is wrong with a chain, and at which entry; `null` for nothing. */
-export type Fault = { readonly seq: number; readonly problem: 'altered' | 'missing' | 'checkpoint' } | null;
+export type Fault = {
+  readonly seq: number;
+  readonly problem: 'altered' | 'missing' | 'checkpoint' | 'head';
+} | null;
 
 /** The seal before the first entry. */
 export const NO_SEAL = '';
 
 /** In one order, whatever the order of an object's keys. */
-const inOrder = ({
-  seq,
-  id,
-  created_at,
-  actor_kind,
-  actor_id,
-  actor,
-  action,
-  target_type,
-  target_id,
-  payload_redacted,
-  ip,
-  ua,
-  result,
-  request_id,
-}: SealedFields): string =>
+const inOrder = (entry: SealedFields): string =>
   JSON.stringify([
-    seq,
-    id,
-    created_at,
-    actor_kind,
-    actor_id,
-    actor,
-    action,
-    target_type,
-    target_id,
-    payload_redacted,
-    ip,
-    ua,
-    result,
-    request_id,
+    entry.seq,
+    entry.id,
+    entry.created_at,
+    entry.actor_kind,
+    entry.actor_id,
+    entry.actor,
+    entry.action,
+    entry.target_type,
+    entry.target_id,
+    entry.payload_redacted,
+    entry.ip,
+    entry.ua,
+    entry.result,
+    entry.request_id,
   ]);
 
 const mac = (key: Uint8Array, ...parts: readonly string[]): string =>
@@ -88,6 +87,12 @@ export const sealOf = (key: Uint8Array, before: string, fields: SealedFields): s
 /** A checkpoint after an entry. */
 export function checkpointAt(key: Uint8Array, seq: number, seal: string, prunedAt: number): Checkpoint {
   return { seq, seal, pruned_at: prunedAt, mac: mac(key, 'checkpoint', String(seq), seal, String(prunedAt)) };
+}
+
+/** The end of the chain after an entry. */
+export function headAt(key: Uint8Array, newest: number, lastSeal: string, begunAt: number): Head {
+  const sealed = mac(key, 'head', String(newest), lastSeal, String(begunAt));
+  return { newest, last_seal: lastSeal, begun_at: begunAt, mac: sealed };
 }
 
 const same = (one: string, other: string): boolean => {
@@ -112,9 +117,11 @@ export function createFollower(key: Uint8Array, checkpoint: Checkpoint | null) {
       ({ seq, seal } = row);
       return fault === null;
     },
-    /** `newest` is the last entry there ever was: without it, entries cut off the end could not be told. */
-    end(newest: number): Fault {
-      return fault ?? (seq < newest ? { seq: seq + 1, problem: 'missing' } : null);
+    /** After the last entry; more of them than the head knew of may have come meanwhile. */
+    end({ newest, last_seal: lastSeal, begun_at: begunAt, mac: sealed }: Head): Fault {
+      if (fault) return fault;
+      if (!same(headAt(key, newest, lastSeal, begunAt).mac, sealed)) return { seq: newest, problem: 'head' };
+      return seq < newest ? { seq: seq + 1, problem: 'missing' } : null;
     },
   };
 }

@@ -31,18 +31,26 @@ export const auditMigrations: Migrations = {
         .columns(['actor_id', 'seq'])
         .execute();
       await db.schema
+        .createIndex('audit_log_by_target')
+        .on('audit_log')
+        .columns(['target_type', 'target_id', 'seq'])
+        .execute();
+      await db.schema
         .createTable('audit_checkpoints')
         .addColumn('seq', 'integer', (column) => column.primaryKey())
         .addColumn('seal', 'text', (column) => column.notNull())
         .addColumn('pruned_at', 'integer', (column) => column.notNull())
         .addColumn('mac', 'text', (column) => column.notNull())
         .execute();
-      // The key of the seals, itself sealed; and the newest entry, so that a cut end is seen.
+      // The key of the seals, itself sealed; and where the chain ends, so that a cut end is seen.
       await db.schema
         .createTable('audit_state')
         .addColumn('id', 'integer', (column) => column.primaryKey())
         .addColumn('sealing_key', 'blob', (column) => column.notNull())
         .addColumn('newest', 'integer', (column) => column.notNull())
+        .addColumn('last_seal', 'text', (column) => column.notNull())
+        .addColumn('begun_at', 'integer', (column) => column.notNull())
+        .addColumn('mac', 'text', (column) => column.notNull())
         .execute();
       await sql`CREATE TRIGGER audit_log_no_change BEFORE UPDATE ON audit_log
         BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END`.execute(db);

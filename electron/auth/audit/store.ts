@@ -1,9 +1,9 @@
 /** The audit log as it is stored. */
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../../kernel/database.ts';
-import type { AuditRow, Checkpoint } from './chain.ts';
+import type { AuditRow, Checkpoint, Head } from './chain.ts';
 
-/** Which entries are asked for. Times in ms UTC, `until` excluded. */
+/** Which entries are asked for. `actor` is a name or an id. Times in ms UTC, `until` excluded. */
 export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
@@ -11,6 +11,7 @@ export interface AuditFilter {
   readonly target_id?: string | undefined;
   readonly result?: string | undefined;
   readonly ip?: string | undefined;
+  readonly request_id?: string | undefined;
   readonly since?: number | undefined;
   readonly until?: number | undefined;
 }
@@ -18,7 +19,12 @@ export interface AuditFilter {
 interface Tables {
   audit_log: AuditRow;
   audit_checkpoints: Checkpoint;
-  audit_state: { id: number; sealing_key: Uint8Array; newest: number };
+  audit_state: AuditState & { id: number };
+}
+
+/** The key of the seals, sealed, and where the chain ends. */
+export interface AuditState extends Head {
+  readonly sealing_key: Uint8Array;
 }
 
 /** Reads and writes; joins the transaction it is called in. */
@@ -34,7 +40,7 @@ export function createAuditStore(database: Database) {
   ): SelectQueryBuilder<Tables, 'audit_log', O> {
     const { actor, since, until, action, ...equal } = filter;
     let found = query;
-    for (const column of ['target_type', 'target_id', 'result', 'ip'] as const) {
+    for (const column of ['target_type', 'target_id', 'result', 'ip', 'request_id'] as const) {
       const wanted = equal[column];
       if (wanted !== undefined) found = found.where(column, '=', wanted);
     }
@@ -53,18 +59,22 @@ export function createAuditStore(database: Database) {
   }
 
   return {
-    async state(): Promise<{ sealing_key: Uint8Array; newest: number } | undefined> {
-      return db().selectFrom('audit_state').select(['sealing_key', 'newest']).executeTakeFirst();
+    async state(): Promise<AuditState | undefined> {
+      return db()
+        .selectFrom('audit_state')
+        .select(['sealing_key', 'newest', 'last_seal', 'begun_at', 'mac'])
+        .executeTakeFirst();
     },
-    async begin(sealingKey: Uint8Array): Promise<void> {
-      await db().insertInto('audit_state').values({ id: 1, sealing_key: sealingKey, newest: 0 }).execute();
+    async begin(state: AuditState): Promise<void> {
+      await db()
+        .insertInto('audit_state')
+        .values({ id: 1, ...state })
+        .execute();
     },
-    async last(): Promise<{ seq: number; seal: string } | undefined> {
-      return db().selectFrom('audit_log').select(['seq', 'seal']).orderBy('seq', 'desc').executeTakeFirst();
-    },
-    async append(row: AuditRow): Promise<void> {
+    /** An entry, and the end of the chain after it. */
+    async append(row: AuditRow, head: Head): Promise<void> {
       await db().insertInto('audit_log').values(row).execute();
-      await db().updateTable('audit_state').set({ newest: row.seq }).execute();
+      await db().updateTable('audit_state').set(head).execute();
     },
     /** The newest checkpoint. */
     async checkpoint(): Promise<Checkpoint | undefined> {
@@ -98,7 +108,16 @@ export function createAuditStore(database: Database) {
         .limit(limit)
         .execute();
     },
-    /** The newest first. */
+    /** The newest first, from the entry before `seq`. */
+    async before(filter: AuditFilter, seq: number, limit: number): Promise<AuditRow[]> {
+      return matching(db().selectFrom('audit_log'), filter)
+        .selectAll()
+        .where('seq', '<', seq)
+        .orderBy('seq', 'desc')
+        .limit(limit)
+        .execute();
+    },
+    /** A page of them, the newest first, and how many there are in all. */
     async list(
       filter: AuditFilter,
       { limit, offset }: { limit: number; offset: number },

@@ -1,5 +1,6 @@
 /** API keys put together: what lets them in, their routes, and what their owner does at the console. */
 import { knownPermissions } from '../../../shared/api/known-permissions.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -32,6 +33,7 @@ export async function createKeyArea(deps: {
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   accessTokens: AccessTokens;
   signingKeys: SigningKeys;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Promise<KeyArea> {

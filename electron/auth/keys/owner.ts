@@ -1,5 +1,6 @@
 /** What the owner of this machine sees and does about keys from the console, without signing in. */
 import type { ApiKey } from '../../../shared/api/auth-keys.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -24,10 +25,11 @@ export function createKeyOwner(deps: {
   store: KeyStore;
   register: KeyRegister;
   live: Pick<Live, 'user'>;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): KeyOwner {
-  const { database, store, register, live, clock, logger } = deps;
+  const { database, store, register, live, audit, clock, logger } = deps;
   const list = (): ApiKey[] =>
     selectKeys(register.all(), {}, clock.now()).map((key) =>
       keyOnWire(key, live.user(key.stored.user_id)?.username ?? '', clock.now()),
@@ -39,7 +41,7 @@ export function createKeyOwner(deps: {
       if (!found) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'key' } });
       const now = clock.now();
       const key = { ...found.stored, revoked_at: found.stored.revoked_at ?? now, updated_at: now };
-      await database.transact(async () => {
+      await audit.with({ action: 'key.revoke', target_id: keyId }, async () => {
         await store.update(key);
         database.afterCommit(() => {
           register.put(key);

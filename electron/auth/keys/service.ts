@@ -2,6 +2,7 @@
 import type { ApiKey, authKeyRoutes } from '../../../shared/api/auth-keys.ts';
 import type { BodyOf } from '../../../shared/api/contract.ts';
 import { holds, isKnown } from '../../../shared/permissions.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -46,6 +47,15 @@ export interface ApiKeys {
 const DAY_MS = 24 * 3600_000;
 const STANDARD_DAYS = 365;
 
+/** What is done to a key, as the log says it. */
+const inThePast = {
+  update: 'changed',
+  rotate: 'rotated',
+  disable: 'disabled',
+  enable: 'enabled',
+  revoke: 'revoked',
+} as const;
+
 const notThere = (kind: string): UserError => new UserError('RESOURCE_NOT_FOUND', { params: { kind } });
 
 /** Networks in their canonical form. @throws {UserError} `VALIDATION_ERROR` */
@@ -67,10 +77,11 @@ export function createApiKeys(deps: {
   live: Live;
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   known: readonly string[];
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): ApiKeys {
-  const { database, store, register, live, roles, known, clock, logger } = deps;
+  const { database, store, register, live, roles, known, audit, clock, logger } = deps;
 
   const onWire = (key: LiveKey): ApiKey =>
     keyOnWire(key, live.user(key.stored.user_id)?.username ?? '', clock.now());
@@ -118,14 +129,19 @@ export function createApiKeys(deps: {
     return onWire(key);
   }
 
-  async function save(key: StoredKey, what: string, caller: Caller): Promise<ApiKey> {
-    await database.transact(async () => {
+  async function save(
+    key: StoredKey,
+    verb: keyof typeof inThePast,
+    caller: Caller,
+    payload?: object,
+  ): Promise<ApiKey> {
+    await audit.with({ action: `key.${verb}`, target_id: key.key_id, payload }, async () => {
       await store.update(key);
       database.afterCommit(() => {
         register.put(key);
       });
     });
-    logger.info({ key_id: key.key_id, by: caller.user_id }, `An API key was ${what}`);
+    logger.info({ key_id: key.key_id, by: caller.user_id }, `An API key was ${inThePast[verb]}`);
     return shown(key.key_id);
   }
 
@@ -169,12 +185,13 @@ export function createApiKeys(deps: {
         last_used_ip: null,
         usage_count: 0,
       };
-      await store.insert(key);
+      await audit.with({ action: 'key.create', target_id: key_id, payload: wanted }, () => store.insert(key));
       register.put(key);
       logger.info({ key_id, by: caller.user_id, owner: owner.id }, 'An API key was made');
       return { key: shown(key_id), api_key: keyText({ key_id, secret }) };
     },
-    async update(caller, keyId, { expires_in, networks, ...change }) {
+    async update(caller, keyId, wanted) {
+      const { expires_in, networks, ...change } = wanted;
       const stored = findLiving(caller, keyId);
       if (change.scopes) checkScopes(caller, change.scopes);
       const next = {
@@ -184,7 +201,7 @@ export function createApiKeys(deps: {
         ...(networks === undefined ? {} : { networks: readNetworks(networks) }),
         updated_at: clock.now(),
       };
-      return save(next, 'changed', caller);
+      return save(next, 'update', caller, wanted);
     },
     async rotate(caller, keyId, overlapSeconds) {
       const stored = findLiving(caller, keyId);
@@ -199,19 +216,19 @@ export function createApiKeys(deps: {
         rotated_at: now,
         updated_at: now,
       };
-      const key = await save(next, 'rotated', caller);
+      const key = await save(next, 'rotate', caller, { overlap_seconds: overlapSeconds });
       return { key, api_key: keyText({ key_id: keyId, secret }) };
     },
     async setDisabled(caller, keyId, disabled) {
       const stored = findLiving(caller, keyId);
       const now = clock.now();
       const disabled_at = disabled ? (stored.disabled_at ?? now) : null;
-      return save({ ...stored, disabled_at, updated_at: now }, disabled ? 'disabled' : 'enabled', caller);
+      return save({ ...stored, disabled_at, updated_at: now }, disabled ? 'disable' : 'enable', caller);
     },
     async revoke(caller, keyId) {
       const stored = findToChange(caller, keyId);
       const now = clock.now();
-      return save({ ...stored, revoked_at: stored.revoked_at ?? now, updated_at: now }, 'revoked', caller);
+      return save({ ...stored, revoked_at: stored.revoked_at ?? now, updated_at: now }, 'revoke', caller);
     },
   };
 }

@@ -5,6 +5,7 @@
 import type { CodePurpose, PasswordReset, Registration } from '../../../shared/api/users-public.ts';
 import type { Words } from '../../../shared/i18n/index.ts';
 import { addressKey } from '../../kernel/address-key.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { OperationalError, UserError } from '../../kernel/errors.ts';
@@ -66,10 +67,12 @@ export function createSelfService(deps: {
   live: Live;
   mailer: Mailer | null;
   settings: SelfServiceSettings;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): SelfService {
-  const { database, users, passwords, codes, access, tries, live, mailer, settings, clock, logger } = deps;
+  const { database, users, passwords, codes, access, tries, live, mailer, settings } = deps;
+  const { audit, clock, logger } = deps;
   const perAddress = createAllowance({ times: 5, ms: HOUR_MS, clock });
   const pause = createAllowance({ times: 1, ms: 60_000, clock });
   const perSender = createAllowance({ times: 20, ms: HOUR_MS, clock });
@@ -100,6 +103,11 @@ export function createSelfService(deps: {
     const proof = await tries.guard([addressKey(ip)], () => codes.check(foldEmail(email), purpose, code));
     if (proof) return proof;
     logger.warn({ ip, purpose }, 'A code from an e-mail was refused');
+    audit.note({
+      action: purpose === 'register' ? 'user.register' : 'user.reset_password',
+      payload: { error_code: 'AUTH_CODE_INVALID' },
+      result: 'failure',
+    });
     throw new UserError('AUTH_CODE_INVALID');
   }
 
@@ -147,6 +155,12 @@ export function createSelfService(deps: {
         const facts = { username, passwordHash, role: ROLE, email, full_name: fullName };
         const { row, user } = newUser(facts, clock.now());
         await users.insert(row);
+        await audit.record({
+          action: 'user.register',
+          target_id: user.id,
+          payload: { username, email },
+          actor: { id: user.id, name: username },
+        });
         database.afterCommit(() => {
           live.putUser(user);
           logger.info({ user_id: user.id, ip }, 'Somebody registered');
@@ -165,6 +179,11 @@ export function createSelfService(deps: {
         if (!owner?.is_active || !(await codes.use(proof))) throw new UserError('AUTH_CODE_INVALID');
         const now = clock.now();
         await users.update(owner.id, { password_hash, password_changed_at: now, updated_at: now });
+        await audit.record({
+          action: 'user.reset_password',
+          target_id: owner.id,
+          actor: { id: owner.id, name: owner.username },
+        });
         return access.changed(owner.id);
       });
       await tries.forget(({ user_id }) => user_id === user.id);

@@ -1,4 +1,5 @@
 /** Signing in at other issuers: its parts put together. */
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Http } from '../../kernel/http.ts';
@@ -32,6 +33,7 @@ export interface OidcAreaDeps {
   readonly secretBox: SecretBox;
   /** The way out to an issuer. */
   readonly httpTo: (issuer: string) => Http;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -1,5 +1,6 @@
 /** Who somebody from an issuer is here: found by issuer and subject alone, made at the first sign-in. */
 import { randomBytes } from 'node:crypto';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -32,10 +33,11 @@ export function createUserFrom(deps: {
   passwords: Passwords;
   access: AccessChanges;
   live: Live;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): UserFrom {
-  const { database, users, store, roles, passwords, access, live, clock, logger } = deps;
+  const { database, users, store, roles, passwords, access, live, audit, clock, logger } = deps;
 
   async function freeName(names: readonly string[]): Promise<string> {
     for (let number = 1; ; number += 1) {
@@ -59,6 +61,8 @@ export function createUserFrom(deps: {
     const { row, user } = newUser(facts, clock.now());
     await users.insert(row);
     await store.link({ issuer, subject, user_id: user.id, created_at: clock.now() });
+    const payload = { username: user.username, role, provider: provider.id };
+    await audit.record({ action: 'user.create', target_id: user.id, payload });
     database.afterCommit(() => {
       live.putUser(user);
       logger.info({ user_id: user.id, role, provider: provider.id }, 'Somebody from an issuer came first');
@@ -78,6 +82,8 @@ export function createUserFrom(deps: {
       return user;
     }
     await users.update(user.id, { role, updated_at: clock.now() });
+    const payload = { role, provider: provider.id };
+    await audit.record({ action: 'user.update', target_id: user.id, payload });
     logger.info({ user_id: user.id, role, provider: provider.id }, 'A role follows an issuer');
     return access.changed(user.id);
   }

@@ -1,5 +1,6 @@
 /** Issuers: added and changed by whoever holds all that they could give. */
 import type { NewOidcProvider, OidcProvider, OidcProviderChange } from '../../../shared/api/auth-oidc.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import { toTimestamp, type Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -58,10 +59,11 @@ export function createOidcProviders(deps: {
   store: OidcStore;
   roles: RoleRegistry;
   secretBox: SecretBox;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): OidcProviders {
-  const { database, store, roles, secretBox, clock, logger } = deps;
+  const { database, store, roles, secretBox, audit, clock, logger } = deps;
 
   async function find(id: string): Promise<StoredProvider> {
     const provider = await store.byId(id);
@@ -96,8 +98,9 @@ export function createOidcProviders(deps: {
   return {
     list: async () => (await store.all()).map(onWire),
     get: async (id) => onWire(await find(id)),
-    create: (by, { client_secret = null, ...given }) =>
-      database.transact(async () => {
+    create: (by, wanted) =>
+      audit.with({ action: 'issuer.create', target_id: wanted.id, payload: wanted }, async () => {
+        const { client_secret = null, ...given } = wanted;
         if (!isIssuer(given.issuer)) throw new UserError('AUTH_OIDC_ISSUER_INVALID');
         if (await store.byId(given.id))
           throw new UserError('AUTH_OIDC_EXISTS', { params: { name: given.id } });
@@ -115,8 +118,9 @@ export function createOidcProviders(deps: {
         };
         return keep(by, provider, 'An issuer was added');
       }),
-    update: (by, id, { client_secret, ...change }) =>
-      database.transact(async () => {
+    update: (by, id, wanted) =>
+      audit.with({ action: 'issuer.update', target_id: id, payload: wanted }, async () => {
+        const { client_secret, ...change } = wanted;
         const before = await find(id);
         mayGive(by, rolesOf(before));
         const provider: StoredProvider = {
@@ -128,7 +132,7 @@ export function createOidcProviders(deps: {
         return keep(by, provider, 'An issuer was changed');
       }),
     remove: (by, id) =>
-      database.transact(async () => {
+      audit.with({ action: 'issuer.delete', target_id: id }, async () => {
         mayGive(by, rolesOf(await find(id)));
         await store.delete(id);
         note(by, id, 'An issuer was deleted');

@@ -1,10 +1,12 @@
 /** The routes of issuers, and of the way through one. */
 import { oidcRoutes } from '../../../shared/api/auth-oidc.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import { answerOf, UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { implement, type BoundRoute } from '../../server/route.ts';
 import { addressKey } from '../../kernel/address-key.ts';
 import type { Allowance } from '../allowance.ts';
+import { signedIn } from '../signed-in.ts';
 import type { PageSignIns } from '../page-sign-ins.ts';
 import type { Setup } from '../setup.ts';
 import { BROWSER_COOKIE, type OidcFlow } from './flow.ts';
@@ -20,6 +22,7 @@ export interface OidcRouteDeps {
   readonly setup: Pick<Setup, 'needed'>;
   /** How often an address may begin. */
   readonly allowance: Allowance;
+  readonly audit: AuditTrail;
   readonly logger: Logger;
 }
 
@@ -28,7 +31,7 @@ const problem = (code: string): string => `/sign-in#problem=${code}`;
 
 /** Joins the contract with the operations. */
 export function createOidcRoutes(deps: OidcRouteDeps): BoundRoute[] {
-  const { providers, flow, userFrom, page, setup, allowance, logger } = deps;
+  const { providers, flow, userFrom, page, setup, allowance, audit, logger } = deps;
 
   function problemOf(error: unknown): string {
     const { code, level } = answerOf(error);
@@ -56,11 +59,20 @@ export function createOidcRoutes(deps: OidcRouteDeps): BoundRoute[] {
     },
     async finishOidc({ query, cookie, ip, user_agent }) {
       try {
-        const user = await userFrom(await flow.finish(query, cookie(BROWSER_COOKIE)));
-        const begun = await page.begin(user, { ip, user_agent });
+        const back = await flow.finish(query, cookie(BROWSER_COOKIE));
+        const user = await userFrom(back);
+        const begun = await audit.with(signedIn('session', back.provider.id), () =>
+          page.begin(user, { ip, user_agent }),
+        );
         logger.info({ user_id: user.id, session_id: begun.session_id, ip }, 'Signed in at an issuer');
         return { data: { location: '/' }, cookies: [begun.cookie] };
       } catch (error) {
+        audit.note({
+          action: 'auth.sign_in',
+          target_type: 'user',
+          payload: { error_code: answerOf(error).code },
+          result: 'failure',
+        });
         return { data: { location: problemOf(error) } };
       }
     },

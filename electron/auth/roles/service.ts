@@ -3,6 +3,7 @@ import type { NewRole, Role, RoleChange } from '../../../shared/api/roles.ts';
 import { isKnown } from '../../../shared/permissions.ts';
 import { builtInRoles } from '../../../shared/roles.ts';
 import type { Words } from '../../../shared/i18n/index.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import { toTimestamp, type Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -42,10 +43,11 @@ export function createRoles(deps: {
   users: UserStore;
   access: AccessChanges;
   known: readonly string[];
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Roles {
-  const { database, registry, users, access, known, clock, logger } = deps;
+  const { database, registry, users, access, known, audit, clock, logger } = deps;
 
   function builtIn(name: string, words: Words, counts: ReadonlyMap<string, number>): Role {
     return {
@@ -112,6 +114,7 @@ export function createRoles(deps: {
         const now = clock.now();
         const role = { name, description, permissions, created_at: now, updated_at: now };
         await registry.put(role);
+        await audit.record({ action: 'role.create', target_id: name, payload: { description, permissions } });
         note(by, name, 'A role was made');
         return own(role, new Map());
       }),
@@ -128,6 +131,7 @@ export function createRoles(deps: {
           const those = (await users.all()).filter((user) => user.role === name);
           for (const user of those) await access.changed(user.id);
         }
+        await audit.record({ action: 'role.update', target_id: name, payload: change });
         note(by, name, 'A role was changed');
         return own(role, await users.countByRole());
       }),
@@ -138,6 +142,7 @@ export function createRoles(deps: {
         const count = (await users.countByRole()).get(name) ?? 0;
         if (count > 0) throw new UserError('AUTH_ROLE_IN_USE', { params: { role: name, count } });
         await registry.delete(name);
+        await audit.record({ action: 'role.delete', target_id: name });
         note(by, name, 'A role was deleted');
       }),
   };

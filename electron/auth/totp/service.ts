@@ -1,6 +1,7 @@
 /** Two-step sign-in of a user: set up, turned off, and asked for at a sign-in. */
 import { randomBytes } from 'node:crypto';
 import type { TotpState } from '../../../shared/api/auth-totp.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import { toTimestampOrNull, type Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -44,10 +45,11 @@ export function createTotp(deps: {
   database: Database;
   users: UserStore;
   secretBox: SecretBox;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Totp {
-  const { database, users, secretBox, clock, logger } = deps;
+  const { database, users, secretBox, audit, clock, logger } = deps;
   const tables = () => database.query<AuthTables>();
 
   async function credentials(userId: string): Promise<Credentials> {
@@ -82,6 +84,9 @@ export function createTotp(deps: {
     await tables().deleteFrom('auth_recovery_codes').where('user_id', '=', userId).execute();
   }
 
+  const tell = (action: string, userId: string): Promise<void> =>
+    audit.record({ action, target_type: 'user', target_id: userId });
+
   async function useRecoveryCode(userId: string, code: string): Promise<boolean> {
     const codeHash = hashOfRecoveryCode(code);
     if (codeHash === null) return false;
@@ -91,6 +96,7 @@ export function createTotp(deps: {
       .where('user_id', '=', userId)
       .executeTakeFirst();
     if (numDeletedRows === 0n) return false;
+    await tell('totp.use_recovery_code', userId);
     note(userId, 'A recovery code was used');
     return true;
   }
@@ -131,6 +137,7 @@ export function createTotp(deps: {
           totp_secret: secretBox.seal(placeOf(userId), secret),
           totp_last_step: null,
         });
+        await tell('totp.begin', userId);
         return { secret: toBase32(secret), otpauth_uri: otpauthUri(secret, user.username) };
       }),
     confirm: (userId, code) =>
@@ -141,6 +148,7 @@ export function createTotp(deps: {
         if (!(await useCode(found, code))) return null;
         const now = clock.now();
         await users.update(userId, { totp_enabled_at: now, updated_at: now });
+        await tell('totp.enable', userId);
         note(userId, 'Two-step sign-in was turned on');
         return putRecoveryCodes(userId);
       }),
@@ -154,14 +162,16 @@ export function createTotp(deps: {
           updated_at: clock.now(),
         });
         await dropRecoveryCodes(userId);
+        await tell('totp.disable', userId);
         note(userId, 'Two-step sign-in was turned off');
       }),
     renewRecoveryCodes: (userId) =>
       database.transact(async () => {
         await enabled(userId);
+        await tell('totp.renew_codes', userId);
         return putRecoveryCodes(userId);
       }),
     accepts: async (found, code) =>
-      (await useRecoveryCode(found.user.id, code)) || (await useCode(found, code)),
+      (await database.transact(() => useRecoveryCode(found.user.id, code))) || (await useCode(found, code)),
   };
 }

@@ -1,5 +1,6 @@
 /** Users, roles, the second factor and what people do about themselves: their parts put together. */
 import { knownPermissions } from '../../../shared/api/known-permissions.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -44,6 +45,7 @@ export interface UserAreaDeps {
   /** `null` while no way to send e-mail is configured. */
   readonly mailer: Mailer | null;
   readonly selfService: SelfServiceSettings;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { addressKey } from '../../kernel/address-key.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -49,10 +50,11 @@ export function createUserOwner(deps: {
   passwords: Passwords;
   access: AccessChanges;
   tries: Tries;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): UserOwner {
-  const { database, users, passwords, access, tries, clock, logger } = deps;
+  const { database, users, passwords, access, tries, audit, clock, logger } = deps;
 
   async function find(name: string): Promise<UserRecord> {
     const user =
@@ -64,10 +66,19 @@ export function createUserOwner(deps: {
 
   return {
     async unlock(what) {
-      if (what === null) return tries.forget();
-      if (isIP(what) !== 0) return tries.forget(({ key }) => key === addressKey(what));
-      const { id } = await find(what);
-      return tries.forget(({ user_id }) => user_id === id);
+      const userId = what === null || isIP(what) !== 0 ? null : (await find(what)).id;
+      return database.transact(async () => {
+        // First: what is forgotten in memory does not come back.
+        await audit.record({
+          action: 'auth.unlock',
+          target_type: 'user',
+          target_id: userId ?? undefined,
+          payload: { what },
+        });
+        if (what === null) return tries.forget();
+        if (userId === null) return tries.forget(({ key }) => key === addressKey(what));
+        return tries.forget(({ user_id }) => user_id === userId);
+      });
     },
     async setPassword({ name, password, removeTotp }) {
       const { id, username } = await find(name);
@@ -87,6 +98,11 @@ export function createUserOwner(deps: {
           const tables = database.query<AuthTables>();
           await tables.deleteFrom('auth_recovery_codes').where('user_id', '=', id).execute();
         }
+        await audit.record({
+          action: 'user.reset_password',
+          target_id: id,
+          payload: { username, removeTotp },
+        });
         return access.changed(id);
       });
       await tries.forget(({ user_id }) => user_id === id);

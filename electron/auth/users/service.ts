@@ -1,5 +1,6 @@
 /** Users: who may make, change, disable and delete whom. */
 import type { NewUser, ProfileChange, UserChange } from '../../../shared/api/users.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -56,10 +57,12 @@ export function createUsers(deps: {
   totp: Totp;
   tries: Tries;
   live: Live;
+  audit: AuditTrail;
   clock: Clock;
   logger: Logger;
 }): Users {
-  const { database, users, roles, passwords, credentials, access, totp, tries, live, clock, logger } = deps;
+  const { database, users, roles, passwords, credentials, access, totp, tries, live } = deps;
+  const { audit, clock, logger } = deps;
 
   async function get(userId: string): Promise<UserRecord> {
     const user = await users.byId(userId);
@@ -128,6 +131,8 @@ export function createUsers(deps: {
         const facts = { username, passwordHash, role, email, full_name: readFullName(full_name), is_active };
         const { row, user } = newUser(facts, clock.now());
         await users.insert(row);
+        const payload = { username, role, email, full_name, is_active: user.is_active };
+        await audit.record({ action: 'user.create', target_id: user.id, payload });
         database.afterCommit(() => {
           live.putUser(user);
           logger.info({ user_id: user.id, role, ...noteBy(by) }, 'A user was made');
@@ -143,6 +148,11 @@ export function createUsers(deps: {
         const after = { role: role ?? before.role, is_active: is_active ?? before.is_active };
         await keepAnAdministrator(userId, after);
         await writeFacts(userId, facts);
+        await audit.record({
+          action: 'user.update',
+          target_id: userId,
+          payload: { ...facts, role, is_active },
+        });
         if (after.role === before.role && after.is_active === before.is_active) return get(userId);
         await users.update(userId, { role: after.role, is_active: after.is_active ? 1 : 0 });
         database.afterCommit(() => {
@@ -152,10 +162,11 @@ export function createUsers(deps: {
       }),
     remove: (by, userId) =>
       database.transact(async () => {
-        await within(by, userId);
+        const { username } = await within(by, userId);
         await keepAnAdministrator(userId, null);
         await access.deleting(userId);
         await users.delete(userId);
+        await audit.record({ action: 'user.delete', target_id: userId, payload: { username } });
         database.afterCommit(() => {
           logger.info({ user_id: userId, ...noteBy(by) }, 'A user was deleted');
         });
@@ -170,6 +181,7 @@ export function createUsers(deps: {
         const now = clock.now();
         await users.update(userId, { password_hash, password_changed_at: now, updated_at: now });
         await access.changed(userId);
+        await audit.record({ action: 'user.reset_password', target_id: userId, payload: { username } });
       });
       await tries.forget(({ user_id }) => user_id === userId);
       logger.info({ user_id: userId, ...noteBy(by) }, 'The password of a user was set anew');
@@ -193,6 +205,7 @@ export function createUsers(deps: {
       }
       return database.transact(async () => {
         await writeFacts(user_id, facts);
+        await audit.record({ action: 'user.update', target_id: user_id, payload: facts });
         return get(user_id);
       });
     },

@@ -1,6 +1,7 @@
 /** The accounts at providers: made, changed, tried, let go, and opened for whoever writes through them. */
 import { v7 as uuid } from 'uuid';
 import type { AccountChange, AccountTrial, NewAccount } from '../../../shared/api/ddns-accounts.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Egress } from '../../kernel/egress.ts';
 import { OperationalError, UserError } from '../../kernel/errors.ts';
@@ -29,6 +30,7 @@ export interface Way {
 /** What accounts stand on. */
 export interface AccountsDeps {
   readonly store: AccountStore;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly ports: Omit<ProviderPorts, 'clock' | 'http' | 'egress'>;
   readonly providerOf: (id: string) => Provider | undefined;
@@ -77,7 +79,7 @@ interface Kept {
 
 /** Loads the accounts. */
 export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
-  const { store, clock } = deps;
+  const { store, audit, clock } = deps;
   const accounts = new Map((await store.all()).map((account) => [account.account_id, account]));
   const opened = new Map<string, Kept>();
   const inTurn = createLock();
@@ -153,7 +155,8 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
       created_at: now,
       updated_at: now,
     };
-    await store.insert(account, secretsOf(checked));
+    const event = { action: 'account.create', target_id: account.account_id, payload: input };
+    await audit.with(event, () => store.insert(account, secretsOf(checked)));
     accounts.set(account.account_id, account);
     return account;
   }
@@ -171,7 +174,8 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
       revision: isRename ? before.revision : before.revision + 1,
       updated_at: clock.now(),
     };
-    await store.update(account, secretsOf(checked));
+    const event = { action: 'account.update', target_id: accountId, payload: change };
+    await audit.with(event, () => store.update(account, secretsOf(checked)));
     accounts.set(accountId, account);
     if (isRename) return account;
     opened.delete(accountId);
@@ -180,10 +184,11 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
   }
 
   async function remove(accountId: string): Promise<void> {
-    get(accountId);
+    const { name } = get(accountId);
     const count = deps.hostsOf(accountId);
     if (count > 0) throw new UserError('DDNS_ACCOUNT_IN_USE', { params: { count } });
-    await store.remove(accountId);
+    const event = { action: 'account.delete', target_id: accountId, payload: { name } };
+    await audit.with(event, () => store.remove(accountId));
     accounts.delete(accountId);
     opened.delete(accountId);
     deps.changed(accountId);

@@ -1,6 +1,7 @@
 /** The devices that may tell their own address: let in, recognised, shut out. */
 import { v7 as uuid } from 'uuid';
 import type { NewInboundToken } from '../../../shared/api/ddns-sources.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Cancel, Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -10,6 +11,7 @@ import type { InboundStore, StoredToken } from './store.ts';
 /** What they stand on. */
 export interface InboundTokensDeps {
   readonly store: InboundStore;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Cryptographically random bytes. */
@@ -37,7 +39,7 @@ const FLUSH_MS = 60_000;
 
 /** Loads them. */
 export async function createInboundTokens(deps: InboundTokensDeps): Promise<InboundTokens> {
-  const { store, clock, logger } = deps;
+  const { store, audit, clock, logger } = deps;
   const tokens = new Map((await store.all()).map((token) => [token.token_id, token]));
   const idsByHash = new Map([...tokens.values()].map((token) => [token.token_hash, token.token_id]));
   const uncounted = new Set<string>();
@@ -75,7 +77,9 @@ export async function createInboundTokens(deps: InboundTokensDeps): Promise<Inbo
         last_used: null,
         uses: 0,
       };
-      await store.insert(token);
+      const payload = { name: token.name, host_ids };
+      const event = { action: 'device.create', target_id: token.token_id, payload };
+      await audit.with(event, () => store.insert(token));
       tokens.set(token.token_id, token);
       idsByHash.set(token.token_hash, token.token_id);
       return { token, password };
@@ -83,7 +87,8 @@ export async function createInboundTokens(deps: InboundTokensDeps): Promise<Inbo
     async remove(tokenId) {
       const token = tokens.get(tokenId);
       if (!token) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'token' } });
-      await store.remove(tokenId);
+      const event = { action: 'device.delete', target_id: tokenId, payload: { name: token.name } };
+      await audit.with(event, () => store.remove(tokenId));
       tokens.delete(tokenId);
       idsByHash.delete(token.token_hash);
     },

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { StoredReason } from '../../../shared/api/common.ts';
 import type { NewSource, SourceChange, SourceTrial } from '../../../shared/api/ddns-sources.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
 import { createLock } from '../../kernel/lock.ts';
@@ -23,6 +24,7 @@ export interface SourceStanding {
 /** What sources stand on. */
 export interface AddressSourcesDeps extends TestPorts {
   readonly store: SourceStore;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   /** Names that use a source. */
   readonly hostsOf: (sourceId: string) => number;
@@ -63,7 +65,7 @@ const builtIn: readonly Pick<StoredSource, 'name' | 'kind' | 'quorum'>[] = [
 
 /** Loads the sources. */
 export async function createAddressSources(deps: AddressSourcesDeps): Promise<AddressSources> {
-  const { store, clock, services } = deps;
+  const { store, audit, clock, services } = deps;
   const sources = new Map((await store.all()).map((source) => [source.source_id, source]));
   const inTurn = createLock();
 
@@ -93,7 +95,8 @@ export async function createAddressSources(deps: AddressSourcesDeps): Promise<Ad
   async function create(input: NewSource): Promise<StoredSource> {
     const name = checkName(input.name, null);
     const source = fresh({ name, ...checkMembers(input, services), built_in: false });
-    await store.insert([source]);
+    const event = { action: 'source.create', target_id: source.source_id, payload: input };
+    await audit.with(event, () => store.insert([source]));
     sources.set(source.source_id, source);
     return source;
   }
@@ -110,19 +113,22 @@ export async function createAddressSources(deps: AddressSourcesDeps): Promise<Ad
       revision: before.revision + 1,
       updated_at: clock.now(),
     };
-    await store.update(source);
+    const event = { action: 'source.update', target_id: sourceId, payload: change };
+    await audit.with(event, () => store.update(source));
     sources.set(sourceId, source);
     deps.changed(sourceId);
     return source;
   }
 
   async function remove(sourceId: string): Promise<void> {
-    if (get(sourceId).built_in) {
+    const { name, built_in: isBuiltIn } = get(sourceId);
+    if (isBuiltIn) {
       throw new UserError('DDNS_SOURCE_INVALID', { params: { keyword: 'source_built_in' } });
     }
     const count = deps.hostsOf(sourceId);
     if (count > 0) throw new UserError('DDNS_SOURCE_IN_USE', { params: { count } });
-    await store.remove(sourceId);
+    const event = { action: 'source.delete', target_id: sourceId, payload: { name } };
+    await audit.with(event, () => store.remove(sourceId));
     sources.delete(sourceId);
     deps.changed(sourceId);
   }

@@ -2,6 +2,7 @@
 import type { StoredReason } from '../../../shared/api/common.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
 import type { SourceKind } from '../../../shared/api/ddns-sources.ts';
+import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { EventBus } from '../../kernel/events.ts';
@@ -41,6 +42,7 @@ export interface MemberPorts {
 export interface SourcesDeps extends MemberPorts {
   readonly database: Database;
   readonly store: DdnsStore;
+  readonly audit: AuditTrail;
   readonly machine: Machine;
   readonly clock: Clock;
   readonly events: EventBus;
@@ -145,6 +147,7 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
 
   const entities = await createAddressSources({
     store: createSourceStore(deps.database),
+    audit: deps.audit,
     clock,
     services,
     ask: askAny,

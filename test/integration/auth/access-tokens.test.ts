@@ -6,6 +6,7 @@ import { createAccessTokens } from '../../../electron/auth/access-tokens.ts';
 import { createSigningKeys, type SigningKey } from '../../../electron/auth/signing-keys.ts';
 import { UserError } from '../../../electron/kernel/errors.ts';
 import { createInstallation, credentials, type Installation } from './installation.ts';
+import { createFakeAudit } from '../../fakes/audit.ts';
 
 let home: Installation;
 let good: string;
@@ -19,7 +20,13 @@ beforeAll(async () => {
   good = (await home.login()).data.access_token;
   const silent = () => undefined;
   const logger = { error: silent, warn: silent, info: silent, debug: silent };
-  const keys = await createSigningKeys({ database, secretBox, clock: home.clock, logger });
+  const keys = await createSigningKeys({
+    database,
+    secretBox,
+    audit: createFakeAudit(),
+    clock: home.clock,
+    logger,
+  });
   own = await keys.current();
   publicPem = keys.publicKey(own.kid)?.export({ type: 'spki', format: 'pem' }).toString() ?? '';
   foreign = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey;

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { TokenPair } from '../../../shared/api/auth.ts';
-import { authMigrations, createAuth, type AuthService, type Mailer } from '../../../electron/auth/index.ts';
+import {
+  auditMigrations,
+  authMigrations,
+  createAudit,
+  createAuth,
+  type Audit,
+  type AuthService,
+  type Mailer,
+} from '../../../electron/auth/index.ts';
+import { createActing, type Acting } from '../../../electron/kernel/acting.ts';
 import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
 import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
 import { createHttpClient, originOf, type HttpClient } from '../../../electron/kernel/http-client.ts';
@@ -15,6 +24,7 @@ import { createScheduler, type Scheduler } from '../../../electron/kernel/schedu
 import { createSecretBox, secretMigrations, type SecretBox } from '../../../electron/kernel/secret-box.ts';
 import { createHttpServer } from '../../../electron/server/http-server.ts';
 import type { Credentials } from '../../../electron/server/route.ts';
+import { createBreakable, type Breakable } from '../../support/breakable.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 
 /** A password that is long enough. */
@@ -62,6 +72,10 @@ export interface Running {
   readonly database: Database;
   readonly secretBox: SecretBox;
   readonly auth: AuthService;
+  readonly acting: Acting;
+  readonly audit: Audit;
+  /** What seals the audit log. */
+  readonly breakable: Breakable;
   readonly server: FastifyInstance;
   readonly events: EventBus;
   readonly scheduler: Scheduler;
@@ -150,6 +164,7 @@ export function createInstallation(): Installation {
     await current.server.close();
     await current.scheduler.stop();
     await current.auth.stop();
+    await current.audit.stop();
     for (const client of clients.values()) await client.close();
     current.secretBox.stop();
     current.database.close();
@@ -208,15 +223,19 @@ export function createInstallation(): Installation {
     } = {}) {
       const database = openDatabase(join(folder, 'state.db'));
       try {
-        await database.migrate({ ...secretMigrations, ...authMigrations });
+        await database.migrate({ ...secretMigrations, ...authMigrations, ...auditMigrations });
         const secretBox = await createSecretBox({ database, stores: [keyStore], clock, logger });
         const events = createEventBus({ database, logger });
         const scheduler = createScheduler({ clock, logger, random: () => 0 });
+        const acting = createActing();
+        const breakable = createBreakable(secretBox, database);
+        const audit = createAudit({ database, secretBox: breakable.box, clock, acting, logger });
         const auth = await createAuth({
           selfService: { registration: () => selfService, passwordReset: () => selfService },
           mailer,
           oidcHttp: (issuer) => oidcHttp(clientFor(issuer).http),
-          ...{ database, secretBox, clock, logger, events, scheduler, adminUser, adminPassword },
+          ...{ database, secretBox, clock, logger, events, scheduler, audit, adminUser, adminPassword },
+          auditDays: () => 400,
           signingKeyDays: () => 90,
         });
         const server = await createHttpServer({
@@ -225,8 +244,10 @@ export function createInstallation(): Installation {
           authenticate: auth.authenticate,
           clock,
           logger,
+          acting,
+          audit,
         });
-        current = { database, secretBox, auth, server, events, scheduler };
+        current = { database, secretBox, auth, acting, audit, breakable, server, events, scheduler };
         return current;
       } catch (error) {
         database.close();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, stepOf } from '../../../electron/auth/totp/codes.ts';
+import { fromBase32 } from './base32.ts';
 import { createInstallation, PASSWORD, type Installation } from './installation.ts';
 
 let home: Installation;
@@ -11,13 +12,6 @@ beforeEach(async () => {
   ben = await home.user('ben', 'user');
 });
 afterEach(() => home.remove());
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-/** As an app reads the secret. */
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((digit) => BASE32.indexOf(digit).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-}
 
 const begin = (password = PASSWORD) =>
   home.call<{ secret: string; otpauth_uri: string }>('POST', '/auth/totp', {

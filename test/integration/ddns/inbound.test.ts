@@ -16,6 +16,7 @@ import { createHttpServer } from '../../../electron/server/http-server.ts';
 import { findCommand, needs, titled } from '../../support/needs.ts';
 import { host } from '../../unit/ddns/builders.ts';
 import { listen, newDatabase } from '../../unit/kernel/folder.ts';
+import { createFakeAudit } from '../../fakes/audit.ts';
 
 const ADDRESS = '93.184.216.34';
 const names = ['cam.example.com', 'nas.example.com'];
@@ -29,6 +30,7 @@ async function serve() {
   const clock = systemClock;
   const tokens = await createInboundTokens({
     store: createInboundStore(await newDatabase(ddnsMigrations)),
+    audit: createFakeAudit(),
     clock,
     logger,
     randomBytes,

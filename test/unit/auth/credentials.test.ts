@@ -3,6 +3,7 @@ import { createCredentialCheck } from '../../../electron/auth/credentials.ts';
 import { createTries } from '../../../electron/auth/tries.ts';
 import type { Credentials, UserRecord, UserStore } from '../../../electron/auth/user-store.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
+import { createFakeAudit } from '../../fakes/audit.ts';
 
 const user: UserRecord = {
   id: 'u1',
@@ -42,6 +43,7 @@ async function createHome(change: Partial<UserRecord> = {}) {
     },
   });
   const check = createCredentialCheck({
+    audit: createFakeAudit(),
     users,
     tries,
     passwords: {

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { auditMigrations } from '../../../electron/auth/index.ts';
 import {
   createDdns,
   ddnsMigrations,
@@ -25,11 +26,13 @@ import { createJobs, jobMigrations } from '../../../electron/kernel/jobs.ts';
 import type { Logger } from '../../../electron/kernel/logger.ts';
 import { createFileKeyStore } from '../../../electron/kernel/key-store.ts';
 import { createScheduler } from '../../../electron/kernel/scheduler.ts';
-import { createSecretBox, secretMigrations } from '../../../electron/kernel/secret-box.ts';
+import type { AuditTrail } from '../../../electron/kernel/audit.ts';
+import { createSecretBox, secretMigrations, type SecretBox } from '../../../electron/kernel/secret-box.ts';
 import type { Egress } from '../../../electron/kernel/egress.ts';
 import { loopbackHttp } from '../../fakes/loopback-http.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 import { address } from './builders.ts';
+import { createFakeAudit } from '../../fakes/audit.ts';
 
 /** What becomes of one transaction: `fail` rolls it back, `die` never returns, before it begins or after its commit. */
 export type Fate = 'fine' | 'fail' | 'die-before' | 'die-after';
@@ -126,11 +129,25 @@ function fateful(database: Database, world: World): Database {
   };
 }
 
+/** What an audit log is made of. */
+export interface AuditParts {
+  readonly database: Database;
+  readonly secretBox: SecretBox;
+  readonly clock: VirtualClock;
+  readonly logger: Logger;
+}
+
 /** Opens the area over the world's folder. Nothing runs until `ddns.service.start()`. */
-export async function openHome(world: World): Promise<Home> {
+export async function openHome(
+  world: World,
+  auditOver: (parts: AuditParts) => AuditTrail = createFakeAudit,
+): Promise<Home> {
   const { clock } = world;
   const database = openDatabase(join(world.folder, 'state.db'));
-  await database.migrate({ ...jobMigrations, ...secretMigrations, ...dnsMigrations, ...ddnsMigrations });
+  await database.migrate({
+    ...{ ...jobMigrations, ...secretMigrations, ...auditMigrations },
+    ...{ ...dnsMigrations, ...ddnsMigrations },
+  });
   const note =
     (level: string) =>
     (_fields: unknown, text: string): void => {
@@ -148,6 +165,8 @@ export async function openHome(world: World): Promise<Home> {
   await dns.load(world.zones);
   const answer: AskZone = (questions) =>
     Promise.resolve(questions.map(({ name, type }) => dns.list({ name, type }).map(({ value }) => value)));
+  const stores = [createFileKeyStore(world.folder, logger)];
+  const secretBox = await createSecretBox({ database, stores, clock, logger });
   const ddns = await createDdns({
     database: base,
     zones: dns,
@@ -163,12 +182,8 @@ export async function openHome(world: World): Promise<Home> {
     logger,
     scheduler: createScheduler({ clock, logger, random: () => 0 }),
     jobs: await createJobs({ database, clock }),
-    secretBox: await createSecretBox({
-      database,
-      stores: [createFileKeyStore(world.folder, logger)],
-      clock,
-      logger,
-    }),
+    secretBox,
+    audit: auditOver({ database, secretBox, clock, logger }),
     random: () => 0,
     randomBytes,
     intervalSeconds: () => 300,

@@ -10,6 +10,7 @@ import {
 } from '../../../electron/kernel/settings.ts';
 import { settingDefinitions } from '../../../electron/app-settings.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
+import { createFakeAudit } from '../../fakes/audit.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { listen, newDatabase } from './folder.ts';
 
@@ -30,7 +31,7 @@ beforeEach(async () => {
 });
 
 const load = (definitions: readonly Setting[] = [interval, names]) =>
-  createSettings({ database, clock, events, definitions });
+  createSettings({ database, clock, events, audit: createFakeAudit(), definitions });
 const rows = () =>
   database.query<{ settings: Record<string, unknown> }>().selectFrom('settings').selectAll().execute();
 

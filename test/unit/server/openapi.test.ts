@@ -106,7 +106,7 @@ describe.each(routes)('$id', ({ id, route }) => {
   it('tells of text where it answers nothing else', () => {
     const answers = operation!.responses as Record<string, { content: object }>;
     const types = new Set(Object.values(answers).flatMap(({ content }) => Object.keys(content)));
-    expect([...types]).toEqual([route.plainText ? 'text/plain' : 'application/json']);
+    expect([...types]).toEqual(route.download ?? [route.plainText ? 'text/plain' : 'application/json']);
   });
 
   it('shows an example of its body and of every answer, and each fits its schema', () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAudit, type Actor, type Audit } from '../../../../electron/auth/audit/audit.ts';
+import { createAudit, type Audit } from '../../../../electron/auth/audit/audit.ts';
 import { auditMigrations } from '../../../../electron/auth/audit/migrations.ts';
 import { redactPayload } from '../../../../electron/auth/audit/redact.ts';
+import { createActing, type Actor } from '../../../../electron/kernel/acting.ts';
+import type { AuditEvent } from '../../../../electron/kernel/audit.ts';
 import type { Database } from '../../../../electron/kernel/database.ts';
 import { createFileKeyStore } from '../../../../electron/kernel/key-store.ts';
 import { createSecretBox, secretMigrations } from '../../../../electron/kernel/secret-box.ts';
@@ -23,6 +25,7 @@ const admin: Actor = {
 let database: Database;
 let clock: VirtualClock;
 let audit: Audit;
+let acting: ReturnType<typeof createActing>;
 
 beforeEach(async () => {
   const folder = newFolder();
@@ -31,14 +34,12 @@ beforeEach(async () => {
   const logger = listen();
   const stores = [createFileKeyStore(folder, logger)];
   const secretBox = await createSecretBox({ database, stores, clock, logger });
-  audit = createAudit({ database, secretBox, clock });
+  acting = createActing();
+  audit = createAudit({ database, secretBox, clock, acting, logger });
 });
 
-const record = (
-  action: string,
-  more: Partial<Parameters<Audit['record']>[1]> = {},
-  actor = admin,
-): Promise<void> => audit.record(actor, { action, result: 'success', ...more });
+const record = (action: string, more: Partial<AuditEvent> = {}): Promise<void> =>
+  acting.run(admin, () => audit.record({ action, ...more }));
 const all = async () => (await audit.list({}, { limit: 1000, offset: 0 })).rows;
 const run = (text: string) => sql.raw(text).execute(database.query());
 
@@ -88,7 +89,7 @@ describe('an entry', () => {
 
   it('many at once stand in one chain', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => record(`thing.${index}`)));
-    expect(await audit.verify()).toEqual({ entries: 50, fault: null });
+    expect(await audit.verify()).toMatchObject({ entries: 50, fault: null });
   });
 });
 
@@ -110,10 +111,14 @@ describe('the log', () => {
     ['DELETE FROM audit_log WHERE seq = 2', { seq: 2, problem: 'missing' }],
     ['DELETE FROM audit_log WHERE seq = 6', { seq: 6, problem: 'missing' }],
     ['DELETE FROM audit_log', { seq: 1, problem: 'missing' }],
+    ['DELETE FROM audit_state', { seq: 0, problem: 'head' }],
+    ['UPDATE audit_state SET newest = 5; DELETE FROM audit_log WHERE seq = 6', { seq: 5, problem: 'head' }],
+    ['UPDATE audit_state SET begun_at = 1', { seq: 6, problem: 'head' }],
+    ["UPDATE audit_state SET sealing_key = x'00'", { seq: 6, problem: 'head' }],
   ])('shows what somebody with the file did to it: %s', async (statement, fault) => {
     await run('DROP TRIGGER audit_log_no_change');
     await run('DROP TRIGGER audit_log_no_removal');
-    await run(statement);
+    for (const one of statement.split(';')) await run(one);
     expect((await audit.verify()).fault).toEqual(fault);
   });
 
@@ -136,14 +141,17 @@ describe('the log', () => {
 
   it('is pruned up to a checkpoint, and is whole after it', async () => {
     expect(await audit.prune(clock.now() - 2 * DAY)).toBe(3);
-    expect(await audit.verify()).toEqual({ entries: 3, fault: null });
+    expect(await audit.verify()).toMatchObject({ entries: 4, fault: null });
     await record('user.delete');
-    expect(await audit.verify()).toEqual({ entries: 4, fault: null });
+    expect(await audit.verify()).toMatchObject({ entries: 5, fault: null });
     expect(await audit.prune(clock.now() - 2 * DAY)).toBe(0);
-    expect(await audit.prune(clock.now() + 1)).toBe(4);
+    expect(await audit.prune(clock.now() + 1)).toBe(5);
     await record('user.delete');
-    expect(await audit.verify()).toEqual({ entries: 1, fault: null });
-    expect((await all())[0]?.seq).toBe(8);
+    expect(await audit.verify()).toMatchObject({ entries: 2, fault: null, checkpoint: { seq: 8 } });
+    expect((await all()).map(({ seq, action }) => [seq, action])).toEqual([
+      [10, 'user.delete'],
+      [9, 'audit.prune'],
+    ]);
   });
 
   it('shows a checkpoint that is a lie', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkpointAt,
   createFollower,
+  headAt,
   NO_SEAL,
   sealOf,
   type AuditRow,
@@ -47,7 +48,7 @@ function check(
 ): Fault {
   const follower = createFollower(by, checkpoint);
   for (const row of rows) if (!follower.next(row)) break;
-  return follower.end(newest);
+  return follower.end(headAt(by, newest, rows.at(-1)?.seal ?? NO_SEAL, 1));
 }
 
 const alterations: Partial<Record<keyof AuditRow, unknown>>[] = [

@@ -22,6 +22,7 @@ import { createSecretBox, secretMigrations } from '../../../../electron/kernel/s
 import { loopbackHttp } from '../../../fakes/loopback-http.ts';
 import { createVirtualClock, type VirtualClock } from '../../../fakes/virtual-clock.ts';
 import { listen, newDatabase, newFolder } from '../../kernel/folder.ts';
+import { createFakeAudit } from '../../../fakes/audit.ts';
 
 /** What the echoing provider takes for right. */
 export const rightKey = 'canary-right-key/with+signs==';
@@ -108,6 +109,7 @@ export async function openAccounts({
   const hosts = new Map<string, number>();
   const accounts = await createAccounts({
     store: createAccountStore(database, secretBox),
+    audit: createFakeAudit(),
     clock,
     ports: { resolve: (host) => Promise.resolve([host]), nonce: () => '0'.repeat(32) },
     providerOf: (id) => [echoing, ...providers].find((provider) => provider.id === id),

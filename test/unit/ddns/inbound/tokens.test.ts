@@ -7,6 +7,7 @@ import { ddnsMigrations } from '../../../../electron/ddns/migrations.ts';
 import { UserError } from '../../../../electron/kernel/errors.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { listen, newDatabase, newFolder } from '../../kernel/folder.ts';
+import { createFakeAudit } from '../../../fakes/audit.ts';
 
 const hosts = new Set(['h1', 'h2']);
 
@@ -27,6 +28,7 @@ async function open({
         return store.noteUses(uses);
       },
     },
+    audit: createFakeAudit(),
     clock,
     logger,
     randomBytes,

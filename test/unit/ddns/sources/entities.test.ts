@@ -12,6 +12,7 @@ import { createSourceStore } from '../../../../electron/ddns/sources/store.ts';
 import { UserError } from '../../../../electron/kernel/errors.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { newDatabase, newFolder } from '../../kernel/folder.ts';
+import { createFakeAudit } from '../../../fakes/audit.ts';
 
 const service = (id: string, others: Partial<MemberService> = {}): MemberService => ({
   id,
@@ -57,6 +58,7 @@ async function openSources({
   const changed: string[] = [];
   const sources = await createAddressSources({
     store: createSourceStore(database),
+    audit: createFakeAudit(),
     clock: createVirtualClock(),
     services,
     ask: (kind, member, family) => {
