@@ -67,7 +67,8 @@ export function errorCodesOf(contract: RouteContract): ErrorCode[] {
   const takesInput = [contract.params, contract.query, body].some((part) => part !== undefined);
   const codes: ErrorCode[] = [
     ...(takesInput ? (['VALIDATION_ERROR'] as const) : []),
-    ...(body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
+    // A body is read where it comes, also where none is asked for.
+    ...(method === 'GET' ? [] : (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
     ...authCodesOf(contract),
     ...(access.includes(':') ? (['AUTH_INSUFFICIENT_PERMISSIONS'] as const) : []),
     'SERVER_HOST_NOT_ALLOWED',
