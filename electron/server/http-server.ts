@@ -17,6 +17,7 @@ import type { Logger } from '../kernel/logger.ts';
 import { createAdmission, createRecognition, type Admit } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
 import type { Idempotency } from './idempotency.ts';
+import { isTooDeep, MOST_LEVELS } from './json-depth.ts';
 import type { LanGate } from './lan/gate.ts';
 import { createRepeatable } from './repeatable.ts';
 import { failureBody, successBody, type Trailer } from './envelope.ts';
@@ -72,6 +73,10 @@ const standardLimits = {
   connectionsCheckingInterval: 5_000,
   maxHeaderBytes: 16 * 1024,
   maxParamLength: 255,
+  /** Of an address with its query: a device may name twenty names in it. */
+  maxUrlLength: 8192,
+  /** On loopback, at one time: more would take the files that the rest of the program needs. */
+  maxConnections: 500,
 } as const;
 
 /** The part of them that a socket of its own needs, too. */
@@ -122,6 +127,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     },
   });
 
+  app.server.maxConnections = limits.maxConnections;
   const stamp = createStamps(clock);
   const trailer = (request: FastifyRequest): Trailer => ({ request_id: request.id, timestamp: stamp() });
 
@@ -149,6 +155,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, null);
+    else if (isTooDeep(body)) done(new UserError('JSON_TOO_DEEP', { params: { limit: MOST_LEVELS } }));
     else void parseJson(request, body, done);
   });
   // Another site's page can send a form anywhere; only a protocol that demands one is given it.
@@ -173,6 +180,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     const isData = request.url.startsWith(`${API_PREFIX}/`);
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
     checkHostAndOrigin(request.headers, deps.allowedHosts());
+    if (request.url.length > limits.maxUrlLength) {
+      throw new UserError('URL_TOO_LONG', { params: { limit: limits.maxUrlLength } });
+    }
   }
 
   app.addHook('onRequest', (request, reply, done) => {

@@ -11,6 +11,7 @@ import { createLock } from '../../kernel/lock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
+import { createConnectionCap } from './connection-cap.ts';
 
 /** A socket that is wanted. */
 export interface Place {
@@ -64,6 +65,7 @@ const keyOf = ({ kind, address, port }: Place): string => `${kind} ${address} ${
 /** Without any socket. */
 export function createListeners({ handle, options, onBroken, logger }: ListenersDeps): Listeners {
   const inTurn = createLock();
+  const cap = createConnectionCap();
   const open = new Map<string, { readonly server: Server | TlsServer; readonly sockets: Set<Socket> }>();
   let shown: TlsIdentity | null = null;
   let state: readonly Listening[] = [];
@@ -87,6 +89,7 @@ export function createListeners({ handle, options, onBroken, logger }: Listeners
     // Node's own list lacks connections whose TLS handshake goes on.
     const sockets = new Set<Socket>();
     server.on('connection', (socket: Socket) => {
+      if (!cap.takes(socket)) return;
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     });
