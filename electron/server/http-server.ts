@@ -25,6 +25,7 @@ import { checkHostAndOrigin } from './guards.ts';
 import { FORM_TYPE, oauthFailure, parseForm } from './oauth.ts';
 import { challengeOf, failureText, TEXT_TYPE } from './plain-text.ts';
 import { notFound, pathOf, refuseConnection, translateError } from './refusals.ts';
+import { checkOneHost, originForm } from './request-target.ts';
 import type { Answer, Authenticate, BoundRoute, Call, Caller } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
 import { createRequestIds, createStamps } from './stamps.ts';
@@ -111,6 +112,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       connectionsCheckingInterval: limits.connectionsCheckingInterval,
     },
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => originForm(url),
     routerOptions: { maxParamLength: limits.maxParamLength, ignoreTrailingSlash: true },
     clientErrorHandler(error, socket) {
       refuseConnection(error.code, socket);
@@ -179,6 +181,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   function admit(request: FastifyRequest, reply: FastifyReply): void {
     const isData = request.url.startsWith(`${API_PREFIX}/`);
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
+    checkOneHost(request.originalUrl, { rawHeaders: request.raw.rawHeaders, host: request.headers.host });
     checkHostAndOrigin(request.headers, deps.allowedHosts());
     if (request.url.length > limits.maxUrlLength) {
       throw new UserError('URL_TOO_LONG', { params: { limit: limits.maxUrlLength } });

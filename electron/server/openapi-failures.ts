@@ -75,6 +75,7 @@ export function errorCodesOf(contract: RouteContract): ErrorCode[] {
     ...(method === 'GET' ? [] : bodyCodes),
     ...authCodesOf(contract),
     ...(access.includes(':') ? (['AUTH_INSUFFICIENT_PERMISSIONS'] as const) : []),
+    'SERVER_HOST_AMBIGUOUS',
     'SERVER_HOST_NOT_ALLOWED',
     'SERVER_ORIGIN_NOT_ALLOWED',
     ...errors,
