@@ -6,6 +6,7 @@ import { createAuthorities } from './dns/index.ts';
 import type { Clock } from './kernel/clock.ts';
 import { createEgress, type Target } from './kernel/egress.ts';
 import { createHttpClient, originOf, type HttpClient } from './kernel/http-client.ts';
+import { mayLead } from './kernel/http-target.ts';
 import type { Logger } from './kernel/logger.ts';
 
 /** Who is asked for names that are not ours. */
@@ -37,6 +38,12 @@ function serverOf(endpoint: string): Target {
   const { hostname, port } = new URL(endpoint);
   return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? DNS_PORT : Number(port) };
 }
+
+/** Where a server that was named may be reached: at what its name leads to, as far as a name may lead. */
+const reachable = (host: string, port: number, addresses: readonly string[]): Target[] =>
+  addresses
+    .map((address) => ({ host: address, port }))
+    .filter((target) => mayLead(host, target, [{ hostname: host, port }]));
 
 /** Makes them; nothing is connected before it is used. */
 export function createNetwork(deps: {
@@ -76,7 +83,7 @@ export function createNetwork(deps: {
   async function targetsOf(endpoint: string): Promise<Target[]> {
     const { host, port } = serverOf(endpoint);
     const addresses = await resolve(host).catch(() => []);
-    return addresses.slice(0, 1).map((address) => ({ host: address, port }));
+    return reachable(host, port, addresses).slice(0, 1);
   }
 
   const publicEgress = createEgress(() => []);
@@ -118,8 +125,7 @@ export function createNetwork(deps: {
       egressTo: ({ endpoint }) => {
         if (endpoint === null) return publicEgress;
         const { host, port } = serverOf(endpoint);
-        // What its name leads to may be reached, at this port.
-        return createEgress(() => (resolved.get(host) ?? [host]).map((address) => ({ host: address, port })));
+        return createEgress(() => reachable(host, port, resolved.get(host) ?? [host]));
       },
       askAuthorities: (own) => async (questions) => {
         if (own === null) return authorities.ask(questions);

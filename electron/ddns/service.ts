@@ -378,7 +378,6 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       }
       const joins = running();
       if (joins) return { job: await joins.started, joined: true };
-      beforeNew?.();
       let joined = false;
       const started = jobs.start<UpdateDraft>('ddns.update', async (ownId) => {
         const now = clock.now();

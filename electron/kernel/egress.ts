@@ -33,9 +33,11 @@ export interface Egress {
 
 /** Pure: whether a target may be reached, given the exceptions. */
 export function isAllowedTarget({ host, port }: Target, named: readonly Target[]): boolean {
+  // A name would be looked up again in the moment of connecting, and could mean another machine by then.
+  if (isIP(host) === 0) return false;
   if (named.some((exception) => exception.host === host && exception.port === port)) return true;
   // Every special range has a name other than unicast.
-  if (isIP(host) === 0 || ipaddr.parse(host).range() !== 'unicast') return false;
+  if (ipaddr.parse(host).range() !== 'unicast') return false;
   return isIP(host) === 4 || isGlobalUnicast6(host);
 }
 

@@ -11,6 +11,10 @@ export const standardLimits = {
   connectionsCheckingInterval: 5_000,
   maxHeaderBytes: 16 * 1024,
   maxParamLength: 255,
+  /** Of an address with its query: a device may name twenty names in it. */
+  maxUrlLength: 8192,
+  /** On loopback, at one time: more would take the files that the rest of the program needs. */
+  maxConnections: 500,
 } as const;
 
 /** {@link standardLimits}, or others. */

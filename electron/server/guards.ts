@@ -9,9 +9,11 @@ const NOBODY: ReadonlySet<string> = new Set();
 
 /** The host of a `Host` header without its port, in lower case; `null` where the header is not one. */
 export function hostnameOf(header: string): string | null {
-  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+))(?::\d{1,5})?$/.exec(header);
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+))(?::(\d{1,5}))?$/.exec(header);
   const name = match?.[1] ?? match?.[2];
-  return name === undefined ? null : name.toLowerCase().replace(/\.$/, '');
+  return name === undefined || Number(match?.[3] ?? 0) > 65_535
+    ? null
+    : name.toLowerCase().replace(/\.$/, '');
 }
 
 /** Names that are ours. An IP literal always is: an attacker's page cannot make a browser send one it did not ask for. */

@@ -20,6 +20,7 @@ import { createAdmission, hookOf } from './admission.ts';
 import { answerSchema } from './answer-schema.ts';
 import { standardLimits, type Limits } from './connection-limits.ts';
 import type { Idempotency } from './idempotency.ts';
+import { isTooDeep, MOST_LEVELS } from './json-depth.ts';
 import type { LanGate } from './lan/gate.ts';
 import { isTold, type RequestLimits } from './limits/request-limits.ts';
 import { createRepeatable } from './repeatable.ts';
@@ -30,6 +31,7 @@ import { FORM_TYPE, oauthFailure, parseForm } from './oauth.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { challengeOf, failureText, TEXT_TYPE } from './plain-text.ts';
 import { notFound, refuseConnection, translateError } from './refusals.ts';
+import { checkOneHost, originForm } from './request-target.ts';
 import type { Answer, Authenticate, BoundRoute, Call, Caller, GiveBack } from './route.ts';
 import { dataHeaders, securityHeaders } from './security-headers.ts';
 import { createRequestIds, createStamps } from './stamps.ts';
@@ -95,6 +97,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       connectionsCheckingInterval: limits.connectionsCheckingInterval,
     },
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => originForm(url),
     routerOptions: { maxParamLength: limits.maxParamLength, ignoreTrailingSlash: true },
     clientErrorHandler(error, socket) {
       refuseConnection(error.code, socket);
@@ -111,6 +114,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     },
   });
 
+  app.server.maxConnections = limits.maxConnections;
   const stamp = createStamps(clock);
   const trailer = (request: FastifyRequest): Trailer => ({ request_id: request.id, timestamp: stamp() });
 
@@ -147,6 +151,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, null);
+    else if (isTooDeep(body)) done(new UserError('JSON_TOO_DEEP', { params: { limit: MOST_LEVELS } }));
     else void parseJson(request, body, done);
   });
   // Another site's page can send a form anywhere; only a protocol that demands one is given it.
@@ -175,10 +180,14 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
     const refusal = requestLimits?.enter(reply);
     if (refusal) throw refusal;
+    checkOneHost(request.originalUrl, { rawHeaders: request.raw.rawHeaders, host: request.headers.host });
     const { origin } = request.headers;
     // Behind a trusted proxy, the host that its caller called.
     const called = { host: request.host || undefined, origin };
     request.isForeign = checkHostAndOrigin(called, deps.allowedHosts(), deps.namedOrigins?.());
+    if (request.url.length > limits.maxUrlLength) {
+      throw new UserError('URL_TOO_LONG', { params: { limit: limits.maxUrlLength } });
+    }
     if (request.isForeign && origin !== undefined && allowNamedOrigin(request, reply, origin)) return false;
     return deps.lanGate?.(request, reply) ?? true;
   }

@@ -16,6 +16,7 @@ const statusWords: Readonly<Record<number, string>> = {
   408: 'Request timeout',
   409: 'Conflict with what is there',
   413: 'Body too large',
+  414: 'Address too long',
   415: 'Body of another type than JSON',
   429: 'Too many requests; Retry-After tells when to come back',
   500: 'A fault of CloudCube',
@@ -63,15 +64,20 @@ export const sampleParams = {
   zones: 'home.arpa',
 } as const;
 
+const bodyCodes = ['INVALID_JSON', 'JSON_TOO_DEEP', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const;
+
 /** Every code that an operation can answer: its own, and those that follow from what it takes and who may call. */
 export function errorCodesOf(contract: RouteContract): ErrorCode[] {
   const { access, body, errors = [], method } = contract;
   const takesInput = [contract.params, contract.query, body].some((part) => part !== undefined);
   const codes: ErrorCode[] = [
     ...(takesInput ? (['VALIDATION_ERROR'] as const) : []),
-    ...(body ? (['INVALID_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const) : []),
+    'URL_TOO_LONG',
+    // A body is read where it comes, also where none is asked for.
+    ...(method === 'GET' ? [] : bodyCodes),
     ...authCodesOf(contract),
     ...(access.includes(':') ? (['AUTH_INSUFFICIENT_PERMISSIONS'] as const) : []),
+    'SERVER_HOST_AMBIGUOUS',
     'SERVER_HOST_NOT_ALLOWED',
     'SERVER_ORIGIN_NOT_ALLOWED',
     ...errors,

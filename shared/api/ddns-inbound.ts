@@ -13,7 +13,14 @@ const update = {
   raw: 'the protocol is dyndns2',
   plainText: {
     // "Bad agent" is a request that is none of the protocol: asking again would not make it one.
-    failures: { 400: 'badagent', 401: 'badauth', 403: 'badagent', 405: 'badagent', 429: 'abuse' },
+    failures: {
+      400: 'badagent',
+      401: 'badauth',
+      403: 'badagent',
+      405: 'badagent',
+      414: 'badagent',
+      429: 'abuse',
+    },
     // "There is a problem on our side": the one word after which a device tries again later.
     otherwise: '911',
   },

@@ -21,6 +21,7 @@ import { messageOf } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
 import type { LanSocket } from './passage.ts';
+import { createConnectionCap } from './connection-cap.ts';
 
 /** A socket that is wanted. */
 export interface Place {
@@ -96,6 +97,7 @@ interface Open {
 /** Without any socket. */
 export function createListeners({ handle, options, onBroken, clock, logger }: ListenersDeps): Listeners {
   const inTurn = createLock();
+  const cap = createConnectionCap();
   const open = new Map<string, Open>();
   let shown: TlsIdentity | null = null;
   const closing = new Set<Promise<void>>();
@@ -126,6 +128,7 @@ export function createListeners({ handle, options, onBroken, clock, logger }: Li
     // Node's own list lacks connections whose TLS handshake goes on.
     const sockets = new Set<Socket>();
     server.on('connection', (socket: Socket) => {
+      if (!cap.takes(socket)) return;
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
     });

@@ -30,7 +30,26 @@ describe('a target', () => {
     '::ffff:7f00:1',
     '::127.0.0.1',
     '64:ff9b::7f00:1',
+    '64:ff9b:1::1',
+    '64:ff9b:1:ffff::7f00:1',
+    '64:ff9b::a9fe:a9fe',
     '2002:7f00:1::',
+    '2002:a9fe:a9fe::1',
+    '2001:0:4136:e378:8000:63bf:3fff:fdd2',
+    '2001:db8::1',
+    '3fff::1',
+    '5f00::1',
+    'fec0::1',
+    'fc00::1',
+    '::ffff:0:127.0.0.1',
+    '100::1',
+    '192.0.0.192',
+    '198.18.0.1',
+    '240.0.0.1',
+    '0177.0.0.1',
+    '127.0.0.1.',
+    '[::1]',
+    '①②⑦.0.0.1',
     'localhost',
     'example.com',
     '127.1',
@@ -44,6 +63,10 @@ describe('a target', () => {
     expect(isAllowedTarget({ host: '127.0.0.1', port: 5300 }, named)).toBe(true);
     expect(isAllowedTarget({ host: '127.0.0.1', port: 8080 }, named)).toBe(false);
     expect(isAllowedTarget({ host: '127.0.0.2', port: 5300 }, named)).toBe(false);
+  });
+
+  it('that is a name may not, though the name was named: it could mean another machine when it is looked up', () => {
+    expect(isAllowedTarget({ host: 'nas.lan', port: 53 }, [{ host: 'nas.lan', port: 53 }])).toBe(false);
   });
 
   it('that may be reached is one on the Internet', () => {

@@ -105,6 +105,27 @@ describe('a body', () => {
     expect([answer.statusCode, code(answer)]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
   });
 
+  it('of exactly 64 KiB is looked at', async () => {
+    const { ask } = await serve();
+    const payload = `{"name":"${'x'.repeat(64 * 1024 - 11)}"}`;
+    expect(payload.length).toBe(64 * 1024);
+    expect(code(await ask({ ...post, headers: json, payload }))).toBe('VALIDATION_ERROR');
+    expect(code(await ask({ ...post, headers: json, payload: `${payload} ` }))).toBe('PAYLOAD_TOO_LARGE');
+  });
+
+  it('that nests deeper than 32 levels is refused before it is looked at', async () => {
+    const { ask } = await serve();
+    const nested = (levels: number): string => `${'['.repeat(levels)}"]["${']'.repeat(levels)}`;
+    const answers = await Promise.all(
+      [32, 33, 30_000].map((levels) => ask({ ...post, headers: json, payload: nested(levels) })),
+    );
+    expect(answers.map((answer) => [answer.statusCode, code(answer)])).toEqual([
+      [400, 'VALIDATION_ERROR'],
+      [400, 'JSON_TOO_DEEP'],
+      [400, 'JSON_TOO_DEEP'],
+    ]);
+  });
+
   it.each([
     'text/plain',
     'application/x-www-form-urlencoded',
@@ -115,6 +136,19 @@ describe('a body', () => {
     const { ask } = await serve();
     const answer = await ask({ ...post, headers: { 'content-type': type }, payload: '{"name":"abc"}' });
     expect([answer.statusCode, code(answer)]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+  });
+});
+
+describe('an address', () => {
+  it('of more than 8192 characters is refused in the envelope, at an operation and anywhere', async () => {
+    const { ask } = await serve();
+    const long = (path: string, length: number): string =>
+      `${path}?x=${'x'.repeat(length - path.length - 3)}`;
+    expect((await ask({ url: long('/api/v2/things', 8192) })).statusCode).toBe(200);
+    for (const path of ['/api/v2/things', '/', '/nothing/at/all']) {
+      const answer = await ask({ url: long(path, 8193) });
+      expect([answer.statusCode, code(answer)]).toEqual([414, 'URL_TOO_LONG']);
+    }
   });
 });
 
