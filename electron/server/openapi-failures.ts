@@ -4,6 +4,7 @@ import { errorStatus, type ErrorCode } from '../../shared/errors.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { failureBody, tellsState, type Trailer } from './envelope.ts';
 import { oauthFailure } from './oauth.ts';
+import { limitRefs } from './openapi-limits.ts';
 import { failureText } from './plain-text.ts';
 
 /** Statuses in words, as RFC 9110 §15 and RFC 4918 §11.5 (507) name them. */
@@ -129,6 +130,7 @@ export function failureResponses(contract: RouteContract): Record<string, unknow
       status,
       {
         description: statusWords[Number(status)] ?? 'Failure',
+        ...limitRefs(contract, Number(status)),
         content: contract.oauth
           ? {
               'application/json': {

@@ -12,6 +12,7 @@ import { schemas } from '../../shared/api/schemas.ts';
 import { tags } from '../../shared/api/tags.ts';
 import { createWords, type Words } from '../../shared/i18n/index.ts';
 import { successBody, successSchema, type Trailer } from './envelope.ts';
+import { limitHeaderSpecs, limitInWords, limitRefs } from './openapi-limits.ts';
 import { FORM_TYPE } from './oauth.ts';
 import {
   errorCodesOf,
@@ -55,7 +56,11 @@ const introduction = `The API of one CloudCube, on the local network.
 
 Every answer is \`{success, data, …, request_id, timestamp}\`, every failure \`{success: false, error: {code, message, details?}, request_id, timestamp}\`. What is not known is \`null\`, and \`metadata.unavailable\` says why. Times are RFC 3339 in UTC, ids are UUIDv7. Lists take \`limit\` and \`offset\`, or \`page\` and \`size\` (or \`per_page\`).
 
-A program comes in with an API key (\`POST /auth/keys\`): \`X-API-Key: ccb_…\` or \`Authorization: Bearer ccb_…\`, never in an address. A person signs in with \`POST /auth/login\` and sends the \`access_token\` as \`Authorization: Bearer …\`; a page signs in with \`POST /admin/login\`, which sets a cookie, and sends \`X-CSRF-Token\` with all that changes something. Where several come at once, the key decides, then the token, then the cookie. Messages come in the language of \`Accept-Language\` (en, zh-CN).`;
+A program comes in with an API key (\`POST /auth/keys\`): \`X-API-Key: ccb_…\` or \`Authorization: Bearer ccb_…\`, never in an address. A person signs in with \`POST /auth/login\` and sends the \`access_token\` as \`Authorization: Bearer …\`; a page signs in with \`POST /admin/login\`, which sets a cookie, and sends \`X-CSRF-Token\` with all that changes something. Where several come at once, the key decides, then the token, then the cookie.
+
+How often one may ask is limited: a user or key 100 times a second (50 at once), a caller without credentials 50 times a minute from one address, and less for what an operation says of itself; the owner may have set other limits. \`RateLimit\` and \`X-RateLimit-*\` tell in every answer what is left; beyond it the answer is 429, and \`Retry-After\` is true.
+
+Messages come in the language of \`Accept-Language\` (en, zh-CN).`;
 
 /** Makes the document. `contract` is `shared/api/index.ts`'s, or a part of it. */
 export function buildOpenApi(
@@ -119,6 +124,7 @@ export function buildOpenApi(
         },
       },
       schemas: { ...tools.converter.components(), ...failureSchemas },
+      headers: limitHeaderSpecs,
       examples: failureExamples(
         operations.map(({ route }) => route),
         tools.words,
@@ -139,6 +145,7 @@ function describeOperation(id: string, route: RouteContract, tools: Tools): Open
   const notes = [
     accessInWords(access),
     ...(by && !by.includes('key') ? ['Not for API keys.'] : []),
+    ...limitInWords(route),
     ...(route.atRoot ? [`Answers at \`${route.path}\` of the server too.`] : []),
     ...(route.raw === undefined ? [] : [`Not in the envelope: ${route.raw}.`]),
   ];
@@ -222,6 +229,7 @@ function successResponses(route: RouteContract, { converter, words }: Tools): Re
   const types = route.download ?? [route.plainText ? 'text/plain' : 'application/json'];
   const answer = (schema: RouteContract['data'], data: unknown, description: string): unknown => ({
     description,
+    ...limitRefs(route, 200),
     content: Object.fromEntries(
       types.map((type) => [
         type,

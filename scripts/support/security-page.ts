@@ -1,8 +1,18 @@
 /** `docs/security.md`: how callers come in, and who may do what, from the contracts and the roles. Pure. */
+import {
+  adminPerMinute,
+  anonymousPerMinute,
+  authPerFiveMinutes,
+  callerBurst,
+  callerPerSecond,
+  ddnsPerFiveMinutes,
+  servicePerSecond,
+} from '../../electron/app-settings.ts';
 import type { AreaContract, RouteContract } from '../../shared/api/contract.ts';
+import { accountOf } from '../../shared/api/limits.ts';
 import { holds } from '../../shared/permissions.ts';
 import { builtInRoles } from '../../shared/roles.ts';
-import { limitsText } from './security-limits.ts';
+import { limitsText as boundsText } from './security-limits.ts';
 
 const text = `# Security
 
@@ -49,6 +59,21 @@ their own permissions: not a role, not the scopes of a key, not somebody else's 
 Own roles can be made of the same permissions (\`POST /auth/roles\`).
 `;
 
+const limitsText = `Every request takes from the whole service's account, then from its caller's, or from its address's where nobody has
+come in, then from the one for what it asks. Windows slide; a caller's is a bucket that refills evenly. An IPv6 address
+counts as its /64. What is not there counts as anything else; the files of the page and of the documentation and the
+probes take from the whole service's account alone. The machine itself is limited as everybody is.
+
+Every counted answer tells of the account that is nearest to its end, in \`X-RateLimit-Limit\`, \`-Remaining\` and
+\`-Reset\` and in \`RateLimit\` and \`RateLimit-Policy\` (draft-ietf-httpapi-ratelimit-headers-10); beyond it stands 429 with
+\`Retry-After\`. Whoever guesses credentials is told 429 instead of 401 once the address's account is empty; good ones
+are let in all the while. What an address has used of \`auth\` survives a restart; a crash loses two seconds of it. A changed
+setting counts for everybody at once.
+
+Refreshing a sign-in and the one-time ticket of the console are no part of \`auth\`: what they take cannot be guessed, and
+neither the phones of a household nor a stranger's tries shall keep the owner out. A key's own rate, the waiting times
+after failed tries and the limits of inbound dyndns2 come on top.`;
+
 const accessWords: Readonly<Record<string, string>> = {
   public: 'anybody',
   signed_in: 'anybody signed in',
@@ -83,6 +108,50 @@ function line(route: RouteContract): string[] {
   ];
 }
 
+function limitsTable(routes: readonly RouteContract[]): string {
+  const taking = (account: string): string =>
+    routes
+      .filter((route) => accountOf(route) === account)
+      .map(({ method, path }) => `${method} \`${path}\``)
+      .join(', ');
+  const { standard: burst } = callerBurst;
+  return table(
+    ['account', 'whose', 'standard', 'setting', 'for'],
+    [
+      ['`service`', 'all together', `${servicePerSecond.standard} a second`, servicePerSecond, 'everything'],
+      [
+        '`caller`',
+        'a user or an API key',
+        `${callerPerSecond.standard} a second, ${burst} at once (\`${callerBurst.key}\`)`,
+        callerPerSecond,
+        'everything, signed in',
+      ],
+      [
+        '`anonymous`',
+        'an address',
+        `${anonymousPerMinute.standard} a minute`,
+        anonymousPerMinute,
+        'the rest',
+      ],
+      [
+        '`auth`',
+        'an address',
+        `${authPerFiveMinutes.standard} in 5 minutes`,
+        authPerFiveMinutes,
+        taking('auth'),
+      ],
+      [
+        '`ddns`',
+        'a caller',
+        `${ddnsPerFiveMinutes.standard} in 5 minutes; joining is free`,
+        ddnsPerFiveMinutes,
+        taking('ddns'),
+      ],
+      ['`admin`', 'a caller', `${adminPerMinute.standard} a minute`, adminPerMinute, taking('admin')],
+    ].map((cells) => cells.map((cell) => (typeof cell === 'string' ? cell : `\`${cell.key}\``))),
+  );
+}
+
 /** The document. `contract` is `shared/api/index.ts`'s, `tags` the headings in their order. */
 export function securityPage(
   contract: Readonly<Record<string, AreaContract>>,
@@ -100,5 +169,7 @@ export function securityPage(
   });
   const intro =
     'A test walks every one of these with every kind of caller (`test/integration/auth/every-route.test.ts`).';
-  return `${text}\n${rolesTable}\n\n${limitsText}\n## Every operation\n\n${intro}\n\n${sections.join('\n\n')}\n`;
+  return `${text}\n${rolesTable}\n\n## What is limited\n\n${limitsText}\n\n${limitsTable(routes)}
+
+${boundsText}\n\n## Every operation\n\n${intro}\n\n${sections.join('\n\n')}\n`;
 }

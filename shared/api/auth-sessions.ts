@@ -168,7 +168,6 @@ export const authSessionRoutes = defineRoutes({
   redeemTicket: {
     method: 'POST',
     path: '/auth/ticket',
-    limit: 'auth',
     tag: 'auth',
     summary: 'Sign in with the one-time ticket of this machine’s own shell or command line',
     access: 'public',
