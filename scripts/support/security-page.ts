@@ -54,6 +54,34 @@ A change of password, role or state ends all tokens, refresh families and sessio
 and is told as \`auth.access_changed\` to whatever else is open for them. Nobody gives, or takes over, what goes beyond
 their own permissions: not a role, not the scopes of a key, not somebody else's sign-in.
 
+## What is written down
+
+The audit log (\`GET /admin/audit-logs\`, permission \`audit:read\`) tells who did what, from where, by which request and
+what became of it: signing in and out, passwords, two-step sign-in, users, roles, keys, issuers, settings, names, records,
+accounts, sources, devices, updates that were asked for, and what the command line did. Each operation that changes
+something names its action in its contract or says why there is none.
+
+- **It is told or it is not done.** An entry commits together with its change. While the key of its seals is away (the
+  master key is), such operations answer 503 and change nothing, those of the console too; only \`npm run cli -- open\`
+  still lets the owner in, and is told when the key is back. What is asked of somebody else's server cannot commit with an
+  entry: there \`attempt\` stands before it and \`success\` or \`failure\` after it.
+- **No secret stands in it.** What was asked for is kept without whatever stands under a name like password, secret,
+  token, key, code, cookie or proxy. A name at which nobody is found is not kept: people type passwords there. What would
+  begin a line, move a terminal or turn the reading direction is shown as \`\\uXXXX\`, here, in the log of the program and
+  on the command line; a CSV file holds no formula.
+- **Refusals** (a wrong password, a permission that is missing) are told once and then counted by the minute: at most ten
+  kinds a minute and two thousand entries a day, beyond that a number. Nobody fills the disk with them.
+- **Whoever changes it shows.** Each entry's seal (HMAC-SHA-256) covers the entry and the seal before it; the end of the
+  chain is sealed too, and so is the place up to which it was pruned. The key is sealed by the master key. Entries can be
+  neither changed nor removed by a statement. \`npm run cli -- audit verify\`, with CloudCube running or not, and
+  \`GET /admin/audit-logs/verification\` follow all of it and name the first place that is wrong (exit code 1).
+- **It is pruned** after \`audit.retention_days\` (400), daily, by an entry of its own and up to a sealed checkpoint; not
+  while it is broken.
+- **What it cannot show:** that a whole older copy of the database was put back, for that is whole in itself (compare the
+  newest entry and its seal, which \`audit verify\` prints, with what you wrote down elsewhere; \`restore\` in a running
+  CloudCube is an entry); and what somebody did who has the master key, the superuser of this machine. An entry told
+  later, after a ticket was used without the master key, is lost if the program ends before.
+
 ## Roles
 
 Own roles can be made of the same permissions (\`POST /auth/roles\`).

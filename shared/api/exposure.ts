@@ -160,6 +160,7 @@ export const exposureRoutes = defineRoutes({
     tag: 'exposure',
     summary: 'Open or shut the local network, and what belongs to it; what is left out stays',
     access: 'exposure:admin',
+    audit: 'setting.change',
     body: ExposureChange,
     data: Exposure,
     errors: [

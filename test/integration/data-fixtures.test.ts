@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditEntry, AuditVerification } from '../../shared/api/audit.ts';
 import type { Account } from '../../shared/api/ddns-accounts.ts';
 import type { AddressSource, InboundToken } from '../../shared/api/ddns-sources.ts';
 import type { DdnsStatus, HistoryEntry } from '../../shared/api/ddns.ts';
@@ -86,6 +87,31 @@ describe('a data folder of version 0.1 with accounts', () => {
       expect(tokens.data.tokens).toMatchObject([{ name: 'Camera', uses: 1 }]);
       const history = await api.call<{ history: HistoryEntry[] }>('GET', '/ddns/history?result=adopted');
       expect(history.data.history).toMatchObject([{ host: 'old.example.com', ip: '203.0.113.9' }]);
+      expect(await daemon.stop()).toBe(0);
+    }
+  });
+});
+
+describe('a data folder of version 0.1 with an audit log', () => {
+  it('opens with its log, whole, and goes on writing it', async () => {
+    cpSync(join(fixtures, 'data-0.1-audit'), dataDir, { recursive: true });
+    for (let starts = 0; starts < 2; starts++) {
+      const daemon = await startDaemon({ dataDir });
+      const api = await signIn(daemon.url);
+      const { data: found } = await api.call<AuditVerification>('GET', '/admin/audit-logs/verification');
+      expect([found.fault, found.checkpoint]).toEqual([null, null]);
+      const { data } = await api.call<AuditEntry[]>('GET', '/admin/audit-logs?limit=1000');
+      const first = data.reverse().map(({ action }) => action);
+      expect(first.slice(0, 2)).toEqual(['auth.setup', 'host.create']);
+      for (const action of [
+        'account.create',
+        'host.adopt',
+        'source.create',
+        'device.create',
+        'setting.change',
+      ]) {
+        expect(first).toContain(action);
+      }
       expect(await daemon.stop()).toBe(0);
     }
   });

@@ -13,6 +13,7 @@ import { limitMigrations } from '../../../../electron/server/limits/kept-account
 import type { RequestLimits, Told } from '../../../../electron/server/limits/request-limits.ts';
 import type { RouteContract } from '../../../../shared/api/contract.ts';
 import { authRoutes } from '../../../../shared/api/auth.ts';
+import { createFakeAudit } from '../../../fakes/audit.ts';
 import { createVirtualClock, type VirtualClock } from '../../../fakes/virtual-clock.ts';
 
 const MINUTE = 60_000;
@@ -44,7 +45,13 @@ async function start(now: number): Promise<Run> {
   const database = openDatabase(join(folder, 'state.db'));
   await database.migrate({ ...settingMigrations, ...limitMigrations });
   const events = createEventBus({ database, logger });
-  const settings = await createSettings({ database, clock, events, definitions: settingDefinitions });
+  const settings = await createSettings({
+    database,
+    clock,
+    events,
+    audit: createFakeAudit(),
+    definitions: settingDefinitions,
+  });
   const { limits, stop: end } = await startRequestLimits({ database, clock, logger, settings, events });
   let isOpen = true;
   const kill = (): void => {
