@@ -9,14 +9,20 @@ import type { BootSettings } from './kernel/boot-settings.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createKeychainStore } from './kernel/keychain.ts';
 import { createFileKeyStore, type KeyStore } from './kernel/key-store.ts';
+import { createPassphraseStore } from './kernel/passphrase-store.ts';
 import { createLogger, type Logger } from './kernel/logger.ts';
 import type { Resolver } from './network.ts';
 
-function keyStores({ dataDir, keySource }: BootSettings, logger: Logger): KeyStore[] {
-  const keychain = createKeychainStore(dataDir, logger);
-  const file = createFileKeyStore(dataDir, logger);
-  if (keySource === 'keychain') return [keychain];
-  return keySource === 'file' ? [file] : [keychain, file];
+/** In order of preference. A passphrase that is named comes first. */
+function keyStores({ dataDir, keySource, keyPassphraseFile }: BootSettings, logger: Logger): KeyStore[] {
+  const stores = {
+    keychain: createKeychainStore(dataDir, logger),
+    file: createFileKeyStore(dataDir, logger),
+    passphrase: createPassphraseStore(dataDir, keyPassphraseFile, logger),
+  };
+  const { keychain, file, passphrase } = stores;
+  if (keySource !== 'auto') return [stores[keySource]];
+  return keyPassphraseFile === null ? [keychain, file, passphrase] : [passphrase, keychain, file];
 }
 
 /** What a name that is no zone, or has no servers, is told by. */
