@@ -73,7 +73,9 @@ async function runKeySource(
   [to]: readonly string[],
 ): Promise<string> {
   if (to !== undefined) {
-    if (to !== 'keychain' && to !== 'file') throw new Error('key-source [keychain | file]');
+    if (to !== 'keychain' && to !== 'file' && to !== 'passphrase') {
+      throw new Error('key-source [keychain | file | passphrase]');
+    }
     await secretBox.moveKey(to);
   }
   const status = secretBox.status();

@@ -23,7 +23,8 @@ const USAGE = `Usage: npm run cli -- [--data-dir DIR] COMMAND
   settings set KEY VALUE
   settings add KEY ENTRY            for settings that are lists
   settings remove KEY ENTRY
-  key-source [keychain | file]      where the master key is kept, or to keep it in the other place from now on
+  key-source [keychain | file | passphrase]
+                                    where the master key is kept, or to keep it in another place from now on
   list-keys                         every API key, without its secret
   revoke-key ID                     end an API key for good
   unlock [NAME|IP]                  forget failed sign-ins: of a user, of an address, or all

@@ -46,8 +46,8 @@ async function withAudit<T>(
   work: (audit: Audit) => Promise<T>,
 ): Promise<T> {
   const line = readBootSettings(['--data-dir', dataDir], process.env, process.platform);
-  const keySource = line.kind === 'run' ? line.boot.keySource : 'auto';
-  const stores = keyStoresOf({ dataDir, keySource }, deps.logger);
+  if (line.kind !== 'run') throw new Error('The settings of the start were not read');
+  const stores = keyStoresOf(line.boot, deps.logger);
   const secretBox = await createSecretBox({ ...deps, stores });
   const acting = createActing();
   const audit = createAudit({ ...deps, secretBox, acting });

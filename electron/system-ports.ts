@@ -9,18 +9,27 @@ import type { BootSettings } from './kernel/boot-settings.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createKeychainStore } from './kernel/keychain.ts';
 import { createFileKeyStore, type KeyStore } from './kernel/key-store.ts';
+import { createPassphraseStore } from './kernel/passphrase-store.ts';
 import { createLogger, type Logger } from './kernel/logger.ts';
 import type { Resolver } from './network.ts';
 
-/** Where the master key of an installation may be kept. */
+/** In order of preference. A passphrase that is named comes first. */
 export function keyStoresOf(
-  { dataDir, keySource }: Pick<BootSettings, 'dataDir' | 'keySource'>,
+  {
+    dataDir,
+    keySource,
+    keyPassphraseFile,
+  }: Pick<BootSettings, 'dataDir' | 'keySource' | 'keyPassphraseFile'>,
   logger: Logger,
 ): KeyStore[] {
-  const keychain = createKeychainStore(dataDir, logger);
-  const file = createFileKeyStore(dataDir, logger);
-  if (keySource === 'keychain') return [keychain];
-  return keySource === 'file' ? [file] : [keychain, file];
+  const stores = {
+    keychain: createKeychainStore(dataDir, logger),
+    file: createFileKeyStore(dataDir, logger),
+    passphrase: createPassphraseStore(dataDir, keyPassphraseFile, logger),
+  };
+  const { keychain, file, passphrase } = stores;
+  if (keySource !== 'auto') return [stores[keySource]];
+  return keyPassphraseFile === null ? [keychain, file, passphrase] : [passphrase, keychain, file];
 }
 
 /** What a name that is no zone, or has no servers, is told by. */

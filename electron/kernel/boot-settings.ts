@@ -14,8 +14,11 @@ export interface PortSetting {
   readonly given: boolean;
 }
 
-/** Where the master key may be kept: `auto` takes the keychain where there is one, else a file. */
-export const keySources = ['auto', 'keychain', 'file'] as const;
+/**
+ * Where the master key may be kept: `auto` takes a file under a passphrase where one is named, else the keychain where
+ * there is one, else a file.
+ */
+export const keySources = ['auto', 'keychain', 'file', 'passphrase'] as const;
 
 /** Boot settings in force. */
 export interface BootSettings {
@@ -28,6 +31,8 @@ export interface BootSettings {
   readonly dns: PortSetting;
   readonly logLevel: LogLevel;
   readonly keySource: (typeof keySources)[number];
+  /** File that holds the passphrase of the master key. */
+  readonly keyPassphraseFile: string | null;
   readonly adminUser: string;
   /** Used on the very first start only. */
   readonly adminPassword: string | null;
@@ -48,6 +53,11 @@ const options = {
   dnsPort: { flag: 'dns-port', env: 'CLOUDCUBE_DNS_PORT', inFile: true },
   logLevel: { flag: 'log-level', env: 'CLOUDCUBE_LOG_LEVEL', inFile: true },
   keySource: { flag: 'key-source', env: 'CLOUDCUBE_KEY_SOURCE', inFile: true },
+  keyPassphraseFile: {
+    flag: 'key-passphrase-file',
+    env: 'CLOUDCUBE_KEY_PASSPHRASE_FILE',
+    inFile: true,
+  },
 } as const satisfies Record<string, Option>;
 
 /** The text that `--help` prints. */
@@ -60,6 +70,7 @@ export const usage = `Usage: npm start -- [options]
   --dns-port PORT    of the DNS zone (5300)              CLOUDCUBE_DNS_PORT
   --log-level LEVEL  ${logLevels.join(', ')} (info)    CLOUDCUBE_LOG_LEVEL
   --key-source KIND  of the master key: ${keySources.join(', ')} (auto)  CLOUDCUBE_KEY_SOURCE
+  --key-passphrase-file FILE  that opens the master key  CLOUDCUBE_KEY_PASSPHRASE_FILE
   --help, --version
 
 First start only, from the environment: CLOUDCUBE_ADMIN_USER (admin), CLOUDCUBE_ADMIN_PASSWORD.
@@ -135,6 +146,7 @@ export function readBootSettings(
     );
   }
 
+  const passphraseFile = lookup(options.keyPassphraseFile)?.value;
   return {
     kind: 'run',
     boot: {
@@ -145,6 +157,7 @@ export function readBootSettings(
       dns: port(options.dnsPort, 5300),
       logLevel: choice(options.logLevel, logLevels, 'info'),
       keySource: choice(options.keySource, keySources, 'auto'),
+      keyPassphraseFile: passphraseFile === undefined ? null : resolve(passphraseFile),
       adminUser: env['CLOUDCUBE_ADMIN_USER'] || 'admin',
       adminPassword: env['CLOUDCUBE_ADMIN_PASSWORD'] || null,
     },

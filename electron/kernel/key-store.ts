@@ -1,22 +1,38 @@
-/** Where the master key is kept: the system's keychain (`keychain.ts`), or a file that only its owner may read. */
+/**
+ * Where the master key is kept: the system's keychain (`keychain.ts`), a file that only its owner may read, or a file that
+ * a passphrase opens (`passphrase-store.ts`).
+ */
 import { existsSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, StartError } from './errors.ts';
 import type { Logger } from './logger.ts';
+import { writeOnce } from './write-once.ts';
 
 /** A way to keep the key. */
-export type KeySource = 'keychain' | 'file';
+export type KeySource = 'keychain' | 'file' | 'passphrase';
 
 /**
  * Why a place cannot be used: nobody there who keeps keys (`no_service`), it is locked and its user has not opened it
- * (`locked`), it was never set up (`no_keyring`), or something else (`failed`; the log says what).
+ * (`locked`), it was never set up (`no_keyring`); no passphrase is named (`no_passphrase`), its file cannot be read or is
+ * empty (`passphrase_unreadable`), it is another one (`passphrase_wrong`) or too short (`passphrase_short`); or something
+ * else (`failed`; the log says what).
  */
-export type KeyTrouble = 'no_service' | 'locked' | 'no_keyring' | 'failed';
+export type KeyTrouble =
+  | 'no_service'
+  | 'locked'
+  | 'no_keyring'
+  | 'no_passphrase'
+  | 'passphrase_unreadable'
+  | 'passphrase_wrong'
+  | 'passphrase_short'
+  | 'failed';
 
 /** One place for the master key. */
 export interface KeyStore {
   readonly source: KeySource;
+  /** Where its owner asked for it: a first key that it cannot keep is kept nowhere else. */
+  readonly insists?: boolean;
   /** The key; `null` when there is none, or the place cannot be reached. */
   read(): Promise<Uint8Array | null>;
   /** Keeps the key and makes sure that it can be read again. `false` when this place cannot keep it. */
@@ -44,20 +60,6 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
     }
   }
 
-  async function writeNew(key: Uint8Array): Promise<void> {
-    const draft = `${file}.draft`;
-    // Left by a start that was killed while it wrote; nothing was sealed with it.
-    await rm(draft, { force: true });
-    const handle = await open(draft, 'wx', 0o600);
-    try {
-      await handle.writeFile(Buffer.from(key).toString('base64'));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, file);
-  }
-
   return {
     source: 'file',
     read,
@@ -69,7 +71,7 @@ export function createFileKeyStore(dataDir: string, logger: Logger): KeyStore {
         const existing = await read();
         return existing !== null && Buffer.compare(existing, key) === 0;
       }
-      await writeNew(key).catch((error: unknown) => {
+      await writeOnce(file, Buffer.from(key).toString('base64')).catch((error: unknown) => {
         throw new StartError(`The key file ${file} cannot be written: ${messageOf(error)}`);
       });
       logger.warn(

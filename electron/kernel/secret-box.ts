@@ -122,7 +122,10 @@ export async function createSecretBox(deps: {
     for (const store of stores) {
       // A start that was killed before the row was written has left a key behind: it has sealed nothing yet.
       const made = (await store.read()) ?? randomBytes(KEY_BYTES);
-      if (made.length !== KEY_BYTES || !(await store.write(made))) continue;
+      if (made.length !== KEY_BYTES || !(await store.write(made))) {
+        if (store.insists === true) break;
+        continue;
+      }
       await tables()
         .insertInto('master_key')
         .values({

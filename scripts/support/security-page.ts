@@ -50,6 +50,11 @@ passed over. None of them is taken from an address.
   minute, as the first administrator; \`list-keys\`, \`revoke-key\`, \`unlock\` and \`reset-password\` also work while CloudCube
   is stopped. Who can speak to \`control.sock\` in the data folder is its owner.
 
+- **The master key** seals every stored secret (AES-256-GCM). It is kept in the system's keychain; without one in a file
+  beside the database, which protects from nobody who has the folder; or under a passphrase (\`--key-passphrase-file\`;
+  argon2id with 64 MiB and 3 passes), which does, as long as the passphrase is not in the same backup.
+  \`npm run cli -- key-source\` tells which, and moves it.
+
 A change of password, role or state ends all tokens, refresh families and sessions of the user at once (the epoch rises),
 and is told as \`auth.access_changed\` to whatever else is open for them. Nobody gives, or takes over, what goes beyond
 their own permissions: not a role, not the scopes of a key, not somebody else's sign-in.

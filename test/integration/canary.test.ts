@@ -53,13 +53,18 @@ async function end(signal: NodeJS.Signals): Promise<void> {
   outputs.push(daemon.output());
 }
 
+interface Answered<Data> {
+  readonly status: number;
+  readonly data: Data;
+}
+
 /** Calls and keeps the answer; `shows` names what it may show, which is taken out before it is searched. */
-async function call<Data>(
+async function call<Data = unknown>(
   method: string,
   path: string,
   body?: unknown,
   { shows = [], token = api.token }: { shows?: readonly string[]; token?: string } = {},
-): Promise<{ status: number; data: Data }> {
+): Promise<Answered<Data>> {
   const response = await fetch(`${daemon.url}/api/v2${path}`, {
     method,
     redirect: 'manual',

@@ -99,6 +99,7 @@ const boot: BootSettings = {
   dns: { port: 0, given: true },
   logLevel: 'error',
   keySource: 'file',
+  keyPassphraseFile: null,
   adminUser: admin.username,
   adminPassword: admin.password,
 };

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   defaultDataDir,
@@ -44,9 +44,11 @@ describe('boot settings', () => {
       dataDir: folder,
       host: '127.0.0.1',
       http: { port: 8080, given: false },
+      tls: { port: 8443, given: false },
       dns: { port: 5300, given: false },
       logLevel: 'info',
       keySource: 'auto',
+      keyPassphraseFile: null,
       adminUser: 'admin',
       adminPassword: null,
     });
@@ -103,6 +105,15 @@ describe('boot settings', () => {
     });
   });
 
+  it('name the file of a passphrase from the folder that it is started in', () => {
+    expect(read(['--key-passphrase-file', 'words'], {})).toMatchObject({
+      keyPassphraseFile: resolve('words'),
+    });
+    expect(read([], { CLOUDCUBE_KEY_PASSPHRASE_FILE: '/run/words' })).toMatchObject({
+      keyPassphraseFile: resolve('/run/words'),
+    });
+  });
+
   it('take an empty variable for none', () => {
     expect(read([], { CLOUDCUBE_PORT: '', CLOUDCUBE_ADMIN_USER: '', CLOUDCUBE_ADMIN_PASSWORD: '' })).toEqual(
       read(),
@@ -141,7 +152,11 @@ describe('a bad value is refused, naming where it stands', () => {
     [[], { CLOUDCUBE_HOST: '300.1.1.1' }, 'CLOUDCUBE_HOST must be an IP address'],
     [['--log-level', 'loud'], {}, '--log-level must be one of silent, error, warn, info, debug, not "loud"'],
     [[], { CLOUDCUBE_LOG_LEVEL: 'INFO' }, 'CLOUDCUBE_LOG_LEVEL must be one of'],
-    [['--key-source', 'cloud'], {}, '--key-source must be one of auto, keychain, file, not "cloud"'],
+    [
+      ['--key-source', 'cloud'],
+      {},
+      '--key-source must be one of auto, keychain, file, passphrase, not "cloud"',
+    ],
     [['--data-dir', ''], {}, '--data-dir'],
     [['--prot', '80'], {}, "Unknown option '--prot' (--help lists the options)"],
     [['start'], {}, "Unexpected argument 'start'"],
@@ -155,7 +170,7 @@ describe('a bad value is refused, naming where it stands', () => {
     [{ dns_port: 70000 }, 'config.json: dns_port must be a port'],
     [
       { prot: 80 },
-      'config.json: unknown setting "prot" (known: host, port, dns_port, log_level, key_source)',
+      'config.json: unknown setting "prot" (known: host, port, tls_port, dns_port, log_level, key_source, key_passphrase_file)',
     ],
     [{ data_dir: '/x' }, 'unknown setting "data_dir"'],
     [{ port: true }, '"port" must be a string or a number'],
@@ -204,7 +219,15 @@ it.each([
 ])('%s asks for no start', (flag, kind) => expect(readBootSettings([flag], {}, 'linux')).toEqual({ kind }));
 
 it('the help names every flag and variable', () => {
-  for (const name of ['data-dir', 'host', 'port', 'dns-port', 'log-level', 'key-source']) {
+  for (const name of [
+    'data-dir',
+    'host',
+    'port',
+    'dns-port',
+    'log-level',
+    'key-source',
+    'key-passphrase-file',
+  ]) {
     expect(usage).toContain(`--${name} `);
     expect(usage).toContain(`CLOUDCUBE_${name.toUpperCase().replaceAll('-', '_')}`);
   }
