@@ -23,7 +23,7 @@ import { readFiles } from './server/tls/owners-files.ts';
 
 /** What the operations stand on. */
 export interface ExposureDeps {
-  readonly lan: LanAccess;
+  readonly lan: Pick<LanAccess, 'state' | 'keepUp' | 'authority'>;
   readonly settings: Settings;
   readonly database: Database;
   readonly secretBox: Pick<SecretBox, 'status'>;

@@ -5,12 +5,12 @@ import { providers } from '../electron/ddns/providers/index.ts';
 import { contract } from '../shared/api/index.ts';
 import { tags } from '../shared/api/tags.ts';
 import { inRoot } from './support/paths.ts';
+import { permissionsPage } from './support/permissions-page.ts';
 import { providersPage } from './support/providers-page.ts';
-import { securityPage } from './support/security-page.ts';
 
 const documents: Readonly<Record<string, string>> = {
   'docs/providers.md': providersPage(providers),
-  'docs/security.md': securityPage(contract, tags),
+  'docs/permissions.md': permissionsPage(contract, tags),
 };
 for (const [name, text] of Object.entries(documents)) {
   const file = inRoot(name);

@@ -370,14 +370,8 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       );
     },
     async update(force, beforeNew) {
-      const running = (): typeof job => (job !== null && (job.force || !force) ? job : null);
-      if (running() === null) {
-        beforeNew?.();
-        // Before it: what it does goes to other people's servers, and stands in the history.
-        await audit.record({ action: 'ddns.update', payload: { force } });
-      }
-      const joins = running();
-      if (joins) return { job: await joins.started, joined: true };
+      if (job && (job.force || !force)) return { job: await job.started, joined: true };
+      beforeNew?.();
       let joined = false;
       const started = jobs.start<UpdateDraft>('ddns.update', async (ownId) => {
         const now = clock.now();

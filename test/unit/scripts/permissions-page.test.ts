@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
-import { securityPage } from '../../../scripts/support/security-page.ts';
+import { permissionsPage } from '../../../scripts/support/permissions-page.ts';
 import type { AreaContract } from '../../../shared/api/contract.ts';
 import { contract } from '../../../shared/api/index.ts';
 import { tags } from '../../../shared/api/tags.ts';
 import { holds } from '../../../shared/permissions.ts';
 import { builtInRoles } from '../../../shared/roles.ts';
 
-const file = join(import.meta.dirname, '../../../docs/security.md');
-const page = securityPage(contract, tags);
+const file = join(import.meta.dirname, '../../../docs/permissions.md');
+const page = permissionsPage(contract, tags);
 const areas: readonly AreaContract[] = Object.values(contract);
 const routes = areas.flatMap((area) => Object.values(area));
 
-it('docs/security.md says what the contracts say (npm run docs)', async () => {
+it('docs/permissions.md says what the contracts say (npm run docs)', async () => {
   const written = await format(page, { ...(await resolveConfig(file)), filepath: file });
   expect(readFileSync(file, 'utf8')).toBe(written);
 });
