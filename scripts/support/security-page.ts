@@ -2,6 +2,7 @@
 import type { AreaContract, RouteContract } from '../../shared/api/contract.ts';
 import { holds } from '../../shared/permissions.ts';
 import { builtInRoles } from '../../shared/roles.ts';
+import { attacksText } from './security-attacks.ts';
 import { limitsText } from './security-limits.ts';
 
 const text = `# Security
@@ -105,5 +106,5 @@ export function securityPage(
   });
   const intro =
     'A test walks every one of these with every kind of caller (`test/integration/auth/every-route.test.ts`).';
-  return `${text}\n${rolesTable}\n\n${limitsText}\n## Every operation\n\n${intro}\n\n${sections.join('\n\n')}\n`;
+  return `${text}\n${rolesTable}\n\n${limitsText}\n## Every operation\n\n${intro}\n\n${sections.join('\n\n')}\n\n${attacksText}`;
 }
