@@ -92,7 +92,8 @@ export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
           reason: told(one.reason, words),
         })),
       ],
-      urls: [...byName, ...byTls].map((place) => `${urlOf('https', place)}/`),
+      // The machine may have one name for two reasons.
+      urls: [...new Set([...byName, ...byTls].map((place) => `${urlOf('https', place)}/`))],
       certificate: identity && {
         source: identity.source,
         subjects: [...identity.subjects],

@@ -21,7 +21,7 @@ export interface RunningHttp {
 }
 
 /** Addresses of the page's screens. */
-const screens = ['/', '/accounts', '/sources', '/access', '/setup', '/sign-in'] as const;
+const screens = ['/', '/accounts', '/sources', '/access', '/exposure', '/setup', '/sign-in'] as const;
 const STOP_PATIENCE_MS = 1000;
 
 /** Builds the server and takes its port. */

@@ -1,13 +1,15 @@
 /** The keys of the page's texts, by types alone: who only needs to name a text does not need the catalogue. */
 import type access from '../shared/i18n/access/en.json';
 import type english from '../shared/i18n/en.json';
+import type exposure from '../shared/i18n/exposure/en.json';
 
 type Keys<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}`;
 }[keyof T & string];
 
-/** A text of the page: a key below `page` in the catalogue, or one of the part that comes with the page Access. */
-export type PageKey = Keys<(typeof english)['page']> | `access.${Keys<typeof access>}`;
+/** A text of the page: a key below `page` in the catalogue, or one of the parts that come with a page's code. */
+export type PageKey =
+  Keys<(typeof english)['page']> | `access.${Keys<typeof access>}` | `exposure.${Keys<typeof exposure>}`;
 
 /** Puts a text of the page into the chosen language. */
 export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;

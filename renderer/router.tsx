@@ -69,6 +69,12 @@ const access = createRoute({
   },
 });
 
+const exposure = createRoute({
+  getParentRoute: () => root,
+  path: '/exposure',
+  component: lazyRouteComponent(() => import('./pages/exposure/exposure-page.tsx'), 'ExposurePage'),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -85,7 +91,7 @@ const signIn = createRoute({
 /** Makes the router. */
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([names, accounts, sources, access, setup, signIn]),
+    routeTree: root.addChildren([names, accounts, sources, access, exposure, setup, signIn]),
     scrollRestoration: false,
     // A page's code is on its way when the hand or the keyboard is on its tab.
     defaultPreload: 'intent',

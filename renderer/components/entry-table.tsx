@@ -1,4 +1,4 @@
-/** The table of things of which there are a few: three columns told by the caller, and what can be done with each. */
+/** The table of things of which there are a few: state, thing, values, and what can be done with each. */
 import type { ReactNode } from 'react';
 import { useSay } from '../i18n.ts';
 import entry from './entry.module.css';
@@ -10,7 +10,8 @@ import table from './table.module.css';
 interface EntryTableProps<T> {
   /** Id of the title that names it. */
   readonly labelledBy: string;
-  readonly columns: readonly [string, string, string];
+  /** A fourth takes the place of what can be done. */
+  readonly columns: readonly [string, string, string, string?];
   /** Not there while they are asked for. */
   readonly items: readonly T[] | undefined;
   /** Why they are not there. */
@@ -37,13 +38,13 @@ export function EntryTable<T>({
     <div role="table" aria-labelledby={labelledBy} className={table.table} onKeyDown={moveBetweenRows}>
       <div role="rowgroup" className={entry.headers}>
         <div role="row" className={entry.entry}>
-          {columns.map((label) => (
+          {columns.slice(0, 3).map((label) => (
             <div key={label} role="columnheader">
               {label}
             </div>
           ))}
           <div role="columnheader">
-            <span className="for-readers">{say('names.more')}</span>
+            {columns[3] ?? <span className="for-readers">{say('names.more')}</span>}
           </div>
         </div>
       </div>

@@ -10,6 +10,7 @@ const pages = [
   { to: '/sources', key: 'nav.sources', needs: 'ddns:read' },
   // Everybody has a sign-in to look after.
   { to: '/access', key: 'nav.access', needs: null },
+  { to: '/exposure', key: 'nav.exposure', needs: 'exposure:read' },
 ] as const;
 
 /** The strip of those that the reader may see. The router marks the page that is shown (`aria-current`). */

@@ -5,7 +5,7 @@ import { useServices } from '../services.ts';
 import { exact, relative, span } from '../times.ts';
 
 /** What `make` says now; drawn again only when that changes. */
-export function useTold(make: (now: number) => string): string {
+export function useTold<T extends string | boolean>(make: (now: number) => T): T {
   const { clock } = useServices();
   return useSyncExternalStore(
     useCallback((listener) => clock.subscribe(listener), [clock]),

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly dataDir?: string;
   /** Keeps the limits on requests as they are; raised out of the way unless told. */
   readonly keepLimits?: true;
+  /** Command and first arguments that start it inside of a network of its own. */
+  readonly enter?: readonly string[];
 }
 
 /** A running program. */
@@ -38,11 +40,12 @@ export interface Daemon {
 
 /** Starts it and waits until it says that it is ready. @throws {Error} with its output when it ends before. */
 export async function startDaemon(options: StartOptions = {}): Promise<Daemon> {
-  const { program = [builtDaemon], flags = [], env = {}, dataDir, keepLimits } = options;
+  const { program = [builtDaemon], flags = [], env = {}, dataDir, enter = [], keepLimits } = options;
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'cloudcube-test-'));
+  const start = [...enter, process.execPath, ...program];
   const child = spawn(
-    process.execPath,
-    [...program, '--data-dir', folder, '--port', '0', '--dns-port', '0', ...flags],
+    start[0]!,
+    [...start.slice(1), '--data-dir', folder, '--port', '0', '--dns-port', '0', ...flags],
     { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let text = '';

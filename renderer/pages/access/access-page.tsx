@@ -1,17 +1,20 @@
 /** The page Access: yourself, and by permission the users, the roles and the keys of programs. */
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import english from '../../../shared/i18n/access/en.json';
+import chinese from '../../../shared/i18n/access/zh-CN.json';
+import { useAreaWords } from '../../area-words.ts';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
 import style from './access.module.css';
-import { useAccessWords } from './access-words.ts';
 import { You } from './you/you.tsx';
 
 const Users = lazy(() => import('./users/users.tsx'));
 const Roles = lazy(() => import('./roles/roles.tsx'));
 const Keys = lazy(() => import('./keys/keys.tsx'));
 const route = getRouteApi('/access');
+const words = { en: english, 'zh-CN': chinese };
 
 const sections = [
   { show: undefined, key: 'access.sections.you', needs: null },
@@ -22,7 +25,7 @@ const sections = [
 
 /** The page. */
 export function AccessPage() {
-  useAccessWords();
+  useAreaWords('access', words);
   const say = useSay();
   const may = useMay();
   const { show } = route.useSearch();

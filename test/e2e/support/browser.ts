@@ -1,11 +1,30 @@
 /** Chromium for the page's tests: alone with the daemon, and every complaint of the page written down. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumPath } from '../../support/needs.ts';
 
-/** Starts it. Nothing in it may reach beyond this machine. */
-export function launch(): Promise<Browser> {
+/** A program that starts Chromium inside of a network of its own. It is removed when it has started. */
+async function inside(enter: readonly string[], start: (path: string) => Promise<Browser>): Promise<Browser> {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudcube-browser-'));
+  const path = join(folder, 'chromium');
+  writeFileSync(path, `#!/bin/sh\nexec ${enter.join(' ')} '${chromiumPath ?? ''}' "$@"\n`, { mode: 0o700 });
+  try {
+    return await start(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Starts it. Nothing in it may reach beyond this machine; `enter` starts it inside of a network of its own. */
+export function launch(enter: readonly string[] = []): Promise<Browser> {
+  return enter.length === 0 ? start(chromiumPath) : inside(enter, start);
+}
+
+function start(path: string | undefined): Promise<Browser> {
   return chromium.launch({
-    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    ...(path === undefined ? {} : { executablePath: path }),
     args: [
       '--headless',
       '--no-sandbox',

@@ -23,8 +23,16 @@ export async function comeIn(
   await page.keyboard.press('Enter');
 }
 
-/** Starts both before the tests of this `describe`, and stops them after; `flags` go to the daemon. */
-export function signedIn(flags: readonly string[] = []) {
+/** How they are started. */
+export interface SignedInOptions {
+  /** Of the daemon. */
+  readonly flags?: readonly string[];
+  /** Command and first arguments that start both inside of a network of their own; asked when they start. */
+  readonly enter?: () => readonly string[];
+}
+
+/** Starts both before the tests of this `describe`, and stops them after. */
+export function signedIn({ flags = [], enter = () => [] }: SignedInOptions = {}) {
   let standing: Standing | undefined;
   const here = (): Standing => {
     if (standing === undefined) throw new Error('Nothing stands before the first test');
@@ -34,8 +42,8 @@ export function signedIn(flags: readonly string[] = []) {
 
   beforeAll(async () => {
     const [daemon, browser] = await Promise.all([
-      startDaemon({ flags: ['--key-source', 'file', ...flags], env: adminEnv }),
-      launch(),
+      startDaemon({ flags: ['--key-source', 'file', ...flags], env: adminEnv, enter: enter() }),
+      launch(enter()),
     ]);
     const tab = await openTab(browser, { viewport: { width: 1280, height: 900 } });
     standing = { daemon, browser, tab };

@@ -4,6 +4,8 @@ import { errorStatus } from '../../../shared/errors.ts';
 import accessEn from '../../../shared/i18n/access/en.json' with { type: 'json' };
 import accessZh from '../../../shared/i18n/access/zh-CN.json' with { type: 'json' };
 import en from '../../../shared/i18n/en.json' with { type: 'json' };
+import exposureEn from '../../../shared/i18n/exposure/en.json' with { type: 'json' };
+import exposureZh from '../../../shared/i18n/exposure/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 
 /** All texts by their dotted key. */
@@ -17,11 +19,11 @@ function flatten(part: object, prefix = ''): Map<string, string> {
   );
 }
 
-// The part of the page Access stands in files of its own, as it comes with the code of that page.
-const english = flatten({ ...en, access: accessEn });
+// What comes with the code of a page stands in files of its own.
+const english = flatten({ ...en, access: accessEn, exposure: exposureEn });
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
-const everyChinese = flatten({ ...zhCN, access: accessZh });
+const everyChinese = flatten({ ...zhCN, access: accessZh, exposure: exposureZh });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 
 /** English has two forms of a counted text, Chinese one (CLDR plural rules). */

@@ -34,7 +34,7 @@ import {
   profileChangeOf,
   wantsPassword,
 } from '../../../renderer/pages/access/you/profile-draft.ts';
-import { qrOf } from '../../../renderer/pages/access/you/qr.ts';
+import { qrOf } from '../../../renderer/components/qr.ts';
 import type { ApiKey } from '../../../shared/api/auth-keys.ts';
 import { userExample, type User } from '../../../shared/api/auth.ts';
 import type { Role } from '../../../shared/api/roles.ts';

@@ -1,16 +1,15 @@
 /** Turns the second step on: password, a picture for the app, a code of it, and the recovery codes. */
 import '../../../theme/fields.css';
 import { TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useBeginTotp, useConfirmTotp } from '../../../api/own-queries.ts';
 import { Copyable } from '../../../components/copyable.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { useSay } from '../../../i18n.ts';
-import style from '../access.module.css';
 import { ByPasswordForm } from './by-password.tsx';
-import { qrOf } from './qr.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
 /** The dialog. */
@@ -60,7 +59,6 @@ interface ScanProps {
 
 function Scan({ secret, uri, error, pending, onCode, onClose }: ScanProps) {
   const say = useSay();
-  const { path, size } = useMemo(() => qrOf(uri), [uri]);
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
   // Apps show it in two groups.
@@ -77,17 +75,7 @@ function Scan({ secret, uri, error, pending, onCode, onClose }: ScanProps) {
       onCancel={onClose}
     >
       <p>{say('access.totp.scan')}</p>
-      {/* Black on white in the dark too: not every app reads it the other way round. */}
-      <svg
-        className={style.qr}
-        viewBox={`0 0 ${size} ${size}`}
-        role="img"
-        aria-label={say('access.totp.picture')}
-        shapeRendering="crispEdges"
-      >
-        <rect width={size} height={size} fill="#fff" />
-        <path d={path} fill="#000" />
-      </svg>
+      <QrCode text={uri} label={say('access.totp.picture')} />
       <p className={form.muted}>
         {say('access.totp.type_in')} <Copyable text={secret} />
       </p>

@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useRemoveTotp, useTotp } from '../../../api/own-queries.ts';
+import { Box } from '../../../components/box.tsx';
+import style from '../../../components/box.module.css';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { useOpened } from '../../../components/use-opened.ts';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
-import style from '../access.module.css';
 
 const BeginTotp = lazy(() => import('./begin-totp.tsx'));
 const NewCodes = lazy(() => import('./new-codes.tsx'));
@@ -27,8 +28,7 @@ export function TwoSteps() {
   };
 
   return (
-    <section className={style.box} aria-labelledby="two-steps">
-      <h2 id="two-steps">{say('access.totp.title')}</h2>
+    <Box id="two-steps" title={say('access.totp.title')}>
       {state === undefined && error !== null && <ErrorNotice error={error} />}
       {state?.totp_enabled === false && (
         <>
@@ -84,6 +84,6 @@ export function TwoSteps() {
           />
         )}
       </Suspense>
-    </section>
+    </Box>
   );
 }

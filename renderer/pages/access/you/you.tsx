@@ -2,11 +2,12 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
+import { Box } from '../../../components/box.tsx';
+import style from '../../../components/box.module.css';
 import { useOpened } from '../../../components/use-opened.ts';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
 import { useMe } from '../../../me.ts';
-import style from '../access.module.css';
 import { TellPermissions } from '../permission-words.tsx';
 import { useRoleWords } from '../role-words.ts';
 import { SignIns } from '../sign-ins.tsx';
@@ -50,8 +51,7 @@ function Profile({ me, onEdit }: { readonly me: User; readonly onEdit: () => voi
   const say = useSay();
   const role = useRoleWords();
   return (
-    <section className={style.box} aria-labelledby="profile">
-      <h2 id="profile">{me.username}</h2>
+    <Box id="profile" title={me.username}>
       <dl className={style.facts}>
         <dt>{say('access.you.full_name')}</dt>
         <dd>{me.full_name ?? <span className={style.muted}>{say('access.none')}</span>}</dd>
@@ -69,15 +69,14 @@ function Profile({ me, onEdit }: { readonly me: User; readonly onEdit: () => voi
           {say('access.you.edit')}
         </Button>
       </div>
-    </section>
+    </Box>
   );
 }
 
 function Password({ me, onChange }: { readonly me: User; readonly onChange: () => void }) {
   const say = useSay();
   return (
-    <section className={style.box} aria-labelledby="password">
-      <h2 id="password">{say('access.password.title')}</h2>
+    <Box id="password" title={say('access.password.title')}>
       <p>
         {say('access.password.changed')} <When at={me.password_changed_at} />
       </p>
@@ -87,6 +86,6 @@ function Password({ me, onChange }: { readonly me: User; readonly onChange: () =
           {say('access.password.change')}
         </Button>
       </div>
-    </section>
+    </Box>
   );
 }

@@ -1,4 +1,4 @@
-/** A QR code as the outline of its dark squares. Drawn here: what it holds is secret and goes to no other server. */
+/** A QR code as the outline of its dark squares. */
 import encodeQR from 'qr';
 
 /** Light squares around the code (ISO/IEC 18004, §9.1). */
