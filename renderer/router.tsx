@@ -29,7 +29,7 @@ function FirstPage() {
 }
 
 /** The sections of the page Access beside one's own. */
-const accessSections = ['users', 'roles', 'keys'] as const;
+const accessSections = ['users', 'roles', 'keys', 'audit'] as const;
 /** One of them. */
 export type AccessSection = (typeof accessSections)[number];
 

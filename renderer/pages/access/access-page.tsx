@@ -1,4 +1,4 @@
-/** The page Access: yourself, and by permission the users, the roles and the keys of programs. */
+/** The page Access: yourself, and by permission the users, the roles, the keys of programs, and what they all did. */
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import english from '../../../shared/i18n/access/en.json';
@@ -13,6 +13,7 @@ import { You } from './you/you.tsx';
 const Users = lazy(() => import('./users/users.tsx'));
 const Roles = lazy(() => import('./roles/roles.tsx'));
 const Keys = lazy(() => import('./keys/keys.tsx'));
+const Audit = lazy(() => import('./audit/audit.tsx'));
 const route = getRouteApi('/access');
 const words = { en: english, 'zh-CN': chinese };
 
@@ -21,6 +22,7 @@ const sections = [
   { show: 'users', key: 'access.sections.users', needs: 'users:read' },
   { show: 'roles', key: 'access.sections.roles', needs: 'roles:read' },
   { show: 'keys', key: 'access.sections.keys', needs: 'keys:read' },
+  { show: 'audit', key: 'access.sections.audit', needs: 'audit:read' },
 ] as const;
 
 /** The page. */
@@ -60,6 +62,7 @@ export function AccessPage() {
         {section.show === 'users' && <Users />}
         {section.show === 'roles' && <Roles />}
         {section.show === 'keys' && <Keys />}
+        {section.show === 'audit' && <Audit />}
       </Suspense>
     </div>
   );

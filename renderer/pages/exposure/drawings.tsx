@@ -70,8 +70,10 @@ const gates: Readonly<Record<Gate, ReactNode>> = {
   open: (
     <>
       <path d="M2 20h20M50 20h20M8 14l-6 6 6 6M64 14l6 6-6 6" />
-      <rect x="27" y="18" width="18" height="14" rx="2" fill="currentColor" fillOpacity="0.15" />
-      <path d="M31 18v-4a5 5 0 0 1 10 0v4M36 24v3" />
+      <g data-upright="">
+        <rect x="27" y="18" width="18" height="14" rx="2" fill="currentColor" fillOpacity="0.15" />
+        <path d="M31 18v-4a5 5 0 0 1 10 0v4M36 24v3" />
+      </g>
     </>
   ),
   shut: (
@@ -90,9 +92,11 @@ const gates: Readonly<Record<Gate, ReactNode>> = {
   router: (
     <>
       <path d="M2 20h14M56 20h14" strokeDasharray="3 5" />
-      <rect x="20" y="18" width="32" height="14" rx="3" fill="currentColor" fillOpacity="0.12" />
-      <path d="M27 25h.01M33 25h.01" strokeWidth="3.5" />
-      <path d="M44 18V7M38 11a9 9 0 0 1 12 0" />
+      <g data-upright="">
+        <rect x="20" y="18" width="32" height="14" rx="3" fill="currentColor" fillOpacity="0.12" />
+        <path d="M27 25h.01M33 25h.01" strokeWidth="3.5" />
+        <path d="M44 18V7M38 11a9 9 0 0 1 12 0" />
+      </g>
     </>
   ),
 };
