@@ -25,7 +25,7 @@ function whoIs(caller: Caller | null, access: RouteContract['access']): Pick<Act
 export function actorOf(request: FastifyRequest, { access }: RouteContract): Actor {
   return {
     ...whoIs(request.caller, access),
-    ip: request.ip,
+    ip: request.clientIp,
     ua: printable(request.headers['user-agent']),
     request_id: request.id,
   };

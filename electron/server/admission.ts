@@ -22,7 +22,7 @@ function credentialsOf(request: FastifyRequest, reply: FastifyReply, method: str
     csrfToken: textOf(headers['x-csrf-token']),
     origin: headers.origin,
     fetchSite: textOf(headers['sec-fetch-site']),
-    ip: request.ip,
+    ip: request.clientIp,
     secure: request.protocol === 'https',
     onEnd: (fn) => void reply.raw.once('close', fn),
   };
@@ -55,14 +55,14 @@ export function createAdmission(authenticate: Authenticate, limits: RequestLimit
     (request, reply, method) => authenticate(credentialsOf(request, reply, method)),
     limits,
   );
-  const count = ({ ip }: FastifyRequest, reply: FastifyReply): UserError | null =>
-    limits?.count(null, ip, reply) ?? null;
+  const count = ({ clientIp }: FastifyRequest, reply: FastifyReply): UserError | null =>
+    limits?.count(null, clientIp, reply) ?? null;
   const countOperation = (
     contract: RouteContract,
     caller: Caller | null,
-    { ip }: FastifyRequest,
+    { clientIp }: FastifyRequest,
     reply: FastifyReply,
-  ): UserError | null => limits?.countOperation(contract, caller, ip, reply) ?? null;
+  ): UserError | null => limits?.countOperation(contract, caller, clientIp, reply) ?? null;
 
   return {
     admitTo(contract) {

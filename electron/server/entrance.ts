@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UserError } from '../kernel/errors.ts';
 import { allowNamedOrigin, type NamedOrigins } from './cors.ts';
-import { checkHostAndOrigin } from './guards.ts';
+import { createOriginCheck } from './guards.ts';
 import type { LanGate } from './lan/gate.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 import { checkOneHost } from './request-target.ts';
@@ -28,7 +28,9 @@ export type Enter = (request: FastifyRequest, reply: FastifyReply) => boolean;
 /** Marks the answer, and lets in who called this server by one of its names and from a page that may. */
 export function createEntrance(deps: EntranceDeps): Enter {
   const { requestLimits, maxUrlLength } = deps;
+  const checkHostAndOrigin = createOriginCheck();
   return (request, reply) => {
+    request.clientIp = request.ip;
     const isData = request.url.startsWith(`${API_PREFIX}/`);
     reply.headers(isData ? dataHeaders : securityHeaders).header('x-request-id', request.id);
     const refusal = requestLimits?.enter(reply);

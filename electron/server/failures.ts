@@ -25,7 +25,7 @@ export function createFail({ wordsFor, trailer, requestLimits }: FailDeps): Fail
   /** A file that is not there is counted as any address at which nothing is. */
   function counted(request: FastifyRequest, reply: FastifyReply, answer: ErrorAnswer): ErrorAnswer {
     if (answer.status !== 404 || isTold(reply)) return answer;
-    const refusal = requestLimits?.count(null, request.ip, reply);
+    const refusal = requestLimits?.count(null, request.clientIp, reply);
     return refusal ? answerOf(refusal) : answer;
   }
 

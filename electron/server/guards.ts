@@ -30,6 +30,18 @@ export function isAllowedOrigin(origin: string | undefined, host: string): boole
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
+/** {@link checkHostAndOrigin} that remembers the last good host: nearly all requests name the same one. */
+export function createOriginCheck(): typeof checkHostAndOrigin {
+  let lastHost: string | undefined;
+  let lastNames: ReadonlySet<string> | undefined;
+  return (called, names, namedOrigins) => {
+    if (called.origin === undefined && called.host === lastHost && names === lastNames) return false;
+    const isForeign = checkHostAndOrigin(called, names, namedOrigins);
+    [lastHost, lastNames] = [called.host, names];
+    return isForeign;
+  };
+}
+
 /**
  * Lets our own pages and programs through, and pages of origins that were named. Answers whether it is one of the latter.
  * @throws {UserError} `SERVER_HOST_NOT_ALLOWED`, `SERVER_ORIGIN_NOT_ALLOWED`

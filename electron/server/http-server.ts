@@ -59,6 +59,8 @@ declare module 'fastify' {
     caller: Caller | null;
     /** A page of another server sent it: cookies do not count. */
     isForeign: boolean;
+    /** Fastify's `ip`, which it works out anew each time it is read. */
+    clientIp: string;
   }
   interface FastifyContextConfig {
     contract?: RouteContract;
@@ -115,6 +117,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   app.server.maxConnections = limits.maxConnections;
   app.decorateRequest('caller', null);
   app.decorateRequest('isForeign', false);
+  app.decorateRequest('clientIp', '');
   app.setValidatorCompiler(createValidators());
   app.setSerializerCompiler(createSerializers());
   addBodyParsers(app);
@@ -126,22 +129,17 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     encodings: ['br', 'gzip'],
   });
 
+  const admission = createAdmission(deps.authenticate, requestLimits);
+  const countNothing = hookOf(admission.toNothing);
   app.addHook('onRequest', (request, reply, done) => {
     try {
-      if (enter(request, reply)) done();
+      if (!enter(request, reply)) return;
+      if (request.is404) countNothing(request, reply, done);
+      else done();
     } catch (error) {
       done(error as Error);
     }
   });
-
-  const admission = createAdmission(deps.authenticate, requestLimits);
-  if (requestLimits) {
-    const count = hookOf(admission.toNothing);
-    app.addHook('onRequest', (request, reply, done) => {
-      if (request.is404) count(request, reply, done);
-      else done();
-    });
-  }
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerOf(translateError(error, request));

@@ -40,7 +40,7 @@ export function serveRoute(
   // What only reads asks for nobody's name, and is not made slower by it.
   const acting = contract.method === 'GET' && contract.audit === undefined ? undefined : deps.acting;
   const spend = (request: FastifyRequest, reply: FastifyReply): GiveBack =>
-    requestLimits?.spend(request.caller, request.ip, reply) ?? (() => undefined);
+    requestLimits?.spend(request.caller, request.clientIp, reply) ?? (() => undefined);
 
   for (const url of urlsOf(contract)) {
     app.route({

@@ -29,15 +29,16 @@ export function createIdentify(ask: Ask, limits: RequestLimits | undefined): Ide
   return (request, reply, method) => {
     const brings = bringsCredentials(request);
     if (!brings) {
-      const refusal = limits?.count(null, request.ip, reply);
+      const refusal = limits?.count(null, request.clientIp, reply);
       if (refusal) return refusal;
     }
-    const found = (caller: Caller): Caller | UserError => limits?.count(caller, request.ip, reply) ?? caller;
+    const found = (caller: Caller): Caller | UserError =>
+      limits?.count(caller, request.clientIp, reply) ?? caller;
     const notFound = (error: unknown): UserError => {
       if (!(error instanceof UserError)) throw error;
       // A key that is beyond its own limit is good all the same.
       if (!brings || isRefusal(error)) return error;
-      return limits?.count(null, request.ip, reply) ?? error;
+      return limits?.count(null, request.clientIp, reply) ?? error;
     };
     let caller: Caller | Promise<Caller>;
     try {

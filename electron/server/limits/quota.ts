@@ -33,41 +33,36 @@ export interface Account {
 /** An account that looks at the last `seconds`. Of moments that it begins with, the newest count. */
 export function createWindow({ requests, seconds }: Quota, taken: readonly number[] = []): Account {
   const span = seconds * 1000;
-  /** A ring, which grows to what was needed so far: `used` moments from `first` on. */
-  const ring = taken.slice(-requests);
+  /** Oldest first; those before `first` are forgotten, and let go once they are the larger part. */
+  let moments = taken.slice(-requests);
   let first = 0;
-  let used = ring.length;
+  const used = (): number => moments.length - first;
   const forget = (now: number): void => {
-    while (used > 0 && (ring[first] ?? now) <= now - span) {
-      first = (first + 1) % requests;
-      used -= 1;
-    }
-    // So that the ring of a quiet key stays short.
-    if (used === 0) first = 0;
+    while (used() > 0 && (moments[first] ?? now) <= now - span) first += 1;
+    if (first <= used()) return;
+    moments = moments.slice(first);
+    first = 0;
   };
   const standing = (allowed: boolean, now: number): Standing => ({
     allowed,
-    remaining: requests - used,
-    reset_ms: used === 0 ? 0 : (ring[first] ?? now) + span - now,
+    remaining: requests - used(),
+    reset_ms: used() === 0 ? 0 : (moments[first] ?? now) + span - now,
   });
   return {
     take(now) {
       forget(now);
-      const allowed = used < requests;
-      if (allowed) {
-        ring[(first + used) % requests] = now;
-        used += 1;
-      }
+      const allowed = used() < requests;
+      if (allowed) moments.push(now);
       return standing(allowed, now);
     },
     give(now) {
       forget(now);
-      used = Math.max(0, used - 1);
+      if (used() > 0) moments.pop();
       return standing(true, now);
     },
     moments(now) {
       forget(now);
-      return Array.from({ length: used }, (_, at) => ring[(first + at) % requests] ?? now);
+      return moments.slice(first);
     },
   };
 }
