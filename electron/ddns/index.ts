@@ -23,6 +23,7 @@ import { createEmbeddedGround } from './grounds/embedded-ground.ts';
 import type { Machine } from './machine/index.ts';
 import type { AskZone, Zones } from './model.ts';
 import type { Provider } from './providers/provider.ts';
+import { createRecordRoutes } from './record-routes.ts';
 import { createDdnsRoutes } from './routes.ts';
 import { createDdnsService, type DdnsService } from './service.ts';
 import { createSourceHandlers } from './sources/routes.ts';
@@ -170,6 +171,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     },
     routes: [
       ...createDdnsRoutes(service, clock),
+      ...createRecordRoutes(service),
       ...createAccountRoutes(accounts, deps.providers),
       ...implement(ddnsSourceRoutes, {
         ...createSourceHandlers(sources.entities),

@@ -1,14 +1,13 @@
-/** The area's operations: from what the service says to what goes over the wire. */
+/** Operations on names and on the service: from what the service says to what goes over the wire. */
 import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
 import { ddnsRoutes } from '../../shared/api/ddns-routes.ts';
-import type { HistoryEntry, Host, PlannedStep, UpdateResult, ZoneRecord } from '../../shared/api/ddns.ts';
+import type { HistoryEntry, Host, PlannedStep, UpdateResult } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';
 import { UserError } from '../kernel/errors.ts';
 import { implement, type Answer, type BoundRoute, type Call, type GiveBack } from '../server/route.ts';
 import type { HistoryRow, StoredHost } from './model.ts';
-import { relativeName, type OwnedRow } from './records.ts';
 import type { DdnsService, PlannedStepDraft } from './service.ts';
 
 function toReason(reason: StoredReason | null, words: Words): Reason | null {
@@ -33,19 +32,9 @@ function toStep(step: PlannedStepDraft, words: Words): PlannedStep {
   return { ...step, reason: toReason(step.reason, words) };
 }
 
-function toRecord({ zone, created_at, updated_at, ...row }: OwnedRow): ZoneRecord {
-  return {
-    ...row,
-    domain: zone,
-    rr: relativeName(row.name, zone),
-    created_at: toTimestampOrNull(created_at),
-    updated_at: toTimestampOrNull(updated_at),
-  };
-}
-
-/** Joins the service to its contract. */
+/** Joins the service and its names to their contract. */
 export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute[] {
-  const { hosts, records } = service;
+  const { hosts } = service;
 
   async function update({
     query,
@@ -144,33 +133,6 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
     async deleteHost({ params, query }) {
       const { deleted, kept } = await hosts.remove(params.host_id, query.records ?? 'keep');
       return { data: { host_id: params.host_id, records_deleted: deleted, records_kept: kept } };
-    },
-    async listRecords({ query }) {
-      const position = pageOf(query);
-      const { rows, unavailable } = await records.list(query);
-      const page = rows.slice(position.offset, position.offset + position.limit).map(toRecord);
-      return {
-        data: { domain: query.domain ?? null, records: page, count: page.length },
-        pagination: paginate(position, rows.length),
-        unavailable: unavailable.map(({ account_id: id, reason }) => ({
-          path: `records[account_id=${id}]`,
-          reason,
-        })),
-      };
-    },
-    async createRecord({ body }) {
-      const { account_id, domain, rr, type, value, ttl } = body;
-      const place = { account_id, domain };
-      return { data: toRecord(await records.create(place, rr, { type, value, ttl: ttl ?? null })) };
-    },
-    async updateRecord({ params, body }) {
-      return { data: toRecord(await records.update(params.record_id, body)) };
-    },
-    async deleteRecord({ params }) {
-      await records.remove(params.record_id);
-      // A name that was waiting for this record to go need not wait for the next check.
-      service.checkSoon('host_change');
-      return { data: { record_id: params.record_id } };
     },
   });
 }

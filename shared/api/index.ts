@@ -8,6 +8,7 @@ import { totpRoutes } from './auth-totp.ts';
 import { authRoutes } from './auth.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
+import { ddnsRecordRoutes } from './ddns-record-routes.ts';
 import { ddnsRoutes } from './ddns-routes.ts';
 import { ddnsSourceRoutes } from './ddns-source-routes.ts';
 import { exposureRoutes } from './exposure.ts';
@@ -31,6 +32,7 @@ export const contract = {
   authOidc: oidcRoutes,
   audit: auditRoutes,
   ddns: ddnsRoutes,
+  ddnsRecords: ddnsRecordRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,
   ddnsInbound: ddnsInboundRoutes,

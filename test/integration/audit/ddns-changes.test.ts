@@ -89,14 +89,14 @@ const steps: Readonly<Record<string, Step>> = {
     return { params: { host_id } };
   },
   'ddns.deleteHost': async () => ({ params: { host_id: await host() } }),
-  'ddns.createRecord': () => ({
+  'ddnsRecords.createRecord': () => ({
     body: { domain: 'home.arpa', rr: label(), type: 'A', value: '192.168.1.9' },
   }),
-  'ddns.updateRecord': async () => ({
+  'ddnsRecords.updateRecord': async () => ({
     params: { record_id: await record() },
     body: { value: '192.168.1.8' },
   }),
-  'ddns.deleteRecord': async () => ({ params: { record_id: await record() } }),
+  'ddnsRecords.deleteRecord': async () => ({ params: { record_id: await record() } }),
   'ddnsAccounts.createAccount': () => ({ body: newAccount() }),
   'ddnsAccounts.updateAccount': async () => ({
     params: { account_id: await account() },
