@@ -20,6 +20,7 @@ import { createInboundTokens } from './inbound/tokens.ts';
 import { createInboundUpdate } from './inbound/update.ts';
 import { createMeter } from './grounds/meter.ts';
 import { createEmbeddedGround } from './grounds/embedded-ground.ts';
+import { createHostRoutes } from './host-routes.ts';
 import type { Machine } from './machine/index.ts';
 import type { AskZone, Zones } from './model.ts';
 import type { Provider } from './providers/provider.ts';
@@ -171,6 +172,7 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     },
     routes: [
       ...createDdnsRoutes(service, clock),
+      ...createHostRoutes(service),
       ...createRecordRoutes(service),
       ...createAccountRoutes(accounts, deps.providers),
       ...implement(ddnsSourceRoutes, {

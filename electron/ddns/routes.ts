@@ -1,26 +1,17 @@
-/** Operations on names and on the service: from what the service says to what goes over the wire. */
+/** Operations on the service: from what the service says to what goes over the wire. */
 import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
 import { ddnsRoutes } from '../../shared/api/ddns-routes.ts';
-import type { HistoryEntry, Host, PlannedStep, UpdateResult } from '../../shared/api/ddns.ts';
+import type { HistoryEntry, PlannedStep, UpdateResult } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';
 import { UserError } from '../kernel/errors.ts';
 import { implement, type Answer, type BoundRoute, type Call, type GiveBack } from '../server/route.ts';
-import type { HistoryRow, StoredHost } from './model.ts';
+import type { HistoryRow } from './model.ts';
 import type { DdnsService, PlannedStepDraft } from './service.ts';
 
 function toReason(reason: StoredReason | null, words: Words): Reason | null {
   return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
-}
-
-function toHost({ created_at, updated_at, families, ...host }: StoredHost): Host {
-  return {
-    ...host,
-    families: [...families],
-    created_at: toTimestamp(created_at),
-    updated_at: toTimestamp(updated_at),
-  };
 }
 
 /** A history row in the reader's language. */
@@ -32,10 +23,8 @@ function toStep(step: PlannedStepDraft, words: Words): PlannedStep {
   return { ...step, reason: toReason(step.reason, words) };
 }
 
-/** Joins the service and its names to their contract. */
+/** Joins the service to its contract. */
 export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute[] {
-  const { hosts } = service;
-
   async function update({
     query,
     body,
@@ -59,12 +48,6 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
         changes: changes.map((row) => toHistoryEntry(row, words)),
       },
     };
-  }
-
-  function statusOf(hostId: string, words: Words) {
-    const found = service.status(words).hosts.find((host) => host.host_id === hostId);
-    if (!found) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'host' } });
-    return found;
   }
 
   /** Pausing until a moment that has passed is a mistake worth telling. */
@@ -103,36 +86,6 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
     async resume() {
       await service.resume();
       return { data: { paused_since: null, paused_until: null } };
-    },
-    listHosts({ query }) {
-      const position = pageOf(query);
-      const all = hosts.list();
-      const page = all.slice(position.offset, position.offset + position.limit).map(toHost);
-      return { data: { hosts: page, count: page.length }, pagination: paginate(position, all.length) };
-    },
-    getHost: ({ params, words }) => ({
-      data: { host: toHost(hosts.get(params.host_id)), status: statusOf(params.host_id, words) },
-    }),
-    async createHost({ body }) {
-      const host = await hosts.create(body);
-      service.checkSoon('host_change');
-      return { data: toHost(host) };
-    },
-    async updateHost({ params, body }) {
-      const host = await hosts.update(params.host_id, body);
-      service.checkSoon('host_change');
-      return { data: toHost(host) };
-    },
-    async adoptHost({ params, body, words }) {
-      const { host_id: hostId } = params;
-      const host = await hosts.adopt(hostId, body ?? {});
-      // What the owner just decided is carried out before the answer, where that does not take long.
-      await service.settleHost(hostId);
-      return { data: { host: toHost(host), status: statusOf(hostId, words) } };
-    },
-    async deleteHost({ params, query }) {
-      const { deleted, kept } = await hosts.remove(params.host_id, query.records ?? 'keep');
-      return { data: { host_id: params.host_id, records_deleted: deleted, records_kept: kept } };
     },
   });
 }

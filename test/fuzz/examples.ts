@@ -14,7 +14,7 @@ export const betterExamples: Readonly<Record<string, unknown>> = {
   'ddnsAccounts.createAccount': { name: 'My domains', ...account },
   'ddnsAccounts.tryAccount': account,
   'ddnsAccounts.updateAccount': { name: 'My domains' },
-  'ddns.createHost': { name: 'nas.home.arpa', families: ['A'] },
+  'ddnsHosts.createHost': { name: 'nas.home.arpa', families: ['A'] },
   'ddnsRecords.createRecord': { domain: 'home.arpa', rr: 'printer', type: 'TXT', value: 'x', ttl: 300 },
   'ddnsRecords.updateRecord': { ttl: 600 },
   'ddnsSources.createSource': { name: 'My echo', kind: 'echo', members: ['ipify'], quorum: 1 },

@@ -79,16 +79,16 @@ const newDevice = async () => ({ name: label(), host_ids: [await host()] });
 const steps: Readonly<Record<string, Step>> = {
   'ddns.pause': () => ({ body: { minutes: 5 } }),
   'ddns.resume': () => ({}),
-  'ddns.createHost': () => ({ body: { name: `${label()}.home.arpa` } }),
-  'ddns.updateHost': async () => ({ params: { host_id: await host() }, body: { ttl: 120 } }),
-  'ddns.adoptHost': async () => {
+  'ddnsHosts.createHost': () => ({ body: { name: `${label()}.home.arpa` } }),
+  'ddnsHosts.updateHost': async () => ({ params: { host_id: await host() }, body: { ttl: 120 } }),
+  'ddnsHosts.adoptHost': async () => {
     const rr = label();
     await record(rr);
     const { host_id } = await service().hosts.create({ name: `${rr}.home.arpa`, families: ['A'] });
     await service().settleHost(host_id);
     return { params: { host_id } };
   },
-  'ddns.deleteHost': async () => ({ params: { host_id: await host() } }),
+  'ddnsHosts.deleteHost': async () => ({ params: { host_id: await host() } }),
   'ddnsRecords.createRecord': () => ({
     body: { domain: 'home.arpa', rr: label(), type: 'A', value: '192.168.1.9' },
   }),
