@@ -14,6 +14,7 @@ import { isChange, plan, type Change, type Desired, type Step } from './plan.ts'
 import { settle, type Settled } from './recover.ts';
 import { recording, revisionsOf } from './record.ts';
 import type { Detector } from './sources/detector.ts';
+import { stages } from './stages.ts';
 import type { DdnsState } from './state.ts';
 import type { DdnsStore, Operation } from './store.ts';
 import type { Claim } from './verify.ts';
@@ -51,17 +52,6 @@ export interface CycleRequest {
   readonly trigger: Trigger;
   readonly force: boolean;
 }
-
-const stages: readonly Stage[] = [
-  'detect',
-  'filter',
-  'derive',
-  'plan',
-  'apply',
-  'verify',
-  'record',
-  'announce',
-];
 
 const DAY_MS = 24 * 3_600_000;
 /** How long after a change its proof is looked for again, ms: soon, then with more patience. */

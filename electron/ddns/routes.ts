@@ -8,7 +8,8 @@ import { patiently } from '../kernel/jobs.ts';
 import { UserError } from '../kernel/errors.ts';
 import { implement, type Answer, type BoundRoute, type Call, type GiveBack } from '../server/route.ts';
 import type { HistoryRow } from './model.ts';
-import type { DdnsService, PlannedStepDraft } from './service.ts';
+import type { DdnsService } from './service.ts';
+import type { PlannedStepDraft } from './planned.ts';
 
 function toReason(reason: StoredReason | null, words: Words): Reason | null {
   return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
