@@ -13,7 +13,6 @@ import { createAccounts, type Accounts, type AccountsDeps } from './accounts/acc
 import { createAccountRoutes } from './accounts/routes.ts';
 import { createAccountStore } from './accounts/store.ts';
 import { createAges } from './ages.ts';
-import { hostsOf } from './cycle.ts';
 import { createInboundRoutes, createTokenHandlers } from './inbound/routes.ts';
 import { createInboundStore } from './inbound/store.ts';
 import { createInboundTokens } from './inbound/tokens.ts';
@@ -29,7 +28,7 @@ import { createDdnsRoutes } from './routes.ts';
 import { createDdnsService, type DdnsService } from './service.ts';
 import { createSourceHandlers } from './sources/routes.ts';
 import { createSources, type MemberPorts, type Sources } from './sources/index.ts';
-import { loadDdnsState } from './state.ts';
+import { hostsOf, loadDdnsState } from './state.ts';
 import { createDdnsStore } from './store.ts';
 import type { AskAuthorities } from './verify.ts';
 
