@@ -6,7 +6,7 @@ import { messageOf } from '../kernel/errors.ts';
 import type { Jobs } from '../kernel/jobs.ts';
 import type { Scheduler, ScheduledTask } from '../kernel/scheduler.ts';
 import { createAllUpdates, type Asked } from './all-updates.ts';
-import { type CycleRequest } from './cycle.ts';
+import type { CycleRequest } from './cycle.ts';
 import { look, settleOpen } from './look.ts';
 import { createGrounds, type Grounds, type GroundsDeps } from './grounds/grounds.ts';
 import { createHosts, type Hosts } from './hosts.ts';
