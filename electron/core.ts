@@ -1,33 +1,22 @@
 /** The program over a sound database: every part started in order, each with its way to stop. */
 import { randomBytes } from 'node:crypto';
-import {
-  auditMigrations,
-  authMigrations,
-  createAudit,
-  createAuth,
-  type Audit,
-  type AuthService,
-} from './auth/index.ts';
-import { createDdns, ddnsMigrations, providers, type AskZone } from './ddns/index.ts';
-import { createAsk, createDnsService, dnsMigrations } from './dns/index.ts';
+import { createAudit, createAuth, type Audit, type AuthService } from './auth/index.ts';
+import { createDdns, providers, type AskZone } from './ddns/index.ts';
+import { createAsk, createDnsService } from './dns/index.ts';
 import { createActing, type Acting } from './kernel/acting.ts';
-import { openDatabase, type Database } from './kernel/database.ts';
+import { openDatabase } from './kernel/database.ts';
 import { wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { OperationalError } from './kernel/errors.ts';
 import { createEgress, type Target } from './kernel/egress.ts';
 import { createEventBus } from './kernel/events.ts';
-import { createJobs, jobMigrations } from './kernel/jobs.ts';
-import { createNetworkTest } from './kernel/networks.ts';
+import { createJobs } from './kernel/jobs.ts';
 import { createScheduler } from './kernel/scheduler.ts';
-import { createSecretBox, secretMigrations, type SecretBox } from './kernel/secret-box.ts';
-import { createSettings, settingMigrations, type Settings } from './kernel/settings.ts';
-import { copyState, newestCopyAt } from './kernel/state-copies.ts';
+import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
+import { createSettings, type Settings } from './kernel/settings.ts';
 import { version } from './kernel/version.ts';
 import type { Addresses, AppPorts } from './app.ts';
 import {
-  allowedHosts,
   auditRetentionDays,
-  corsOrigins,
   ddnsChangesPerHour,
   ddnsHoldDown,
   ddnsInterval,
@@ -35,34 +24,32 @@ import {
   dnsZones,
   settingDefinitions,
   signingKeyDays,
-  trustedProxies,
   usersPasswordReset,
   usersRegistration,
 } from './app-settings.ts';
+import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
+import { migrate } from './migrate.ts';
 import { createNetwork } from './network.ts';
+import { copyNightly } from './nightly-copy.ts';
+import { ownNames } from './own-names.ts';
+import { createOwnerLinks, type OwnerLinks } from './owner-links.ts';
 import { startRequestLimits } from './request-limits.ts';
-import { createIdempotency, idempotencyMigrations } from './server/idempotency.ts';
+import { createIdempotency } from './server/idempotency.ts';
 import { createHealthRoutes } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
-import { limitMigrations } from './server/limits/kept-accounts.ts';
 import { listenOn } from './server/listen.ts';
-import { tlsMigrations } from './server/tls/certificate-store.ts';
 
 /** The running program. */
-export interface Core {
+export interface Core extends Pick<OwnerLinks, 'setupLink' | 'openLink'> {
   readonly addresses: Addresses;
   readonly settings: Settings;
   readonly secretBox: Pick<SecretBox, 'status' | 'moveKey'>;
   readonly lan: Pick<LanAccess, 'state'>;
   /** Whether no damage of the database has been met since the start. */
   isSound(): Promise<boolean>;
-  /** A new setup address, for who asks for one at the console. @throws {UserError} `AUTH_SETUP_DONE` */
-  setupLink(): Promise<{ url: string; expires_at: number }>;
-  /** An address that opens the page signed in as the first administrator: once, within a minute. @throws {UserError} */
-  openLink(): Promise<string>;
   /** Whose commands they are. */
   readonly acting: Acting;
   readonly audit: Pick<Audit, 'record' | 'verify'>;
@@ -73,34 +60,7 @@ export interface Core {
   stop(): Promise<void>;
 }
 
-const migrations = {
-  ...settingMigrations,
-  ...jobMigrations,
-  ...secretMigrations,
-  ...idempotencyMigrations,
-  ...limitMigrations,
-  ...tlsMigrations,
-  ...authMigrations,
-  ...auditMigrations,
-  ...dnsMigrations,
-  ...ddnsMigrations,
-};
-
-const COPY_EVERY_MS = 24 * 3600 * 1000;
-const COPY_LOOK_MS = 10 * 60 * 1000;
 const HOUR_MS = 3600 * 1000;
-
-/** Brings the tables up to date; a file with data in it is copied first. */
-export async function migrate(
-  database: Database,
-  ports: Pick<AppPorts, 'clock'>,
-  folder: DataFolder,
-): Promise<void> {
-  const pending = await database.pending(migrations);
-  const isNew = pending.length === Object.keys(migrations).length;
-  if (pending.length > 0 && !isNew) await copyState({ database, folder, clock: ports.clock }, 'migration');
-  await database.migrate(migrations);
-}
 
 /**
  * Starts everything. What was started before a failure is stopped again.
@@ -195,16 +155,13 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       maxChangesPerHour: () => settings.get(ddnsChangesPerHour),
     });
 
-    // Asked for each request, so made of the settings once.
-    let names: ReadonlySet<string> | null = null;
-    let origins: ReadonlySet<string> | null = null;
-    let isProxy: ((address: string) => boolean) | null = null;
-    const forgetNames = (): void => {
-      names = null;
-    };
-    events.on('ddns.hosts_changed', forgetNames);
+    const rules = createEntranceRules({
+      hostname: ports.hostname,
+      keptNames: () => ddns.service.hosts.list().map(({ name }) => name),
+      settings,
+      events,
+    });
     events.on('settings.changed', ({ key }) => {
-      [names, origins, isProxy] = [null, null, null];
       if (key !== dnsZones.key) return;
       dns.load(settings.get(dnsZones)).then(
         () => {
@@ -226,16 +183,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     });
     const requestLimits = await startRequestLimits({ database, clock, logger, settings, events });
     stops.push(() => requestLimits.stop());
-    const answersTo = (): ReadonlySet<string> =>
-      (names ??= new Set([
-        ...ownNames(ports.hostname),
-        ...ddns.service.hosts.list().map(({ name }) => name),
-        ...settings.get(allowedHosts),
-      ]));
     const lan = createLanAccess({
       ...{ ports, database, secretBox, settings, events, scheduler },
       needsSetup: auth.needsSetup,
-      names: answersTo,
+      names: rules.allowedHosts,
     });
     const startedAt = clock.elapsed();
     const http = await startHttp(ports, {
@@ -267,35 +218,22 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       requestLimits: requestLimits.limits,
       acting,
       audit,
-      allowedHosts: answersTo,
-      namedOrigins: () => (origins ??= new Set(settings.get(corsOrigins))),
-      isTrustedProxy: (address) => (isProxy ??= createNetworkTest(settings.get(trustedProxies)))(address),
+      ...rules,
       lan,
     });
     stops.push(() => http.stop());
 
-    scheduler.every({
-      name: 'state.copy',
-      intervalMs: () => COPY_LOOK_MS,
-      run: async () => {
-        const newest = newestCopyAt(folder);
-        if (newest !== null && clock.now() - newest < COPY_EVERY_MS) return;
-        await copyState({ database, folder, clock }, 'nightly');
-      },
-    });
+    copyNightly(scheduler, { database, folder, clock });
     ddns.service.start();
     stops.push(async () => {
       await scheduler.stop();
       await ddns.stop();
     });
 
-    const setupLink = async (): Promise<{ url: string; expires_at: number }> => {
-      const { token, expires_at: expiresAt } = await auth.setupLink();
-      return { url: `${http.url}/setup#token=${token}`, expires_at: expiresAt };
-    };
-    if (auth.needsSetup()) {
-      const { url } = await setupLink();
-      ports.print(`First start: open this address within 15 minutes to make the administrator: ${url}`);
+    const links = createOwnerLinks({ auth, audit, database, url: http.url });
+    const setup = await links.first();
+    if (setup !== null) {
+      ports.print(`First start: open this address within 15 minutes to make the administrator: ${setup}`);
     }
     return {
       addresses: { url: http.url, lanUrl: lan.url(), dns: { host: dnsSocket.host, port: dnsSocket.port } },
@@ -309,18 +247,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       acting,
       audit,
       isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
-      setupLink: () =>
-        database.transact(async () => {
-          await audit.record({ action: 'auth.setup_link' });
-          return setupLink();
-        }),
-      async openLink() {
-        const ticket = await audit.withLater(
-          () => ({ action: 'auth.ticket' }),
-          () => Promise.resolve(auth.ticket()),
-        );
-        return `${http.url}/sign-in#ticket=${ticket}`;
-      },
+      setupLink: links.setupLink,
+      openLink: links.openLink,
       apiKeys: auth.keys,
       users: auth.users,
       rotateSigningKey: () => auth.rotateSigningKey(),
@@ -330,13 +258,6 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     await stop();
     throw error;
   }
-}
-
-/** Names of this machine itself. */
-export function ownNames(hostname: string): string[] {
-  const name = hostname.toLowerCase();
-  const short = name.split('.')[0] ?? name;
-  return ['localhost', name, short, `${short}.local`];
 }
 
 /** Where a socket bound to all addresses is reached from here. */

@@ -3,7 +3,7 @@ import { contract } from '../shared/api/index.ts';
 import { createWords } from '../shared/i18n/index.ts';
 import type { AreaContract } from '../shared/api/contract.ts';
 import type { AppPorts } from './app.ts';
-import { ownNames } from './core.ts';
+import { ownNames } from './own-names.ts';
 import { startHttp } from './http.ts';
 import { toTimestamp } from './kernel/clock.ts';
 import type { DataFolder } from './kernel/data-folder.ts';

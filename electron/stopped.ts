@@ -10,7 +10,7 @@ import { finishRestore } from './kernel/state-copies.ts';
 import { createSecretBox } from './kernel/secret-box.ts';
 import { createAudit, openKeysStopped, openUsersStopped, type Audit } from './auth/index.ts';
 import { verifiedText } from './audit-text.ts';
-import { migrate } from './core.ts';
+import { migrate } from './migrate.ts';
 import { keysText, revokedText } from './key-text.ts';
 import { keyStoresOf } from './system-ports.ts';
 import { resetPassword, unlock } from './user-commands.ts';

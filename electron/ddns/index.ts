@@ -13,21 +13,22 @@ import { createAccounts, type Accounts, type AccountsDeps } from './accounts/acc
 import { createAccountRoutes } from './accounts/routes.ts';
 import { createAccountStore } from './accounts/store.ts';
 import { createAges } from './ages.ts';
-import { hostsOf } from './cycle.ts';
 import { createInboundRoutes, createTokenHandlers } from './inbound/routes.ts';
 import { createInboundStore } from './inbound/store.ts';
 import { createInboundTokens } from './inbound/tokens.ts';
 import { createInboundUpdate } from './inbound/update.ts';
 import { createMeter } from './grounds/meter.ts';
 import { createEmbeddedGround } from './grounds/embedded-ground.ts';
+import { createHostRoutes } from './host-routes.ts';
 import type { Machine } from './machine/index.ts';
 import type { AskZone, Zones } from './model.ts';
 import type { Provider } from './providers/provider.ts';
+import { createRecordRoutes } from './record-routes.ts';
 import { createDdnsRoutes } from './routes.ts';
 import { createDdnsService, type DdnsService } from './service.ts';
 import { createSourceHandlers } from './sources/routes.ts';
 import { createSources, type MemberPorts, type Sources } from './sources/index.ts';
-import { loadDdnsState } from './state.ts';
+import { hostsOf, loadDdnsState } from './state.ts';
 import { createDdnsStore } from './store.ts';
 import type { AskAuthorities } from './verify.ts';
 
@@ -170,6 +171,8 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
     },
     routes: [
       ...createDdnsRoutes(service, clock),
+      ...createHostRoutes(service),
+      ...createRecordRoutes(service),
       ...createAccountRoutes(accounts, deps.providers),
       ...implement(ddnsSourceRoutes, {
         ...createSourceHandlers(sources.entities),

@@ -1,27 +1,18 @@
-/** The area's operations: from what the service says to what goes over the wire. */
+/** Operations on the service: from what the service says to what goes over the wire. */
 import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
 import { ddnsRoutes } from '../../shared/api/ddns-routes.ts';
-import type { HistoryEntry, Host, PlannedStep, UpdateResult, ZoneRecord } from '../../shared/api/ddns.ts';
+import type { HistoryEntry, PlannedStep, UpdateResult } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';
 import { UserError } from '../kernel/errors.ts';
 import { implement, type Answer, type BoundRoute, type Call, type GiveBack } from '../server/route.ts';
-import type { HistoryRow, StoredHost } from './model.ts';
-import { relativeName, type OwnedRow } from './records.ts';
-import type { DdnsService, PlannedStepDraft } from './service.ts';
+import type { HistoryRow } from './model.ts';
+import type { DdnsService } from './service.ts';
+import type { PlannedStepDraft } from './planned.ts';
 
 function toReason(reason: StoredReason | null, words: Words): Reason | null {
   return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
-}
-
-function toHost({ created_at, updated_at, families, ...host }: StoredHost): Host {
-  return {
-    ...host,
-    families: [...families],
-    created_at: toTimestamp(created_at),
-    updated_at: toTimestamp(updated_at),
-  };
 }
 
 /** A history row in the reader's language. */
@@ -33,20 +24,8 @@ function toStep(step: PlannedStepDraft, words: Words): PlannedStep {
   return { ...step, reason: toReason(step.reason, words) };
 }
 
-function toRecord({ zone, created_at, updated_at, ...row }: OwnedRow): ZoneRecord {
-  return {
-    ...row,
-    domain: zone,
-    rr: relativeName(row.name, zone),
-    created_at: toTimestampOrNull(created_at),
-    updated_at: toTimestampOrNull(updated_at),
-  };
-}
-
 /** Joins the service to its contract. */
 export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute[] {
-  const { hosts, records } = service;
-
   async function update({
     query,
     body,
@@ -70,12 +49,6 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
         changes: changes.map((row) => toHistoryEntry(row, words)),
       },
     };
-  }
-
-  function statusOf(hostId: string, words: Words) {
-    const found = service.status(words).hosts.find((host) => host.host_id === hostId);
-    if (!found) throw new UserError('RESOURCE_NOT_FOUND', { params: { kind: 'host' } });
-    return found;
   }
 
   /** Pausing until a moment that has passed is a mistake worth telling. */
@@ -114,63 +87,6 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
     async resume() {
       await service.resume();
       return { data: { paused_since: null, paused_until: null } };
-    },
-    listHosts({ query }) {
-      const position = pageOf(query);
-      const all = hosts.list();
-      const page = all.slice(position.offset, position.offset + position.limit).map(toHost);
-      return { data: { hosts: page, count: page.length }, pagination: paginate(position, all.length) };
-    },
-    getHost: ({ params, words }) => ({
-      data: { host: toHost(hosts.get(params.host_id)), status: statusOf(params.host_id, words) },
-    }),
-    async createHost({ body }) {
-      const host = await hosts.create(body);
-      service.checkSoon('host_change');
-      return { data: toHost(host) };
-    },
-    async updateHost({ params, body }) {
-      const host = await hosts.update(params.host_id, body);
-      service.checkSoon('host_change');
-      return { data: toHost(host) };
-    },
-    async adoptHost({ params, body, words }) {
-      const { host_id: hostId } = params;
-      const host = await hosts.adopt(hostId, body ?? {});
-      // What the owner just decided is carried out before the answer, where that does not take long.
-      await service.settleHost(hostId);
-      return { data: { host: toHost(host), status: statusOf(hostId, words) } };
-    },
-    async deleteHost({ params, query }) {
-      const { deleted, kept } = await hosts.remove(params.host_id, query.records ?? 'keep');
-      return { data: { host_id: params.host_id, records_deleted: deleted, records_kept: kept } };
-    },
-    async listRecords({ query }) {
-      const position = pageOf(query);
-      const { rows, unavailable } = await records.list(query);
-      const page = rows.slice(position.offset, position.offset + position.limit).map(toRecord);
-      return {
-        data: { domain: query.domain ?? null, records: page, count: page.length },
-        pagination: paginate(position, rows.length),
-        unavailable: unavailable.map(({ account_id: id, reason }) => ({
-          path: `records[account_id=${id}]`,
-          reason,
-        })),
-      };
-    },
-    async createRecord({ body }) {
-      const { account_id, domain, rr, type, value, ttl } = body;
-      const place = { account_id, domain };
-      return { data: toRecord(await records.create(place, rr, { type, value, ttl: ttl ?? null })) };
-    },
-    async updateRecord({ params, body }) {
-      return { data: toRecord(await records.update(params.record_id, body)) };
-    },
-    async deleteRecord({ params }) {
-      await records.remove(params.record_id);
-      // A name that was waiting for this record to go need not wait for the next check.
-      service.checkSoon('host_change');
-      return { data: { record_id: params.record_id } };
     },
   });
 }

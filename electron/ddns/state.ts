@@ -57,6 +57,11 @@ function emptyRecord(hostId: string, family: Family): FamilyRecord {
   };
 }
 
+/** The hosts of a ground, in their order. */
+export function hostsOf(state: Pick<DdnsState, 'hosts'>, accountId: string | null): StoredHost[] {
+  return [...state.hosts.values()].filter((host) => host.account_id === accountId);
+}
+
 /** Reads the tables. */
 export async function loadDdnsState(store: DdnsStore): Promise<DdnsState> {
   const hosts = new Map((await store.hosts()).map((host) => [host.host_id, host]));

@@ -1,72 +1,10 @@
-/** The operations of the `ddns` area. */
+/** The operations on the service that keeps the names: its state, its history, its updates and its pauses. */
 import { Type } from 'typebox';
 import { Id, Nullable, pageQuery, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
-import {
-  Family,
-  Host,
-  NewHost,
-  HostChange,
-  HostStatus,
-  DdnsStatus,
-  HistoryResult,
-  HistoryEntry,
-  UpdateResult,
-  PlannedStep,
-  RecordType,
-  ZoneRecord,
-} from './ddns.ts';
+import { hostExample, statusExample } from './ddns-host-routes.ts';
+import { DdnsStatus, HistoryResult, HistoryEntry, UpdateResult, PlannedStep } from './ddns.ts';
 import { JobRef } from './jobs.ts';
-
-const recordFields = {
-  rr: Type.String({ minLength: 1, maxLength: 253 }),
-  type: RecordType,
-  value: Type.String({ minLength: 1, maxLength: 4096 }),
-  ttl: Type.Integer({ minimum: 1, maximum: 604800 }),
-};
-
-const hostExample = {
-  host_id: '0198f3a0-0000-7000-8000-000000000001',
-  name: 'nas.home.arpa',
-  account_id: null,
-  families: ['A', 'AAAA'],
-  scope: 'lan',
-  ttl: 60,
-  source: { kind: 'interface', interface: null },
-  ipv6_host: null,
-  enabled: true,
-  revision: 1,
-  created_at: '2026-11-20T08:00:00.000Z',
-  updated_at: '2026-11-20T08:00:00.000Z',
-};
-
-const statusExample = {
-  host_id: '0198f3a0-0000-7000-8000-000000000001',
-  name: 'nas.home.arpa',
-  account_id: null,
-  scope: 'lan',
-  enabled: true,
-  ttl: 60,
-  state: 'ok',
-  families: [
-    {
-      family: 'A',
-      state: 'ok',
-      published: '192.168.1.20',
-      detected: '192.168.1.20',
-      verification: 'verified',
-      verified_at: '2026-11-20T08:00:01.000Z',
-      last_change: '2026-11-20T08:00:00.000Z',
-      adoption: [],
-      next_try: null,
-      reason: null,
-    },
-  ],
-  last_change: '2026-11-20T08:00:00.000Z',
-  last_check: '2026-11-20T08:10:00.000Z',
-  next_check: '2026-11-20T08:15:07.000Z',
-  reason: null,
-};
 
 const historyExample = {
   id: '0198f3a0-0000-7000-8000-000000000002',
@@ -81,20 +19,6 @@ const historyExample = {
   reason: null,
 };
 
-const recordExample = {
-  record_id: '0198f3a0-0000-7000-8000-000000000003',
-  account_id: null,
-  domain: 'home.arpa',
-  rr: 'printer',
-  name: 'printer.home.arpa',
-  type: 'A',
-  value: '192.168.1.30',
-  ttl: 300,
-  host_id: null,
-  created_at: '2026-11-20T08:00:00.000Z',
-  updated_at: '2026-11-20T08:00:00.000Z',
-};
-
 const updateExample = {
   job_id: '0198f3a0-0000-7000-8000-000000000004',
   joined: false,
@@ -107,20 +31,6 @@ const updateExample = {
   current_ip: '192.168.1.20',
   changes: [historyExample],
 };
-
-const hostErrors = [
-  'DDNS_NAME_INVALID',
-  'DDNS_NAME_NOT_IN_ZONE',
-  'DDNS_HOST_EXISTS',
-  'DDNS_SCOPE_MISMATCH',
-  'DDNS_FAMILY_UNSUPPORTED',
-  'DDNS_SOURCE_UNKNOWN',
-  'DDNS_IPV6_HOST_INVALID',
-  'DDNS_ACCOUNT_UNKNOWN',
-] as const;
-
-const hostParams = Type.Object({ host_id: Id });
-const recordParams = Type.Object({ record_id: Type.String({ minLength: 1, maxLength: 1024 }) });
 
 const updateRoute = {
   method: 'POST',
@@ -143,7 +53,7 @@ const updateRoute = {
   example: { body: { force: false }, data: updateExample },
 } as const;
 
-/** Operations of the `ddns` area. */
+/** Operations on the service. */
 export const ddnsRoutes = defineRoutes({
   getStatus: {
     method: 'GET',
@@ -254,194 +164,5 @@ export const ddnsRoutes = defineRoutes({
     audit: 'ddns.resume',
     data: Type.Object({ paused_since: Type.Null(), paused_until: Type.Null() }),
     example: { data: { paused_since: null, paused_until: null } },
-  },
-  listHosts: {
-    method: 'GET',
-    path: '/ddns/hosts',
-    tag: 'ddns',
-    summary: 'The names that are kept',
-    access: 'ddns:read',
-    query: Type.Object(pageQuery),
-    paginated: true,
-    data: Type.Object({ hosts: Type.Array(Host), count: Type.Integer() }),
-    example: { data: { hosts: [hostExample], count: 1 } },
-  },
-  getHost: {
-    method: 'GET',
-    path: '/ddns/hosts/{host_id}',
-    tag: 'ddns',
-    summary: 'One name with its state',
-    access: 'ddns:read',
-    params: hostParams,
-    data: Type.Object({ host: Host, status: HostStatus }),
-    errors: ['RESOURCE_NOT_FOUND'],
-    example: { data: { host: hostExample, status: statusExample } },
-  },
-  createHost: {
-    method: 'POST',
-    path: '/ddns/hosts',
-    tag: 'ddns',
-    summary: 'Keep a further name',
-    access: 'ddns:write',
-    audit: 'host.create',
-    body: NewHost,
-    status: 201,
-    data: Host,
-    errors: [...hostErrors],
-    example: { body: { name: 'nas.home.arpa', families: ['A', 'AAAA'] }, data: hostExample },
-  },
-  updateHost: {
-    method: 'PUT',
-    path: '/ddns/hosts/{host_id}',
-    tag: 'ddns',
-    summary: 'Change a name; what is left out stays',
-    access: 'ddns:write',
-    audit: 'host.update',
-    params: hostParams,
-    body: HostChange,
-    data: Host,
-    errors: ['RESOURCE_NOT_FOUND', ...hostErrors],
-    example: { body: { ttl: 300 }, data: { ...hostExample, ttl: 300, revision: 2 } },
-  },
-  adoptHost: {
-    method: 'POST',
-    path: '/ddns/hosts/{host_id}/adopt',
-    tag: 'ddns',
-    summary: 'Take over the value that stands under a name, or declare it foreign',
-    access: 'ddns:write',
-    audit: 'host.adopt',
-    params: hostParams,
-    body: Type.Optional(
-      Type.Union([
-        Type.Object(
-          {
-            family: Type.Optional(Family),
-            record_id: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
-            as: Type.Optional(
-              Type.Union([Type.Literal('own'), Type.Literal('foreign')], {
-                description:
-                  'own (as if left out): from now on this record is kept equal to the address. foreign: every value that stands there stays as it is, and a record of our own is made beside them',
-              }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
-        Type.Null(),
-      ]),
-    ),
-    data: Type.Object({ host: Host, status: HostStatus }),
-    errors: ['RESOURCE_NOT_FOUND', 'DDNS_NOTHING_TO_ADOPT', 'DDNS_ADOPTION_AMBIGUOUS'],
-    example: { body: { as: 'own' }, data: { host: hostExample, status: statusExample } },
-  },
-  deleteHost: {
-    method: 'DELETE',
-    path: '/ddns/hosts/{host_id}',
-    tag: 'ddns',
-    summary: 'Stop keeping a name; its records stay unless `records=delete`',
-    access: 'ddns:write',
-    audit: 'host.delete',
-    params: hostParams,
-    query: Type.Object({
-      records: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])),
-    }),
-    data: Type.Object({ host_id: Id, records_deleted: Type.Integer(), records_kept: Type.Integer() }),
-    errors: ['RESOURCE_NOT_FOUND', 'DDNS_WRITE_PENDING', 'DDNS_PROVIDER_REFUSED'],
-    example: { data: { host_id: hostExample.host_id, records_deleted: 0, records_kept: 2 } },
-  },
-  listRecords: {
-    method: 'GET',
-    path: '/ddns/records',
-    tag: 'ddns',
-    summary: 'Records of the zones',
-    access: 'ddns:read',
-    query: Type.Object({
-      ...pageQuery,
-      account_id: Type.Optional(Id),
-      domain: Type.Optional(Type.String({ maxLength: 253, description: 'Only this zone' })),
-      subdomain: Type.Optional(
-        Type.String({ maxLength: 253, description: 'Only this name relative to the zone' }),
-      ),
-      type: Type.Optional(RecordType),
-    }),
-    paginated: true,
-    data: Type.Object({
-      domain: Nullable(Type.String({ description: 'The zone asked for; null for all' })),
-      records: Type.Array(ZoneRecord),
-      count: Type.Integer(),
-    }),
-    errors: ['DNS_ZONE_UNKNOWN', 'DDNS_PROVIDER_REFUSED', 'DDNS_CANNOT_LIST'],
-    example: { data: { domain: 'home.arpa', records: [recordExample], count: 1 } },
-  },
-  createRecord: {
-    method: 'POST',
-    path: '/ddns/records',
-    tag: 'ddns',
-    summary: 'Add a record by hand',
-    access: 'ddns:write',
-    audit: 'record.create',
-    body: Type.Object(
-      {
-        account_id: Type.Optional(Nullable(Id)),
-        domain: Type.String({ minLength: 1, maxLength: 253 }),
-        rr: recordFields.rr,
-        type: recordFields.type,
-        value: recordFields.value,
-        ttl: Type.Optional(recordFields.ttl),
-      },
-      { additionalProperties: false },
-    ),
-    status: 201,
-    data: ZoneRecord,
-    errors: [
-      'DNS_ZONE_UNKNOWN',
-      'DNS_RECORD_INVALID',
-      'DNS_RECORD_EXISTS',
-      'DNS_RECORD_CONFLICT',
-      'DNS_ZONE_FULL',
-      'DNS_NAME_FULL',
-      'DDNS_RECORD_MANAGED',
-      'DDNS_PROVIDER_REFUSED',
-      'DDNS_CANNOT_LIST',
-    ],
-    example: {
-      body: { domain: 'home.arpa', rr: 'printer', type: 'A', value: '192.168.1.30', ttl: 300 },
-      data: recordExample,
-    },
-  },
-  updateRecord: {
-    method: 'PUT',
-    path: '/ddns/records/{record_id}',
-    tag: 'ddns',
-    summary: 'Change a record made by hand; what is left out stays',
-    access: 'ddns:write',
-    audit: 'record.update',
-    params: recordParams,
-    body: Type.Partial(Type.Object(recordFields), { additionalProperties: false, minProperties: 1 }),
-    data: ZoneRecord,
-    errors: [
-      'RESOURCE_NOT_FOUND',
-      'DNS_RECORD_INVALID',
-      'DNS_RECORD_EXISTS',
-      'DNS_RECORD_CONFLICT',
-      'DNS_ZONE_UNKNOWN',
-      'DNS_ZONE_FULL',
-      'DNS_NAME_FULL',
-      'DDNS_RECORD_MANAGED',
-      'DDNS_PROVIDER_REFUSED',
-      'DDNS_CANNOT_LIST',
-    ],
-    example: { body: { value: '192.168.1.31' }, data: { ...recordExample, value: '192.168.1.31' } },
-  },
-  deleteRecord: {
-    method: 'DELETE',
-    path: '/ddns/records/{record_id}',
-    tag: 'ddns',
-    summary: 'Remove a record made by hand',
-    access: 'ddns:write',
-    audit: 'record.delete',
-    params: recordParams,
-    data: Type.Object({ record_id: Id }),
-    errors: ['RESOURCE_NOT_FOUND', 'DDNS_RECORD_MANAGED', 'DDNS_PROVIDER_REFUSED'],
-    example: { data: { record_id: recordExample.record_id } },
   },
 });

@@ -7,7 +7,9 @@ import { authSessionRoutes } from './auth-sessions.ts';
 import { totpRoutes } from './auth-totp.ts';
 import { authRoutes } from './auth.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
+import { ddnsHostRoutes } from './ddns-host-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
+import { ddnsRecordRoutes } from './ddns-record-routes.ts';
 import { ddnsRoutes } from './ddns-routes.ts';
 import { ddnsSourceRoutes } from './ddns-source-routes.ts';
 import { exposureRoutes } from './exposure.ts';
@@ -31,6 +33,8 @@ export const contract = {
   authOidc: oidcRoutes,
   audit: auditRoutes,
   ddns: ddnsRoutes,
+  ddnsHosts: ddnsHostRoutes,
+  ddnsRecords: ddnsRecordRoutes,
   ddnsAccounts: ddnsAccountRoutes,
   ddnsSources: ddnsSourceRoutes,
   ddnsInbound: ddnsInboundRoutes,

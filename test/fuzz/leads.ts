@@ -27,6 +27,6 @@ export const leads: Readonly<Record<string, readonly Lead[]>> = {
   'authKeys.updateKey': as('admin', 'authKeys.createKey'),
   'authOidc.startOidc': as('admin', 'authOidc.createOidcProvider'),
   'ddnsAccounts.testAccount': as('admin', 'ddnsAccounts.createAccount'),
-  'ddnsInbound.updateAddress': as('admin', 'ddns.createHost', 'ddnsSources.createInboundToken'),
-  'ddnsInbound.updateAddressV3': as('admin', 'ddns.createHost', 'ddnsSources.createInboundToken'),
+  'ddnsInbound.updateAddress': as('admin', 'ddnsHosts.createHost', 'ddnsSources.createInboundToken'),
+  'ddnsInbound.updateAddressV3': as('admin', 'ddnsHosts.createHost', 'ddnsSources.createInboundToken'),
 };

@@ -120,8 +120,8 @@ export function createOidcFlow(deps: {
         secret === null ? library.None() : library.ClientSecretBasic(secret),
         {
           [library.customFetch]: fetchBy(httpTo(issuer)),
-          // The library calls it deprecated to make people think twice: `isIssuer` has let http pass on this machine only.
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+          // `isIssuer` has let http pass on this machine only.
+          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to make people think twice
           execute: [...(url.protocol === 'http:' ? [library.allowInsecureRequests] : [])],
         },
       );

@@ -79,24 +79,24 @@ const newDevice = async () => ({ name: label(), host_ids: [await host()] });
 const steps: Readonly<Record<string, Step>> = {
   'ddns.pause': () => ({ body: { minutes: 5 } }),
   'ddns.resume': () => ({}),
-  'ddns.createHost': () => ({ body: { name: `${label()}.home.arpa` } }),
-  'ddns.updateHost': async () => ({ params: { host_id: await host() }, body: { ttl: 120 } }),
-  'ddns.adoptHost': async () => {
+  'ddnsHosts.createHost': () => ({ body: { name: `${label()}.home.arpa` } }),
+  'ddnsHosts.updateHost': async () => ({ params: { host_id: await host() }, body: { ttl: 120 } }),
+  'ddnsHosts.adoptHost': async () => {
     const rr = label();
     await record(rr);
     const { host_id } = await service().hosts.create({ name: `${rr}.home.arpa`, families: ['A'] });
     await service().settleHost(host_id);
     return { params: { host_id } };
   },
-  'ddns.deleteHost': async () => ({ params: { host_id: await host() } }),
-  'ddns.createRecord': () => ({
+  'ddnsHosts.deleteHost': async () => ({ params: { host_id: await host() } }),
+  'ddnsRecords.createRecord': () => ({
     body: { domain: 'home.arpa', rr: label(), type: 'A', value: '192.168.1.9' },
   }),
-  'ddns.updateRecord': async () => ({
+  'ddnsRecords.updateRecord': async () => ({
     params: { record_id: await record() },
     body: { value: '192.168.1.8' },
   }),
-  'ddns.deleteRecord': async () => ({ params: { record_id: await record() } }),
+  'ddnsRecords.deleteRecord': async () => ({ params: { record_id: await record() } }),
   'ddnsAccounts.createAccount': () => ({ body: newAccount() }),
   'ddnsAccounts.updateAccount': async () => ({
     params: { account_id: await account() },

@@ -2,7 +2,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hostnameOf, isAllowedHost, isAllowedOrigin } from '../../../electron/server/guards.ts';
-import { ownNames } from '../../../electron/core.ts';
+import { ownNames } from '../../../electron/own-names.ts';
 import { serve } from './http.ts';
 
 const url = '/api/v2/raw';
