@@ -31,16 +31,7 @@ export function Devices() {
     <Section
       id="devices"
       title={say('device.title')}
-      tools={
-        mayWrite && (
-          <AddButton
-            label={say('device.add')}
-            onAdd={() => {
-              open({ kind: 'add' });
-            }}
-          />
-        )
-      }
+      tools={mayWrite && <AddButton label={say('device.add')} onAdd={open} />}
     >
       <EntryTable
         labelledBy="devices"

@@ -40,16 +40,7 @@ export default function Roles() {
         <Section
           id="roles"
           title={say('access.sections.roles')}
-          tools={
-            mayAdd && (
-              <AddButton
-                label={say('access.roles.add')}
-                onAdd={() => {
-                  open({ kind: 'add' });
-                }}
-              />
-            )
-          }
+          tools={mayAdd && <AddButton label={say('access.roles.add')} onAdd={open} />}
         >
           <EntryTable
             labelledBy="roles"
