@@ -5,7 +5,7 @@ import type { DdnsStatus } from '../../../shared/api/ddns.ts';
 import { usePause, useResume, useUpdate, useUpdating } from '../../api/queries.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { DownIcon, MoreIcon } from '../../components/icons.tsx';
+import { DownIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { ProgressButton } from '../../components/progress-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -181,7 +181,6 @@ function Controls({ status }: { readonly status: DdnsStatus }) {
         )}
         <MenuButton
           label={say('update.more')}
-          icon={<MoreIcon />}
           actions={[
             {
               label: say('update.force'),

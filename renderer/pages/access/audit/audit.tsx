@@ -7,11 +7,11 @@ import { useAudit } from '../../../api/audit-queries.ts';
 import { auditQueryOf, type AuditFilter } from '../../../api/audit-question.ts';
 import entry from '../../../components/entry.module.css';
 import { EntryTable } from '../../../components/entry-table.tsx';
+import { EntryButton, EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import { Filters } from '../../../components/filters.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { Section } from '../../../components/section.tsx';
-import { StateMark } from '../../../components/state-mark.tsx';
 import table from '../../../components/table.module.css';
 import { useNarrowing } from '../../../components/use-narrowing.ts';
 import { useOpened } from '../../../components/use-opened.ts';
@@ -177,18 +177,8 @@ function Row({ of, index, onDetails }: RowProps) {
   const what = words(of.action);
   const target = targetOf(of);
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onDetails();
-      }}
-    >
-      <div role="cell" className={table.state}>
-        <StateMark state={marks[of.result]} silent />
-        <span>{say(`access.audit.${of.result}`)}</span>
-      </div>
+    <EntryRow index={index} onEnter={onDetails}>
+      <EntryState mark={marks[of.result]}>{say(`access.audit.${of.result}`)}</EntryState>
       <div role="cell" className={table.thing}>
         <strong>{what}</strong>
         {target !== null && <p className={table.why}>{target}</p>}
@@ -201,15 +191,10 @@ function Row({ of, index, onDetails }: RowProps) {
         </p>
       </div>
       <div role="cell" className={entry.actions}>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={say('access.audit.details_label', { what, seq: of.seq })}
-          onClick={onDetails}
-        >
+        <EntryButton label={say('access.audit.details_label', { what, seq: of.seq })} onPress={onDetails}>
           {say('access.audit.details')}
-        </Button>
+        </EntryButton>
       </div>
-    </div>
+    </EntryRow>
   );
 }
