@@ -69,14 +69,7 @@ export default function Keys() {
               />
             )}
           />
-          <Pager
-            label={say('access.keys.pages')}
-            before={say('access.pages.before')}
-            next={say('access.pages.next')}
-            page={filter.page}
-            pages={pages}
-            onPage={turn}
-          />
+          <Pager label={say('access.keys.pages')} page={filter.page} pages={pages} onPage={turn} />
           <Suspense>
             {opened?.kind === 'add' && <KeyForm apiKey={undefined} onClose={close} />}
             {opened?.kind === 'edit' && <KeyForm apiKey={opened.apiKey} onClose={close} />}

@@ -67,14 +67,7 @@ export default function Users() {
               />
             )}
           />
-          <Pager
-            label={say('access.users.pages')}
-            before={say('access.pages.before')}
-            next={say('access.pages.next')}
-            page={filter.page}
-            pages={pages}
-            onPage={turn}
-          />
+          <Pager label={say('access.users.pages')} page={filter.page} pages={pages} onPage={turn} />
           <Suspense>
             {opened?.kind === 'add' && <UserForm me={me} user={undefined} onClose={close} />}
             {opened?.kind === 'edit' && <UserForm me={me} user={opened.user} onClose={close} />}
