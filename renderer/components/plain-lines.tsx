@@ -1,4 +1,5 @@
 /** Where several things are typed that no dictionary knows: networks, addresses of services. */
+import '../theme/fields.css';
 import { Textarea } from '@mantine/core';
 import form from './form.module.css';
 

@@ -1,4 +1,5 @@
 /** The name and the e-mail address of a person, one's own or another's. */
+import '../../theme/fields.css';
 import { TextInput } from '@mantine/core';
 import { useSay } from '../../i18n.ts';
 
