@@ -1,13 +1,5 @@
 /** The limits on how often anybody may ask, by their settings, kept over a restart where that matters. */
-import {
-  adminPerMinute,
-  anonymousPerMinute,
-  authPerFiveMinutes,
-  callerBurst,
-  callerPerSecond,
-  ddnsPerFiveMinutes,
-  servicePerSecond,
-} from './app-settings.ts';
+import { limitSettings } from './app-settings.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Database } from './kernel/database.ts';
 import type { EventBus } from './kernel/events.ts';
@@ -28,12 +20,16 @@ const FIVE_MINUTES = 300;
 /** Quotas as the settings say. */
 export function quotasOf(settings: Pick<Settings, 'get'>): Quotas {
   return {
-    service: { requests: settings.get(servicePerSecond), seconds: 1 },
-    caller: { requests: settings.get(callerPerSecond), seconds: 1, burst: settings.get(callerBurst) },
-    anonymous: { requests: settings.get(anonymousPerMinute), seconds: MINUTE },
-    auth: { requests: settings.get(authPerFiveMinutes), seconds: FIVE_MINUTES },
-    ddns: { requests: settings.get(ddnsPerFiveMinutes), seconds: FIVE_MINUTES },
-    admin: { requests: settings.get(adminPerMinute), seconds: MINUTE },
+    service: { requests: settings.get(limitSettings.servicePerSecond), seconds: 1 },
+    caller: {
+      requests: settings.get(limitSettings.callerPerSecond),
+      seconds: 1,
+      burst: settings.get(limitSettings.callerBurst),
+    },
+    anonymous: { requests: settings.get(limitSettings.anonymousPerMinute), seconds: MINUTE },
+    auth: { requests: settings.get(limitSettings.authPerFiveMinutes), seconds: FIVE_MINUTES },
+    ddns: { requests: settings.get(limitSettings.ddnsPerFiveMinutes), seconds: FIVE_MINUTES },
+    admin: { requests: settings.get(limitSettings.adminPerMinute), seconds: MINUTE },
   };
 }
 

@@ -3,41 +3,52 @@ import { NativeSelect } from '@mantine/core';
 import style from './filters.module.css';
 import SearchField from './search-field.tsx';
 
-interface FiltersProps {
+/** A choice of one of a few; `by` names what it narrows down by. */
+type ChoiceBy<F> = {
+  readonly [K in keyof F]: {
+    readonly by: K;
+    readonly label: string;
+    readonly options: readonly Option<F[K]>[];
+  };
+}[keyof F];
+
+interface Option<T> {
+  readonly value: T;
   readonly label: string;
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
-  readonly children: React.ReactNode;
 }
 
-/** The row of fields; the choices are its children. */
-export function Filters({ label, search, onSearch, children }: FiltersProps) {
+interface FiltersProps<F> {
+  /** Of the text. */
+  readonly label: string;
+  readonly filter: F;
+  readonly onNarrow: (part: Partial<F>) => void;
+  readonly choices: readonly ChoiceBy<F>[];
+}
+
+/** The row of fields. */
+export function Filters<F extends { readonly search: string }>(props: FiltersProps<F>) {
+  const { label, filter, onNarrow, choices } = props;
   return (
     <div className={style.filters} role="search">
-      <SearchField label={label} text={search} onText={onSearch} />
-      {children}
+      <SearchField
+        label={label}
+        text={filter.search}
+        onText={(search) => {
+          onNarrow({ search } as Partial<F>);
+        }}
+      />
+      {choices.map(({ by, label: name, options }) => (
+        <NativeSelect
+          key={name}
+          size="xs"
+          aria-label={name}
+          data={options.map(({ value, label: text }) => ({ value: String(value), label: text }))}
+          value={String(filter[by])}
+          onChange={(event) => {
+            onNarrow({ [by]: event.currentTarget.value } as Partial<F>);
+          }}
+        />
+      ))}
     </div>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
-  readonly value: T;
-  readonly onChoose: (value: T) => void;
-}
-
-/** One of a few. */
-export function Choice<T extends string>({ label, options, value, onChoose }: ChoiceProps<T>) {
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={label}
-      data={[...options]}
-      value={value}
-      onChange={(event) => {
-        onChoose(event.currentTarget.value as T);
-      }}
-    />
   );
 }

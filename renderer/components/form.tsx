@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSay } from '../i18n.ts';
 import { ErrorNotice } from './error-notice.tsx';
+import { PlainForm } from './plain-form.tsx';
 import style from './form.module.css';
 
 interface FormProps {
@@ -20,19 +21,12 @@ interface FormProps {
   readonly children: ReactNode;
 }
 
-/** The form. Fields say themselves what is missing in them; the browser's own bubbles stay out. */
+/** The form. */
 export function Form(props: FormProps) {
   const { action, isDangerous = false, aside, error, pending, onSubmit, onCancel, children } = props;
   const say = useSay();
   return (
-    <form
-      className={style.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!pending) onSubmit();
-      }}
-    >
+    <PlainForm className={style.form} pending={pending} onSubmit={onSubmit}>
       {children}
       {error !== null && <ErrorNotice error={error} />}
       <div className={style.buttons}>
@@ -44,6 +38,6 @@ export function Form(props: FormProps) {
           {action}
         </Button>
       </div>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,5 +1,6 @@
 /** The strip at the top: the product, whether the values are live, language, theme, sign out. */
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useStatus } from '../api/queries.ts';
 import { useLanguage, useSay } from '../i18n.ts';
 import { useMay, useMe } from '../me.ts';
@@ -42,6 +43,22 @@ function LiveMark() {
   );
 }
 
+interface ToolProps {
+  /** Name for readers; shown on hover. */
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+/** A small square button with an icon. */
+function Tool({ label, onPress, children }: ToolProps) {
+  return (
+    <ActionIcon variant="subtle" color="gray" title={label} aria-label={label} onClick={onPress}>
+      {children}
+    </ActionIcon>
+  );
+}
+
 function LanguageSwitch() {
   const { language, choose } = useLanguage();
   const other = language === 'en' ? 'zh-CN' : 'en';
@@ -72,17 +89,14 @@ function ThemeSwitch() {
   const next = schemes[(schemes.indexOf(colorScheme) + 1) % schemes.length] ?? 'auto';
   const label = say(`header.theme_${colorScheme}`);
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      title={label}
-      aria-label={label}
-      onClick={() => {
+    <Tool
+      label={label}
+      onPress={() => {
         setColorScheme(next);
       }}
     >
       {schemeIcons[colorScheme]}
-    </ActionIcon>
+    </Tool>
   );
 }
 
@@ -102,18 +116,15 @@ function SignOut() {
   }
 
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      title={label}
-      aria-label={label}
-      onClick={() => {
+    <Tool
+      label={label}
+      onPress={() => {
         leave().catch(() => {
           // Signed out here all the same; there is nobody left to tell.
         });
       }}
     >
       <LeaveIcon />
-    </ActionIcon>
+    </Tool>
   );
 }

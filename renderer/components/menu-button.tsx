@@ -1,6 +1,7 @@
 /** A button that opens a list of actions. The list's code arrives with its first opening, or when the page is idle. */
 import { ActionIcon, Button } from '@mantine/core';
 import { lazy, Suspense, useRef, useState, type ComponentProps, type ReactNode } from 'react';
+import { MoreIcon } from './icons.tsx';
 
 const loadMenu = () => import('./action-menu.tsx');
 const ActionMenu = lazy(loadMenu);
@@ -25,11 +26,12 @@ interface MenuButtonProps {
   readonly actions: readonly Action[];
   /** Words on the button; without them it is a small square with `icon`. */
   readonly text?: string;
-  readonly icon: ReactNode;
+  /** Three dots unless told. */
+  readonly icon?: ReactNode;
 }
 
 /** The button with its list. */
-export function MenuButton({ label, actions, text, icon }: MenuButtonProps) {
+export function MenuButton({ label, actions, text, icon = <MoreIcon /> }: MenuButtonProps) {
   const [asked, setAsked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
 

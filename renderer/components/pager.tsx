@@ -5,9 +5,9 @@ import table from './table.module.css';
 
 interface PagerProps {
   readonly label: string;
-  /** On the buttons. */
-  readonly before: string;
-  readonly next: string;
+  /** On the buttons, where pages lie in time. */
+  readonly before?: string;
+  readonly next?: string;
   readonly page: number;
   readonly pages: number;
   readonly onPage: (page: number) => void;
@@ -27,7 +27,7 @@ export function Pager({ label, before, next, page, pages, onPage }: PagerProps) 
           onPage(page - 1);
         }}
       >
-        {before}
+        {before ?? say('access.pages.before')}
       </Button>
       <span>{say('history.page', { page, pages })}</span>
       <Button
@@ -38,7 +38,7 @@ export function Pager({ label, before, next, page, pages, onPage }: PagerProps) 
           onPage(page + 1);
         }}
       >
-        {next}
+        {next ?? say('access.pages.next')}
       </Button>
     </nav>
   );

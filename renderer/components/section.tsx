@@ -35,13 +35,21 @@ export function Section({ id, title, isPage = false, isTold = false, tools, chil
 
 interface AddButtonProps {
   readonly label: string;
-  readonly onAdd: () => void;
+  /** Takes what to open, as `open` of `useOpened` does. */
+  readonly onAdd: (what: { readonly kind: 'add' }) => void;
 }
 
 /** Beside a title: adds to what the section holds. */
 export function AddButton({ label, onAdd }: AddButtonProps) {
   return (
-    <Button size="xs" variant="default" leftSection={<AddIcon />} onClick={onAdd}>
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<AddIcon />}
+      onClick={() => {
+        onAdd({ kind: 'add' });
+      }}
+    >
       {label}
     </Button>
   );

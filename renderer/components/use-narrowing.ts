@@ -24,7 +24,7 @@ interface Narrowing {
   readonly page: number;
 }
 
-/** `filter` as it stands in the fields, `asked` as the server is asked, `narrow` to change a part of it. */
+/** `filter` as it stands in the fields, `asked` as the server is asked, `narrow` to change a part of it, `turn` to another page. */
 export function useNarrowing<F extends Narrowing>(begin: F) {
   const [filter, setFilter] = useState(begin);
   const search = useSettled(filter.search);
@@ -34,6 +34,9 @@ export function useNarrowing<F extends Narrowing>(begin: F) {
     /** Another question begins with its first page. */
     narrow: (part: Partial<F>) => {
       setFilter({ ...filter, page: 1, ...part });
+    },
+    turn: (page: number) => {
+      setFilter({ ...filter, page });
     },
   };
 }

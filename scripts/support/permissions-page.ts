@@ -1,13 +1,5 @@
 /** `docs/permissions.md`: who may do what and how often, from the contracts, the roles and the settings. Pure. */
-import {
-  adminPerMinute,
-  anonymousPerMinute,
-  authPerFiveMinutes,
-  callerBurst,
-  callerPerSecond,
-  ddnsPerFiveMinutes,
-  servicePerSecond,
-} from '../../electron/app-settings.ts';
+import { limitSettings } from '../../electron/app-settings.ts';
 import type { AreaContract, RouteContract } from '../../shared/api/contract.ts';
 import { accountOf } from '../../shared/api/limits.ts';
 import { holds } from '../../shared/permissions.ts';
@@ -63,6 +55,8 @@ function limitsTable(routes: readonly RouteContract[]): string {
       .filter((route) => accountOf(route) === account)
       .map(({ method, path }) => `${method} \`${path}\``)
       .join(', ');
+  const { servicePerSecond, callerPerSecond, callerBurst, anonymousPerMinute } = limitSettings;
+  const { authPerFiveMinutes, ddnsPerFiveMinutes, adminPerMinute } = limitSettings;
   const { standard: burst } = callerBurst;
   return table(
     ['account', 'whose', 'standard', 'setting', 'for'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { callControl } from '../../electron/kernel/control.ts';
 import { adminEnv } from '../support/api.ts';
 import { builtDaemon } from '../support/daemon.ts';
-import { createNamespace } from '../support/namespace.ts';
+import { createLan } from '../support/namespace.ts';
 import { runProgram, startProgram, type Ended } from '../support/programs.ts';
 
 /** A running target. */
@@ -31,13 +31,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** Starts it. For root on Linux. */
 export async function startTarget(): Promise<Target> {
-  const network = createNamespace();
-  network.ip(
-    'link add lan0 type veth peer name far0',
-    'link set lan0 up',
-    'link set far0 up',
-    `addr add ${LAN}/24 dev lan0`,
-  );
+  const network = createLan(LAN);
   const dataDir = mkdtempSync(join(tmpdir(), 'cloudcube-attack-'));
   const [command = '', ...enter] = network.enter;
   const flags = [

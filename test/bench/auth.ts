@@ -2,12 +2,9 @@
  * The same signed-in operation by access token, API key and session cookie, beside a bare Fastify route that
  * serialises the same body by the same schema and looks at nobody: what it costs to know who asks.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Effort, Measurement, Row } from './figures.ts';
-import { startHelper, type Helper } from './processes.ts';
-import { compare, ratioOf, rowsOf } from './side-by-side.ts';
+import type { Effort, Measurement } from './figures.ts';
+import { withHelpers } from './processes.ts';
+import { compare, compareCallers } from './side-by-side.ts';
 import { password, settled, startSignedIn, type SignedIn } from './signed-in.ts';
 
 const PATH = '/api/v2/ddns/status';
@@ -34,15 +31,8 @@ async function cookieOf({ daemon }: SignedIn): Promise<string> {
 }
 
 /** By each kind of caller. */
-export async function benchAuth({ short }: Effort): Promise<Measurement> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'cloudcube-bench-auth-'));
-  const helpers: Helper[] = [];
-  const start = async (file: string): Promise<[Helper, unknown]> => {
-    const started = await startHelper(file);
-    helpers.push(started[0]);
-    return started;
-  };
-  try {
+export function benchAuth({ short }: Effort): Promise<Measurement> {
+  return withHelpers('auth', async ({ dataDir, start }) => {
     const running = await startSignedIn(dataDir);
     const { daemon, token, call } = running;
     try {
@@ -57,24 +47,15 @@ export async function benchAuth({ short }: Effort): Promise<Measurement> {
         key: [`X-API-Key: ${await keyOf(running)}`],
         session: [`Cookie: ${await cookieOf(running)}`, 'Sec-Fetch-Site: same-origin'],
       };
-      const rows: Row[] = [];
-      const ratios: Record<string, number> = {};
-      for (const [kind, headers] of Object.entries(callers)) {
-        const found = await compare(load, ours, bare, headers, short);
-        const names = {
-          ours: `Signed in by ${kind}, CloudCube`,
-          bare: `The same headers, bare Fastify`,
-          ratio: `Signed in by ${kind}, CloudCube to bare`,
-        };
-        rows.push(...rowsOf({ ...names, goal: GOAL }, found));
-        ratios[`auth_${kind}`] = ratioOf(found);
-      }
-      return { rows, ratios };
+      const under = (headers: readonly string[]) => compare(load, ours, bare, headers, short);
+      return await compareCallers(callers, under, 'auth', (kind) => ({
+        ours: `Signed in by ${kind}, CloudCube`,
+        bare: `The same headers, bare Fastify`,
+        ratio: `Signed in by ${kind}, CloudCube to bare`,
+        goal: GOAL,
+      }));
     } finally {
       await daemon.stop();
     }
-  } finally {
-    await Promise.all(helpers.map((helper) => helper.stop()));
-    rmSync(dataDir, { recursive: true });
-  }
+  });
 }

@@ -2,28 +2,18 @@
  * What it costs to refuse: a request beyond a limit, at an address at which nothing is, beside a bare Fastify server
  * that has nothing there either. Both are asked by the same load in turns, see `side-by-side.ts`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setLimit } from '../support/limits.ts';
-import type { Effort, Measurement, Row } from './figures.ts';
-import { startHelper, type Helper } from './processes.ts';
-import { compare, ratioOf, rowsOf } from './side-by-side.ts';
+import type { Effort, Measurement } from './figures.ts';
+import { withHelpers } from './processes.ts';
+import { compare, compareCallers } from './side-by-side.ts';
 import { startSignedIn } from './signed-in.ts';
 
 const PATH = '/api/v2/nothing/here';
 const GOAL = '≥ 0.50';
 
 /** By who is refused. */
-export async function benchLimits({ short }: Effort): Promise<Measurement> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'cloudcube-bench-limits-'));
-  const helpers: Helper[] = [];
-  const start = async (file: string): Promise<[Helper, unknown]> => {
-    const started = await startHelper(file);
-    helpers.push(started[0]);
-    return started;
-  };
-  try {
+export function benchLimits({ short }: Effort): Promise<Measurement> {
+  return withHelpers('limits', async ({ dataDir, start }) => {
     const { daemon, token } = await startSignedIn(dataDir);
     try {
       // The whole service's limit stays out of the way: it refuses before anything is found out.
@@ -41,24 +31,15 @@ export async function benchLimits({ short }: Effort): Promise<Measurement> {
         caller: [`Authorization: Bearer ${token}`],
         forged: [`Cookie: admin_session=ccs_${'A'.repeat(43)}`, 'Sec-Fetch-Site: same-origin'],
       };
-      const rows: Row[] = [];
-      const ratios: Record<string, number> = {};
-      for (const [kind, headers] of Object.entries(callers)) {
-        const found = await compare(load, ours, bare, headers, short);
-        const names = {
-          ours: `Limited, ${kind}, CloudCube`,
-          bare: 'Nothing there, the same headers, bare Fastify',
-          ratio: `Limited, ${kind}, CloudCube to bare`,
-        };
-        rows.push(...rowsOf({ ...names, goal: GOAL }, found));
-        ratios[`limited_${kind}`] = ratioOf(found);
-      }
-      return { rows, ratios };
+      const under = (headers: readonly string[]) => compare(load, ours, bare, headers, short);
+      return await compareCallers(callers, under, 'limited', (kind) => ({
+        ours: `Limited, ${kind}, CloudCube`,
+        bare: 'Nothing there, the same headers, bare Fastify',
+        ratio: `Limited, ${kind}, CloudCube to bare`,
+        goal: GOAL,
+      }));
     } finally {
       await daemon.stop();
     }
-  } finally {
-    await Promise.all(helpers.map((helper) => helper.stop()));
-    rmSync(dataDir, { recursive: true });
-  }
+  });
 }

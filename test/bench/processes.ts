@@ -1,7 +1,8 @@
 /** Child processes of the bench and what the system tells of a process. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A helper process that is told one thing at a time and answers it. */
@@ -26,6 +27,33 @@ export async function startHelper(file: string, ...args: string[]): Promise<[Hel
     stop: () => stopProcess(child),
   };
   return [helper, await nextMessage(child, file)];
+}
+
+/** What a bench has while it runs. */
+export interface Bench {
+  /** A data folder of its own. */
+  readonly dataDir: string;
+  /** {@link startHelper}; it is stopped with the bench. */
+  start(file: string): Promise<[Helper, unknown]>;
+}
+
+/** Runs one, and leaves nothing behind. `name` is in the folder's. */
+export async function withHelpers<T>(name: string, run: (bench: Bench) => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), `cloudcube-bench-${name}-`));
+  const helpers: Helper[] = [];
+  try {
+    return await run({
+      dataDir,
+      async start(file) {
+        const started = await startHelper(file);
+        helpers.push(started[0]);
+        return started;
+      },
+    });
+  } finally {
+    await Promise.all(helpers.map((helper) => helper.stop()));
+    rmSync(dataDir, { recursive: true });
+  }
 }
 
 async function nextMessage(child: ChildProcess, file: string): Promise<unknown> {

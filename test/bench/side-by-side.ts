@@ -2,7 +2,7 @@
  * Two servers side by side under the same load, in turns. Each is a process of its own. By the clock, the load may be
  * what is slow where processors are few; CPU time per answer does not depend on it.
  */
-import { median, spread, thousands, type Row } from './figures.ts';
+import { median, spread, thousands, type Measurement, type Row } from './figures.ts';
 import { cpuSeconds, type Helper } from './processes.ts';
 
 /** Until V8 has compiled what it will compile. */
@@ -97,3 +97,20 @@ export function rowsOf(
 
 /** The one ratio that is kept: by CPU where that is told. */
 export const ratioOf = ({ byCpu, byClock }: Compared): number => median(byCpu.length > 0 ? byCpu : byClock);
+
+/** Compares under the headers of each kind of caller: rows, and ratios by `prefix` and kind. */
+export async function compareCallers(
+  callers: Readonly<Record<string, readonly string[]>>,
+  compareUnder: (headers: readonly string[]) => Promise<Compared>,
+  prefix: string,
+  namesOf: (kind: string) => Parameters<typeof rowsOf>[0],
+): Promise<Measurement> {
+  const rows: Row[] = [];
+  const ratios: Record<string, number> = {};
+  for (const [kind, headers] of Object.entries(callers)) {
+    const found = await compareUnder(headers);
+    rows.push(...rowsOf(namesOf(kind), found));
+    ratios[`${prefix}_${kind}`] = ratioOf(found);
+  }
+  return { rows, ratios };
+}

@@ -2,26 +2,16 @@
  * `GET /ddns/status`, signed in, beside a bare Fastify route that serialises the same body by the same schema. Both
  * are asked by the same load in turns, see `side-by-side.ts`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Effort, Measurement, Row } from './figures.ts';
-import { startHelper, type Helper } from './processes.ts';
+import { withHelpers } from './processes.ts';
 import { compare, ratioOf, rowsOf } from './side-by-side.ts';
 import { settled, startSignedIn } from './signed-in.ts';
 
 const PATH = '/api/v2/ddns/status';
 const GOAL = '≥ 0.60';
 /** With one name, as at first, and with twenty. */
-export async function benchStatus({ short }: Effort): Promise<Measurement> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'cloudcube-bench-status-'));
-  const helpers: Helper[] = [];
-  const start = async (file: string): Promise<[Helper, unknown]> => {
-    const started = await startHelper(file);
-    helpers.push(started[0]);
-    return started;
-  };
-  try {
+export function benchStatus({ short }: Effort): Promise<Measurement> {
+  return withHelpers('status', async ({ dataDir, start }) => {
     const running = await startSignedIn(dataDir);
     try {
       const [load] = await start('http-load.ts');
@@ -54,8 +44,5 @@ export async function benchStatus({ short }: Effort): Promise<Measurement> {
     } finally {
       await running.daemon.stop();
     }
-  } finally {
-    await Promise.all(helpers.map((helper) => helper.stop()));
-    rmSync(dataDir, { recursive: true });
-  }
+  });
 }

@@ -1,11 +1,8 @@
 /** Names at a provider, as their owner meets them on the page: account, source, adoption, plan and devices. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeCloudflare } from '../fakes/cloudflare.ts';
-import { admin, adminEnv } from '../support/api.ts';
-import { startDaemon, type Daemon } from '../support/daemon.ts';
 import { needs, titled } from '../support/needs.ts';
-import { launch, openTab, type Tab } from './support/browser.ts';
+import { drewNoComplaint, signedIn } from './support/signed-in.ts';
 
 const zone = 'cube.test';
 const nas = `nas.${zone}`;
@@ -16,44 +13,12 @@ const former = '93.184.216.99';
 
 describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chromium), () => {
   let fake: Awaited<ReturnType<typeof startFakeCloudflare>>;
-  let daemon: Daemon;
-  let browser: Browser;
-  let tab: Tab;
-
   beforeAll(async () => {
     fake = await startFakeCloudflare({ zone });
-    [daemon, browser] = await Promise.all([
-      startDaemon({ flags: ['--key-source', 'file'], env: adminEnv }),
-      launch(),
-    ]);
-    tab = await openTab(browser, { viewport: { width: 1280, height: 800 } });
-    const { page } = tab;
-    await page.goto(daemon.url);
-    await page.getByLabel('User name').fill(admin.username);
-    await page.getByLabel('Password', { exact: true }).fill(admin.password);
-    await page.keyboard.press('Enter');
-    await page.getByRole('table', { name: 'Names' }).waitFor();
   });
-  beforeEach(({ onTestFailed, task }) => {
-    onTestFailed(async () => {
-      await tab.page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
-    });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await daemon.stop();
-    await fake.close();
-  });
+  afterAll(() => fake.close());
+  const { here, dialog, closed, rowOf, go, over } = signedIn();
 
-  const dialog = () => tab.page.getByRole('dialog');
-  const row = (table: string, text: string) =>
-    tab.page
-      .getByRole('table', { name: table })
-      .getByRole('row')
-      .filter({ has: tab.page.getByText(text, { exact: true }) });
-  const go = (name: string) =>
-    tab.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
-  const closed = () => dialog().waitFor({ state: 'detached' });
   const values = (name: string) =>
     fake
       .records()
@@ -62,7 +27,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
       .toSorted();
 
   async function addName(label: string, source: string): Promise<void> {
-    await tab.page.getByRole('button', { name: 'Add name' }).click();
+    await here().tab.page.getByRole('button', { name: 'Add name' }).click();
     await dialog().getByLabel('Kept in').selectOption({ label: 'Home (Cloudflare)' });
     await dialog().getByLabel('Name', { exact: true }).fill(label);
     await dialog()
@@ -75,7 +40,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   }
 
   it('tells a wrong key by the provider’s own words before anything is kept', async () => {
-    const { page } = tab;
+    const { page } = here().tab;
     await go('Accounts');
     await page.getByText('No accounts yet.').waitFor();
     await page.getByRole('button', { name: 'Add account' }).click();
@@ -94,19 +59,19 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   });
 
   it('shows the domains that the right key reaches, then keeps the account', async () => {
-    const { page } = tab;
+    const { page } = here().tab;
     await dialog().getByLabel('API token', { exact: true }).fill(String(fake.credentials['token']));
     await dialog().getByRole('alert').waitFor({ state: 'detached' });
     await dialog().getByRole('button', { name: 'Test' }).click();
     await dialog().getByRole('status').getByText(zone).waitFor();
     await dialog().getByRole('button', { name: 'Save' }).click();
     await closed();
-    await row('Accounts', 'Home').waitFor();
+    await rowOf('Accounts', 'Home').waitFor();
     expect(await page.content()).not.toContain(String(fake.credentials['token']));
   });
 
   it('never shows a key that is kept, and keeps it when the field stays empty', async () => {
-    await row('Accounts', 'Home').getByRole('button', { name: 'Edit' }).click();
+    await rowOf('Accounts', 'Home').getByRole('button', { name: 'Edit' }).click();
     const token = dialog().getByLabel('API token', { exact: true });
     expect(await token.inputValue()).toBe('');
     expect(await token.getAttribute('placeholder')).toContain('kept');
@@ -118,7 +83,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   });
 
   it('asks a source before it is kept and after, side by side', async () => {
-    const { page } = tab;
+    const { page } = here().tab;
     await go('Sources');
     await page.getByRole('button', { name: 'Add source' }).click();
     await dialog().getByLabel('Name', { exact: true }).fill('Fixed');
@@ -135,12 +100,12 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   });
 
   it('writes nothing over what stands there, and takes it over in one press', async () => {
-    const { page } = tab;
+    const { page } = here().tab;
     fake.stand({ name: nas, type: 'A', value: former, ttl: 3600, kept: {} });
     await go('Names');
     await addName('nas', 'Fixed');
     await closed();
-    const name = row('Names', nas);
+    const name = rowOf('Names', nas);
     await name.getByText('To decide').waitFor();
     await name.getByText(`${former} stands there`).waitFor();
     await name.getByText(`CloudCube would write ${address}`).waitFor();
@@ -163,7 +128,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     fake.stand({ name: cam, type: 'A', value: former, ttl: 300, kept: {} });
     await addName('cam', 'Fixed');
     await closed();
-    await row('Names', cam).getByRole('button', { name: 'Not mine…' }).click();
+    await rowOf('Names', cam).getByRole('button', { name: 'Not mine…' }).click();
     await dialog()
       .getByLabel(/leave it and add mine beside it/)
       .check();
@@ -173,7 +138,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   });
 
   it('makes the password of a device that tells its own address, and shows it once', async () => {
-    const { page } = tab;
+    const { page } = here().tab;
     await addName('router', 'Told by the device itself');
     await dialog().getByLabel('Device', { exact: true }).fill('Router');
     await dialog().getByRole('button', { name: 'Make a password' }).click();
@@ -193,7 +158,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     await expect.poll(() => values(`router.${zone}`)).toEqual([address]);
 
     await go('Sources');
-    const device = row('Devices', 'Router');
+    const device = rowOf('Devices', 'Router');
     await device.getByText(`router.${zone}`).waitFor();
     expect(await page.content()).not.toContain(password);
     await device.getByRole('button', { name: 'Shut out Router' }).click();
@@ -203,7 +168,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   });
 
   it('says which names still need an account instead of letting it go', async () => {
-    const { page } = tab;
+    const { page } = here().tab;
     await go('Accounts');
     await page.getByRole('button', { name: 'Actions for Home' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -214,19 +179,14 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
   });
 
   it.each([390, 320])('has no sideways scroll on any page at %i pixels', async (width) => {
-    const { page } = tab;
+    const { page } = here().tab;
     await page.setViewportSize({ width, height: 844 });
     for (const name of ['Names', 'Accounts', 'Sources']) {
       await go(name);
       await page.getByRole('table').first().waitFor();
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(over, name).toBe(0);
+      expect(await over(), name).toBe(0);
     }
   });
 
-  it('drew no complaint of the browser, the content security policy included', () => {
-    expect(tab.complaints).toEqual([]);
-  });
+  drewNoComplaint(here);
 });

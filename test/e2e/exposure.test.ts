@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exposure } from '../../shared/api/exposure.ts';
 import { admin } from '../support/api.ts';
 import { command } from '../support/mounts.ts';
-import { createNamespace, needsNamespaces, type Namespace } from '../support/namespace.ts';
+import { createLan, needsNamespaces, type Namespace } from '../support/namespace.ts';
 import { needs, titled } from '../support/needs.ts';
 import { newFolder } from '../unit/kernel/folder.ts';
 import { findingsOf } from './support/axe.ts';
@@ -26,13 +26,7 @@ function makeCertificate(certificate: string, key: string): void {
 describe.skipIf(!wanted.ok)(titled('exposure on the page', wanted), () => {
   let network: Namespace;
   beforeAll(() => {
-    network = createNamespace();
-    network.ip(
-      'link add lan0 type veth peer name far0',
-      'link set lan0 up',
-      'link set far0 up',
-      `addr add ${LAN}/24 dev lan0`,
-    );
+    network = createLan(LAN);
   });
   afterAll(() => network.remove());
   const { here, dialog, closed, row, go, over } = signedIn({ enter: () => network.enter });

@@ -1,7 +1,7 @@
 /** A stand-in for Cloudflare's API v4, by https://developers.cloudflare.com/api/. */
 import type { IncomingMessage } from 'node:http';
 import type { ArrivedCall, FakeProvider, StandingRecord, Trap } from './provider.ts';
-import { startTrapServer, type PlainAnswer } from './trap-server.ts';
+import { jsonAnswer, startTrapServer, verbByMethod, type PlainAnswer } from './trap-server.ts';
 
 const TOKEN = 'canary-cloudflare-token';
 const ZONE_ID = '023e105f4ecef8ad9ca31a8372d0c353';
@@ -32,17 +32,8 @@ interface Row {
   readonly tags: readonly string[];
 }
 
-const json = (
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): PlainAnswer => ({
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(body),
-});
 const ok = (result: unknown, info?: unknown): PlainAnswer =>
-  json(200, {
+  jsonAnswer(200, {
     success: true,
     errors: [],
     messages: [],
@@ -55,7 +46,7 @@ const no = (
   message: string,
   headers?: Readonly<Record<string, string>>,
 ): PlainAnswer =>
-  json(status, { success: false, errors: [{ code, message }], messages: [], result: null }, headers);
+  jsonAnswer(status, { success: false, errors: [{ code, message }], messages: [], result: null }, headers);
 
 function page(rows: readonly unknown[], query: URLSearchParams, mostAPage: number): PlainAnswer {
   const size = Math.min(mostAPage, Number(query.get('per_page') ?? '100'));
@@ -76,10 +67,7 @@ const RECORDS = `/client/v4/zones/${ZONE_ID}/dns_records`;
 function verbOf(request: IncomingMessage): ArrivedCall['verb'] {
   const { pathname } = new URL(request.url ?? '/', 'http://fake');
   if (pathname === '/client/v4/zones') return 'zones';
-  return (
-    ({ POST: 'create', PATCH: 'update', PUT: 'update', DELETE: 'remove' } as const)[request.method ?? ''] ??
-    'list'
-  );
+  return verbByMethod(request);
 }
 
 /** What the traps of Cloudflare itself answer. */

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { ArrivedCall, FakeProvider, StandingRecord, Trap } from './provider.ts';
-import { startTrapServer, type PlainAnswer } from './trap-server.ts';
+import { jsonAnswer, startTrapServer, verbByMethod, type PlainAnswer } from './trap-server.ts';
 
 const TOKEN = 'canary-desec-i-T3b1h_OI-H9ab8tRS98st';
 const ZONE = 'example.com';
@@ -21,26 +21,14 @@ interface Rrset {
   readonly records: readonly string[];
 }
 
-const json = (
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): PlainAnswer => ({
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: body === null ? '' : JSON.stringify(body),
-});
 const no = (status: number, detail: string, headers?: Readonly<Record<string, string>>): PlainAnswer =>
-  json(status, { detail }, headers);
-const invalid = (field: string, words: string): PlainAnswer => json(400, { [field]: [words] });
+  jsonAnswer(status, { detail }, headers);
+const invalid = (field: string, words: string): PlainAnswer => jsonAnswer(400, { [field]: [words] });
 
 function verbOf(request: IncomingMessage): ArrivedCall['verb'] {
   const { pathname } = new URL(request.url ?? '/', 'http://fake');
   if (pathname === DOMAINS) return 'zones';
-  return (
-    ({ POST: 'create', PATCH: 'update', PUT: 'update', DELETE: 'remove' } as const)[request.method ?? ''] ??
-    'list'
-  );
+  return verbByMethod(request);
 }
 
 /** What the traps of deSEC itself answer. */
@@ -104,7 +92,7 @@ export async function startFakeDesec(): Promise<FakeProvider> {
   /** In pages, by a cursor that only this stand-in can read. */
   function page(rows: readonly unknown[], url: URL): PlainAnswer {
     const cursor = url.searchParams.get('cursor');
-    if (rows.length <= SETS_A_PAGE && (cursor ?? '') === '') return json(200, rows);
+    if (rows.length <= SETS_A_PAGE && (cursor ?? '') === '') return jsonAnswer(200, rows);
     if (cursor === null) return no(400, 'Pagination required.');
     const at = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString());
     const link = (rel: string, to: string): string => {
@@ -116,7 +104,7 @@ export async function startFakeDesec(): Promise<FakeProvider> {
     const next = at + SETS_A_PAGE;
     const links = [link('first', ''), ...(at > 0 ? [link('prev', '')] : [])];
     if (next < rows.length) links.push(link('next', Buffer.from(String(next)).toString('base64')));
-    return json(200, rows.slice(at, next), { link: links.join(', ') });
+    return jsonAnswer(200, rows.slice(at, next), { link: links.join(', ') });
   }
 
   function create(given: Readonly<Record<string, unknown>>): PlainAnswer {
@@ -136,7 +124,7 @@ export async function startFakeDesec(): Promise<FakeProvider> {
       );
     const made = { subname, type, ttl: ttl as number, records: records as string[] };
     sets = [made, ...sets];
-    return json(201, shown(made));
+    return jsonAnswer(201, shown(made));
   }
 
   function change(
@@ -151,7 +139,7 @@ export async function startFakeDesec(): Promise<FakeProvider> {
       return invalid('ttl', 'This field is required.');
     const after = { ...found, ...given };
     sets = sets.flatMap((set) => (set !== found ? [set] : after.records.length > 0 ? [after] : []));
-    return after.records.length > 0 ? json(200, shown(after)) : json(204, null);
+    return after.records.length > 0 ? jsonAnswer(200, shown(after)) : jsonAnswer(204, null);
   }
 
   const server = await startTrapServer(verbOf, (request, trap, body) => {
@@ -182,9 +170,9 @@ export async function startFakeDesec(): Promise<FakeProvider> {
     const found = sets.find((set) => set.subname === subname && set.type === type);
     if (request.method === 'DELETE') {
       sets = sets.filter((set) => set !== found);
-      return json(204, null);
+      return jsonAnswer(204, null);
     }
-    if (request.method === 'GET') return found ? json(200, shown(found)) : no(404, 'Not found.');
+    if (request.method === 'GET') return found ? jsonAnswer(200, shown(found)) : no(404, 'Not found.');
     return change(found, given, request.method === 'PUT');
   });
 

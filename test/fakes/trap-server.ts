@@ -11,6 +11,21 @@ export interface PlainAnswer {
   readonly body: string;
 }
 
+/** An answer in JSON; `null` is one without a body. */
+export const jsonAnswer = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): PlainAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: body === null ? '' : JSON.stringify(body),
+});
+
+/** What is asked of records, where the method tells it. */
+export const verbByMethod = ({ method }: IncomingMessage): ArrivedCall['verb'] =>
+  (({ POST: 'create', PATCH: 'update', PUT: 'update', DELETE: 'remove' }) as const)[method ?? ''] ?? 'list';
+
 /** A running server. */
 export interface TrapServer {
   readonly endpoint: string;

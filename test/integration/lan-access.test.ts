@@ -9,7 +9,7 @@ import { issueCertificate, makeAuthority } from '../../electron/server/tls/autho
 import type { Exposure } from '../../shared/api/exposure.ts';
 import { admin, adminEnv } from '../support/api.ts';
 import { builtDaemon } from '../support/daemon.ts';
-import { createNamespace, needsNamespaces, type Namespace } from '../support/namespace.ts';
+import { createLan, needsNamespaces, type Namespace } from '../support/namespace.ts';
 import { needs, titled } from '../support/needs.ts';
 import { startProgram, type Started } from '../support/programs.ts';
 import { newFolder } from '../unit/kernel/folder.ts';
@@ -34,13 +34,7 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
   let ca = '';
 
   beforeAll(() => {
-    network = createNamespace();
-    network.ip(
-      'link add lan0 type veth peer name far0',
-      'link set lan0 up',
-      'link set far0 up',
-      `addr add ${LAN}/24 dev lan0`,
-    );
+    network = createLan(LAN);
   });
   afterAll(() => network.remove());
   beforeEach(() => {

@@ -7,7 +7,7 @@ import type { TokenPair } from '../../shared/api/auth.ts';
 import type { DdnsStatus, FamilyStatus, HistoryEntry, UpdateResult } from '../../shared/api/ddns.ts';
 import { admin, adminEnv, type Reply } from '../support/api.ts';
 import { builtDaemon } from '../support/daemon.ts';
-import { createNamespace, needsNamespaces, type Namespace } from '../support/namespace.ts';
+import { createLan, needsNamespaces, type Namespace } from '../support/namespace.ts';
 import { titled } from '../support/needs.ts';
 import { startProgram, type Started } from '../support/programs.ts';
 import type { NameServer } from '../support/zone.ts';
@@ -48,12 +48,8 @@ describe.skipIf(!needsNamespaces.ok)(titled('in a network of its own', needsName
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'cloudcube-namespace-'));
-    network = createNamespace();
+    network = createLan('10.99.0.2');
     network.ip(
-      'link add lan0 type veth peer name far0',
-      'link set lan0 up',
-      'link set far0 up',
-      'addr add 10.99.0.2/24 dev lan0',
       'route add default via 10.99.0.1 dev lan0',
       'addr add fd99::1/64 dev lan0 nodad preferred_lft 0',
     );

@@ -34,7 +34,7 @@ export interface Namespace {
 }
 
 /** Makes a namespace with the loopback interface up and nothing else. */
-export function createNamespace(): Namespace {
+function createNamespace(): Namespace {
   const name = `cloudcube-test-${process.pid}`;
   command('ip', 'netns', 'add', name);
   const enter = ['ip', 'netns', 'exec', name];
@@ -79,4 +79,16 @@ export function createNamespace(): Namespace {
       spawnSync('ip', ['netns', 'del', name]);
     },
   };
+}
+
+/** Makes a namespace with a local network: `lan0` has this address there, `far0` is the other end of its cable. */
+export function createLan(address: string): Namespace {
+  const network = createNamespace();
+  network.ip(
+    'link add lan0 type veth peer name far0',
+    'link set lan0 up',
+    'link set far0 up',
+    `addr add ${address}/24 dev lan0`,
+  );
+  return network;
 }

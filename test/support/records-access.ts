@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Provider, ProviderPorts, RecordAccess } from '../../electron/ddns/providers/provider.ts';
 import { systemClock } from '../../electron/kernel/clock.ts';
 import { createEgress } from '../../electron/kernel/egress.ts';
+import type { Http, HttpRequest } from '../../electron/kernel/http.ts';
 import { loopbackHttp } from '../fakes/loopback-http.ts';
 import type { FakeProvider } from '../fakes/provider.ts';
 
@@ -24,4 +25,18 @@ export function openRecords(
   const access = provider.open({ credentials: credentials as never, endpoint, zones: [] }, ports);
   if (access.kind !== 'records') throw new Error(`${provider.id} is no provider of records`);
   return access;
+}
+
+/** The same, with all that is sent written down. */
+export function openWatchedRecords(
+  provider: Provider<never>,
+  fake: Pick<FakeProvider, 'endpoint' | 'credentials'>,
+  own: Partial<ProviderPorts> = {},
+): { readonly sent: readonly HttpRequest[]; readonly access: RecordAccess } {
+  const sent: HttpRequest[] = [];
+  const http: Http = (request) => {
+    sent.push(request);
+    return loopbackHttp()(request);
+  };
+  return { sent, access: openRecords(provider, fake, { http, ...own }) };
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { SignIn } from '../../../shared/api/auth-sessions.ts';
 import { useEndSignIns, useSignIns } from '../../api/sign-in-queries.ts';
 import { EntryTable } from '../../components/entry-table.tsx';
+import { EntryButton, EntryRow } from '../../components/entry-row.tsx';
 import entry from '../../components/entry.module.css';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Section } from '../../components/section.tsx';
@@ -92,7 +93,7 @@ function Row({ signIn, index, pending, onEnd }: RowProps) {
       ? (program ?? system ?? say('access.sign_ins.unknown_device'))
       : say('access.sign_ins.on', { program, system });
   return (
-    <div role="row" className={entry.entry} tabIndex={index === 0 ? 0 : -1}>
+    <EntryRow index={index}>
       <div role="cell" className={table.state}>
         {current ? (
           <>
@@ -116,17 +117,11 @@ function Row({ signIn, index, pending, onEnd }: RowProps) {
       </div>
       <div role="cell" className={entry.actions}>
         {onEnd !== undefined && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={say('access.sign_ins.end_label', { name })}
-            disabled={pending}
-            onClick={onEnd}
-          >
+          <EntryButton label={say('access.sign_ins.end_label', { name })} disabled={pending} onPress={onEnd}>
             {say('access.sign_ins.end')}
-          </Button>
+          </EntryButton>
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }

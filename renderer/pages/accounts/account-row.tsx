@@ -1,11 +1,9 @@
 /** One account: how it is doing and why, and the domains it keeps. */
-import { Button } from '@mantine/core';
 import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
 import type { HostState } from '../../../shared/api/ddns.ts';
+import { EntryButton, EntryRow, EntryState } from '../../components/entry-row.tsx';
 import entry from '../../components/entry.module.css';
-import { MoreIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
-import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { useTold } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
@@ -39,19 +37,12 @@ interface AccountRowProps {
 export function AccountRow({ account, index, provider, onAction }: AccountRowProps) {
   const say = useSay();
   const { name, state, zones, endpoint, proxy } = account;
+  const act = (action: AccountAction) => () => {
+    onAction?.(action);
+  };
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAction?.('edit');
-      }}
-    >
-      <div role="cell" className={table.state}>
-        <StateMark state={marks[state]} silent />
-        <span>{say(words[state])}</span>
-      </div>
+    <EntryRow index={index} onEnter={act('edit')}>
+      <EntryState mark={marks[state]}>{say(words[state])}</EntryState>
       <div role="cell" className={table.thing}>
         <strong>{name}</strong>
         <p className={table.why}>
@@ -71,32 +62,17 @@ export function AccountRow({ account, index, provider, onAction }: AccountRowPro
       <div role="cell" className={entry.actions}>
         {onAction !== undefined && (
           <>
-            <Button
-              size="xs"
-              variant={state === 'stopped' ? 'filled' : 'default'}
-              onClick={() => {
-                onAction('edit');
-              }}
-            >
+            <EntryButton isUrgent={state === 'stopped'} onPress={act('edit')}>
               {say('account.edit')}
-            </Button>
+            </EntryButton>
             <MenuButton
               label={say('account.actions', { name })}
-              icon={<MoreIcon />}
-              actions={[
-                {
-                  label: say('account.delete'),
-                  danger: true,
-                  run: () => {
-                    onAction('delete');
-                  },
-                },
-              ]}
+              actions={[{ label: say('account.delete'), danger: true, run: act('delete') }]}
             />
           </>
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }
 

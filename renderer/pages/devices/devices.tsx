@@ -1,11 +1,11 @@
 /** The devices that tell their own address, with the way in and out. */
-import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { InboundToken } from '../../../shared/api/ddns-sources.ts';
 import type { Host } from '../../../shared/api/ddns.ts';
 import { useHosts } from '../../api/queries.ts';
 import { useDevices } from '../../api/source-queries.ts';
 import { EntryTable } from '../../components/entry-table.tsx';
+import { EntryButton, EntryRow } from '../../components/entry-row.tsx';
 import entry from '../../components/entry.module.css';
 import { AddButton, Section } from '../../components/section.tsx';
 import table from '../../components/table.module.css';
@@ -31,16 +31,7 @@ export function Devices() {
     <Section
       id="devices"
       title={say('device.title')}
-      tools={
-        mayWrite && (
-          <AddButton
-            label={say('device.add')}
-            onAdd={() => {
-              open({ kind: 'add' });
-            }}
-          />
-        )
-      }
+      tools={mayWrite && <AddButton label={say('device.add')} onAdd={open} />}
     >
       <EntryTable
         labelledBy="devices"
@@ -89,7 +80,7 @@ function Device({
   const say = useSay();
   const nameOf = (id: string) => hosts.find((host) => host.host_id === id)?.name ?? say('device.former_name');
   return (
-    <div role="row" className={entry.entry} tabIndex={index === 0 ? 0 : -1}>
+    <EntryRow index={index}>
       <div role="cell" className={table.state}>
         <When at={lastUsed} />
       </div>
@@ -102,16 +93,11 @@ function Device({
       </div>
       <div role="cell" className={entry.actions}>
         {onDelete !== undefined && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={say('device.shut_out_label', { name })}
-            onClick={onDelete}
-          >
+          <EntryButton label={say('device.shut_out_label', { name })} onPress={onDelete}>
             {say('device.shut_out')}
-          </Button>
+          </EntryButton>
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }

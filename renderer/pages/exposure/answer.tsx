@@ -1,5 +1,6 @@
 /** The first line of the page: who can reach CloudCube, why that needs somebody, and where the page is opened. */
 import type { Exposure } from '../../../shared/api/exposure.ts';
+import answer from '../../components/answer.module.css';
 import { Copyable } from '../../components/copyable.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useTold } from '../../components/when.tsx';
@@ -15,7 +16,7 @@ export function Answer({ exposure }: { readonly exposure: Exposure }) {
   const { state, key, why } = answerOf(exposure, isEnding);
   return (
     <div className={style.answer}>
-      <h1 className={style.sentence}>
+      <h1 className={answer.sentence}>
         <StateMark state={state} large silent={state === 'ok'} />
         <span>{say(key)}</span>
       </h1>

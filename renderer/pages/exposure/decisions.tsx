@@ -1,9 +1,9 @@
 /** What else an owner decides about who may call: names, proxies, pages elsewhere, a port for routers. */
-import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { ExposureSettings } from '../../../shared/api/exposure.ts';
 import entry from '../../components/entry.module.css';
 import { EntryTable } from '../../components/entry-table.tsx';
+import { EntryButton, EntryRow } from '../../components/entry-row.tsx';
 import { Section } from '../../components/section.tsx';
 import table from '../../components/table.module.css';
 import { useOpened } from '../../components/use-opened.ts';
@@ -65,14 +65,7 @@ function Row({ decision, values, index, onEdit }: RowProps) {
   const say = useSay();
   const name = say(`exposure.decision.${decision}.title`);
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onEdit?.();
-      }}
-    >
+    <EntryRow index={index} onEnter={onEdit}>
       <div role="cell" className={table.state}>
         <span className={table.why}>
           {values.length === 0
@@ -89,16 +82,11 @@ function Row({ decision, values, index, onEdit }: RowProps) {
       </div>
       <div role="cell" className={entry.actions}>
         {onEdit !== undefined && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={say('exposure.decisions.edit_label', { name })}
-            onClick={onEdit}
-          >
+          <EntryButton label={say('exposure.decisions.edit_label', { name })} onPress={onEdit}>
             {say('exposure.decisions.edit')}
-          </Button>
+          </EntryButton>
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }

@@ -4,6 +4,7 @@ import chinese from '../../../shared/i18n/exposure/zh-CN.json';
 import type { Exposure } from '../../../shared/api/exposure.ts';
 import { useExposure } from '../../api/exposure-queries.ts';
 import { useAreaWords } from '../../area-words.ts';
+import answer from '../../components/answer.module.css';
 import box from '../../components/box.module.css';
 import { Listing } from '../../components/listing.tsx';
 import { useSay } from '../../i18n.ts';
@@ -11,7 +12,6 @@ import { Answer } from './answer.tsx';
 import { AuthorityBox } from './authority-box.tsx';
 import { CertificateBox } from './certificate-box.tsx';
 import { Decisions } from './decisions.tsx';
-import style from './exposure.module.css';
 import { LanSwitch } from './lan-switch.tsx';
 import { MasterKeyBox } from './master-key-box.tsx';
 import { Picture } from './picture.tsx';
@@ -36,7 +36,7 @@ function Parts({ exposure }: { readonly exposure: Exposure }) {
   const { authority, master_key: masterKey } = exposure;
   return (
     <>
-      <div className={style.first}>
+      <div className={answer.first}>
         <Answer exposure={exposure} />
         <LanSwitch exposure={exposure} />
       </div>

@@ -2,8 +2,8 @@
 import type { ExposedSocket } from '../../../shared/api/exposure.ts';
 import entry from '../../components/entry.module.css';
 import { EntryTable } from '../../components/entry-table.tsx';
+import { EntryRow, EntryState } from '../../components/entry-row.tsx';
 import { Section } from '../../components/section.tsx';
-import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { useSay } from '../../i18n.ts';
 import { isOwn } from './reach.ts';
@@ -46,11 +46,10 @@ function Row({ socket, index }: RowProps) {
   const who =
     kind === 'dns' && isOwn(address) ? 'exposure.sockets.dns_own' : (`exposure.sockets.${kind}` as const);
   return (
-    <div role="row" className={entry.entry} tabIndex={index === 0 ? 0 : -1}>
-      <div role="cell" className={table.state}>
-        <StateMark state={listening ? 'ok' : 'error'} silent />
-        <span>{say(listening ? 'exposure.sockets.listens' : 'exposure.sockets.silent')}</span>
-      </div>
+    <EntryRow index={index}>
+      <EntryState mark={listening ? 'ok' : 'error'}>
+        {say(listening ? 'exposure.sockets.listens' : 'exposure.sockets.silent')}
+      </EntryState>
       <div role="cell" className={table.thing}>
         <span className={table.name}>{placeOf(socket)}</span>
         {reason !== null && <p className={table.why}>{reason.message}</p>}
@@ -67,6 +66,6 @@ function Row({ socket, index }: RowProps) {
               : 'exposure.sockets.plainly',
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }

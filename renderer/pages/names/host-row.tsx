@@ -2,7 +2,6 @@
 import { memo } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns.ts';
 import { Copyable } from '../../components/copyable.tsx';
-import { MoreIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useTold, When } from '../../components/when.tsx';
@@ -78,7 +77,6 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
       <div role="cell" className={style.actions}>
         <MenuButton
           label={say('names.actions', { name: host.name })}
-          icon={<MoreIcon />}
           actions={[
             ...(mayWrite ? [{ label: say('names.edit'), run: act('edit') }] : []),
             { label: say('names.history'), run: act('history') },

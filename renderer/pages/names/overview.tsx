@@ -3,9 +3,10 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { DdnsStatus } from '../../../shared/api/ddns.ts';
 import { usePause, useResume, useUpdate, useUpdating } from '../../api/queries.ts';
+import first from '../../components/answer.module.css';
 import { Copyable } from '../../components/copyable.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { DownIcon, MoreIcon } from '../../components/icons.tsx';
+import { DownIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { ProgressButton } from '../../components/progress-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
@@ -48,10 +49,10 @@ export function Overview({ status }: { readonly status: DdnsStatus }) {
   }, [sentence]);
 
   return (
-    <section className={style.overview} aria-label={say('overall.label')}>
+    <section className={first.first} aria-label={say('overall.label')}>
       <div className={style.answer}>
         <div role="status">
-          <h1 className={style.sentence}>
+          <h1 className={first.sentence}>
             <StateMark state={answer.state} large />
             <span>{sentence}</span>
           </h1>
@@ -181,7 +182,6 @@ function Controls({ status }: { readonly status: DdnsStatus }) {
         )}
         <MenuButton
           label={say('update.more')}
-          icon={<MoreIcon />}
           actions={[
             {
               label: say('update.force'),

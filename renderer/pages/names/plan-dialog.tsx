@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import type { HostState, PlannedStep } from '../../../shared/api/ddns.ts';
 import { usePlan, useUpdate } from '../../api/queries.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
@@ -39,10 +40,7 @@ export default function PlanDialog({ onClose }: { readonly onClose: () => void }
           </>
         )}
         {update.error !== null && <ErrorNotice error={update.error} />}
-        <div className={form.buttons}>
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {say('close')}
-          </Button>
+        <DialogEnd onClose={onClose}>
           {plan !== undefined && plan.change.length > 0 && (
             <Button
               loading={update.isPending}
@@ -53,7 +51,7 @@ export default function PlanDialog({ onClose }: { readonly onClose: () => void }
               {say('update.action')}
             </Button>
           )}
-        </div>
+        </DialogEnd>
       </div>
     </Dialog>
   );

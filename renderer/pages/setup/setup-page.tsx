@@ -1,6 +1,6 @@
 /** Makes the first administrator, with the one-time token of the setup address. */
 import '../../theme/fields.css';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
@@ -10,6 +10,8 @@ import form from '../../components/form.module.css';
 import { isFit, noPassword } from '../../components/new-password.ts';
 import { NewPasswordFields } from '../../components/password-field.tsx';
 import { Bones } from '../../components/skeleton.tsx';
+import { PlainForm } from '../../components/plain-form.tsx';
+import { UserNameField } from '../../components/user-name-field.tsx';
 import { useSay } from '../../i18n.ts';
 import { useServices } from '../../services.ts';
 import { SetupHelp } from './setup-help.tsx';
@@ -71,31 +73,21 @@ function SetupForm({ token }: { readonly token: string }) {
   const refused = hasCode(setup.error, 'AUTH_SETUP_LINK_INVALID', 'AUTH_SETUP_DONE');
 
   return (
-    <form
+    <PlainForm
       className={form.card}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+      pending={setup.isPending}
+      onSubmit={() => {
         setAsked(true);
-        if (username.trim() !== '' && isFit(draft) && !setup.isPending) setup.mutate();
+        if (username.trim() !== '' && isFit(draft)) setup.mutate();
       }}
     >
       <h1>{say('setup.title')}</h1>
       <p className={form.muted}>{say('setup.what')}</p>
-      <TextInput
-        label={say('sign_in.username')}
-        error={asked && username.trim() === '' ? say('missing_field') : undefined}
-        name="username"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        withAsterisk={false}
+      <UserNameField
+        isMissing={asked && username.trim() === ''}
         maxLength={64}
         value={username}
-        onChange={(event) => {
-          setUsername(event.currentTarget.value);
-        }}
+        onChange={setUsername}
       />
       <NewPasswordFields
         label={say('sign_in.password')}
@@ -110,6 +102,6 @@ function SetupForm({ token }: { readonly token: string }) {
       <Button type="submit" loading={setup.isPending}>
         {say('setup.action')}
       </Button>
-    </form>
+    </PlainForm>
   );
 }

@@ -1,11 +1,13 @@
 /** Name and password, and the code of an app where one is wanted. */
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasCode } from '../../api/errors.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
 import { PasswordField } from '../../components/password-field.tsx';
+import { PlainForm } from '../../components/plain-form.tsx';
+import { UserNameField } from '../../components/user-name-field.tsx';
 import { useSay } from '../../i18n.ts';
 import { useServices } from '../../services.ts';
 import { CodeField } from './code-field.tsx';
@@ -54,13 +56,12 @@ export function SignInForm({ refused }: { readonly refused: Error | null }) {
   const failure = hasCode(signIn.error, 'AUTH_TOTP_REQUIRED') ? null : signIn.error;
 
   return (
-    <form
+    <PlainForm
       className={form.card}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+      pending={signIn.isPending}
+      onSubmit={() => {
         setAsked(true);
-        if (!missing && !signIn.isPending) signIn.mutate();
+        if (!missing) signIn.mutate();
       }}
     >
       <h1>{say('sign_in.title')}</h1>
@@ -73,20 +74,13 @@ export function SignInForm({ refused }: { readonly refused: Error | null }) {
       )}
       {step === 'password' ? (
         <>
-          <TextInput
-            label={say('sign_in.username')}
-            error={asked && username === '' ? say('missing_field') : undefined}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            required
-            withAsterisk={false}
+          <UserNameField
+            isMissing={asked && username === ''}
             maxLength={254}
+            autoFocus
             value={draft.username}
-            onChange={(event) => {
-              setDraft({ ...draft, username: event.currentTarget.value });
+            onChange={(next) => {
+              setDraft({ ...draft, username: next });
             }}
           />
           <PasswordField
@@ -131,6 +125,6 @@ export function SignInForm({ refused }: { readonly refused: Error | null }) {
         </Button>
       </div>
       {step === 'password' && <Elsewhere />}
-    </form>
+    </PlainForm>
   );
 }

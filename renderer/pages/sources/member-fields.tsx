@@ -1,7 +1,8 @@
 /** Whom a source asks: services, own addresses, an interface, or nobody because it knows. */
-import { Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import type { SourceService } from '../../../shared/api/ddns-sources.ts';
 import form from '../../components/form.module.css';
+import { PlainLines } from '../../components/plain-lines.tsx';
 import { useSay } from '../../i18n.ts';
 import { isVoting, type SourceDraft } from './source-draft.ts';
 
@@ -45,17 +46,12 @@ export function MemberFields({ draft, services, onEdit }: MemberFieldsProps) {
         </fieldset>
       )}
       {draft.kind === 'echo' && (
-        <Textarea
-          className={form.mono ?? ''}
+        <PlainLines
           label={say('source.own_urls')}
           description={say('source.own_urls_hint')}
-          rows={2}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
           value={draft.urls}
-          onChange={(event) => {
-            onEdit({ urls: event.currentTarget.value });
+          onValue={(urls) => {
+            onEdit({ urls });
           }}
         />
       )}

@@ -1,12 +1,10 @@
 /** One source: whom it asks, what is agreed on for each family since when, and what waits to be. */
-import { Button } from '@mantine/core';
 import type { AddressSource, SourceService } from '../../../shared/api/ddns-sources.ts';
 import type { HostState } from '../../../shared/api/ddns.ts';
 import { Copyable } from '../../components/copyable.tsx';
+import { EntryButton, EntryRow, EntryState } from '../../components/entry-row.tsx';
 import entry from '../../components/entry.module.css';
-import { MoreIcon } from '../../components/icons.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
-import { StateMark } from '../../components/state-mark.tsx';
 import table from '../../components/table.module.css';
 import { useTold } from '../../components/when.tsx';
 import { useLanguage, useSay } from '../../i18n.ts';
@@ -44,18 +42,8 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
     onAction?.(action);
   };
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAction?.('ask');
-      }}
-    >
-      <div role="cell" className={table.state}>
-        <StateMark state={mark} silent />
-        <span>{word === 'ok' ? say('state.account_ok') : say(`state.${word}`)}</span>
-      </div>
+    <EntryRow index={index} onEnter={act('ask')}>
+      <EntryState mark={mark}>{word === 'ok' ? say('state.account_ok') : say(`state.${word}`)}</EntryState>
       <div role="cell" className={table.thing}>
         <strong>{name}</strong>
         <p className={table.why}>
@@ -78,17 +66,11 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
       <div role="cell" className={entry.actions}>
         {onAction !== undefined && (
           <>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={say('source.ask_label', { name })}
-              onClick={act('ask')}
-            >
+            <EntryButton label={say('source.ask_label', { name })} onPress={act('ask')}>
               {say('source.ask')}
-            </Button>
+            </EntryButton>
             <MenuButton
               label={say('source.actions', { name })}
-              icon={<MoreIcon />}
               actions={[
                 { label: say('source.edit'), run: act('edit') },
                 ...(builtIn ? [] : [{ label: say('source.delete'), danger: true, run: act('delete') }]),
@@ -97,7 +79,7 @@ export function SourceRow({ source, index, services, onAction }: SourceRowProps)
           </>
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }
 

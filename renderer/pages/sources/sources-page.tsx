@@ -32,16 +32,7 @@ export function SourcesPage() {
             id="sources"
             title={say('source.title')}
             isPage
-            tools={
-              mayWrite && (
-                <AddButton
-                  label={say('source.add')}
-                  onAdd={() => {
-                    open({ kind: 'add' });
-                  }}
-                />
-              )
-            }
+            tools={mayWrite && <AddButton label={say('source.add')} onAdd={open} />}
           >
             <EntryTable
               labelledBy="sources"

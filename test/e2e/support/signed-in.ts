@@ -1,5 +1,5 @@
 /** A daemon and a browser in which its administrator is signed in, for the tests of a file that share them. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { admin, adminEnv } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
@@ -24,53 +24,68 @@ export async function comeIn(
 }
 
 /** How they are started. */
-export interface SignedInOptions {
+export interface StandingOptions {
   /** Of the daemon. */
   readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** A folder that the daemon leaves behind, asked when it starts; without it, its own, which goes with it. */
+  readonly dataDir?: () => string;
   /** Command and first arguments that start both inside of a network of their own; asked when they start. */
   readonly enter?: () => readonly string[];
 }
 
-/** Starts both before the tests of this `describe`, and stops them after. */
-export function signedIn({ flags = [], enter = () => [] }: SignedInOptions = {}) {
+/** Starts both before the tests of this `describe`, and stops them after. A test that fails leaves a picture. */
+export function stand({ flags = [], env = {}, dataDir, enter = () => [] }: StandingOptions = {}) {
   let standing: Standing | undefined;
   const here = (): Standing => {
     if (standing === undefined) throw new Error('Nothing stands before the first test');
     return standing;
   };
-  const page = (): Page => here().tab.page;
 
   beforeAll(async () => {
+    const folder = dataDir === undefined ? {} : { dataDir: dataDir() };
     const [daemon, browser] = await Promise.all([
-      startDaemon({ flags: ['--key-source', 'file', ...flags], env: adminEnv, enter: enter() }),
+      startDaemon({ flags: ['--key-source', 'file', ...flags], env, enter: enter(), ...folder }),
       launch(enter()),
     ]);
     const tab = await openTab(browser, { viewport: { width: 1280, height: 900 } });
     standing = { daemon, browser, tab };
-    await tab.page.goto(daemon.url);
-    await comeIn(tab, admin);
-    await tab.page.getByRole('navigation', { name: 'Pages' }).waitFor();
   });
   beforeEach(({ onTestFailed, task }) => {
     onTestFailed(async () => {
-      await page().screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
+      await here().tab.page.screenshot({ path: `test-results/${task.name.replace(/\W+/g, '-')}.png` });
     });
   });
   afterAll(async () => {
     await standing?.browser.close();
     await standing?.daemon.stop();
   });
+  return here;
+}
 
+/** Starts both as {@link stand} does, and signs the administrator in. */
+export function signedIn(options: Omit<StandingOptions, 'env'> = {}) {
+  const here = stand({ ...options, env: adminEnv });
+  const page = (): Page => here().tab.page;
+
+  beforeAll(async () => {
+    const { daemon, tab } = here();
+    await tab.page.goto(daemon.url);
+    await comeIn(tab, admin);
+    await tab.page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  });
+
+  const rowIn = (place: Page | Locator, text: string): Locator =>
+    place.getByRole('row').filter({ has: page().getByText(text, { exact: true }) });
   const dialog = () => page().getByRole('dialog');
   return {
     here,
     dialog,
     closed: () => dialog().waitFor({ state: 'detached' }),
     /** The row that holds a text. */
-    row: (text: string) =>
-      page()
-        .getByRole('row')
-        .filter({ has: page().getByText(text, { exact: true }) }),
+    row: (text: string) => rowIn(page(), text),
+    /** The same, where another table of the page may hold the text too. */
+    rowOf: (table: string, text: string) => rowIn(page().getByRole('table', { name: table }), text),
     /** Goes to a page. */
     go: (name: string) =>
       page().getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click(),
@@ -87,6 +102,9 @@ export function signedIn({ flags = [], enter = () => [] }: SignedInOptions = {})
         .click();
       await page().getByRole('menuitem', { name: action, exact: true }).click();
     },
+    /** What has the keyboard: its text, or its name where it has none. */
+    focused: () =>
+      page().evaluate(() => document.activeElement?.textContent || document.activeElement?.ariaLabel),
     /** By how many pixels the page is wider than the window. */
     over: () =>
       page().evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),

@@ -9,7 +9,7 @@ import { UserError } from '../../../electron/kernel/errors.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
 import { createPaper, type Fortune, type Paper, type PaperRecord } from '../../fakes/paper-provider.ts';
-import { openHome, seen, type Fate, type Home, type World } from './home.ts';
+import { openHome, readingOf, seen, type Addresses, type Fate, type Home, type World } from './home.ts';
 import { isGlobal } from './special-ranges.ts';
 
 /** What an account's provider is like. */
@@ -23,7 +23,7 @@ export interface Luck {
 
 /** Something that happens. */
 export type Action =
-  | { readonly kind: 'machine'; readonly addresses: readonly string[] | 'unreadable' | 'no-route' }
+  | { readonly kind: 'machine'; readonly addresses: Addresses }
   | { readonly kind: 'members'; readonly say: readonly (readonly string[])[] }
   | { readonly kind: 'update'; readonly by: 'manual' | 'force' | 'schedule'; readonly luck: Luck }
   | { readonly kind: 'pass'; readonly ms: number; readonly luck: Luck }
@@ -394,10 +394,7 @@ export async function begin(
     await world.clock.advance(5);
     switch (next.kind) {
       case 'machine':
-        if (next.addresses === 'unreadable') world.reading = new Error('unreadable');
-        else if (next.addresses === 'no-route')
-          world.reading = { addresses: [], default_interface: { A: null, AAAA: null } };
-        else world.reading = seen(...next.addresses);
+        world.reading = readingOf(next.addresses);
         return;
       case 'members':
         says = next.say;

@@ -7,11 +7,19 @@ import { expect, it } from 'vitest';
 import type { AskZone } from '../../../electron/ddns/index.ts';
 import type { StoredHost } from '../../../electron/ddns/model.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
-import { createWorld, openHome, seen, type Fate, type Home, type World } from './home.ts';
+import {
+  createWorld,
+  openHome,
+  readingOf,
+  type Addresses,
+  type Fate,
+  type Home,
+  type World,
+} from './home.ts';
 import { isGlobal } from './special-ranges.ts';
 
 type Action =
-  | { readonly kind: 'machine'; readonly addresses: readonly string[] | 'unreadable' | 'no-route' }
+  | { readonly kind: 'machine'; readonly addresses: Addresses }
   | { readonly kind: 'update'; readonly force: boolean; readonly fates: readonly Fate[] }
   | { readonly kind: 'restart' }
   | { readonly kind: 'by-hand'; readonly type: 'A' | 'TXT'; readonly at: number }
@@ -131,10 +139,7 @@ async function live(world: World) {
     await world.clock.advance(5);
     switch (next.kind) {
       case 'machine':
-        if (next.addresses === 'unreadable') world.reading = new Error('unreadable');
-        else if (next.addresses === 'no-route')
-          world.reading = { addresses: [], default_interface: { A: null, AAAA: null } };
-        else world.reading = seen(...next.addresses);
+        world.reading = readingOf(next.addresses);
         return;
       case 'update':
         return update(next.force, next.fates);

@@ -84,6 +84,16 @@ export function seen(...addresses: string[]): MachineReading {
   };
 }
 
+/** What the machine may be found with: addresses, none with a route, or nothing that can be read. */
+export type Addresses = readonly string[] | 'unreadable' | 'no-route';
+
+/** That reading. */
+export function readingOf(addresses: Addresses): MachineReading | Error {
+  if (addresses === 'unreadable') return new Error('unreadable');
+  if (addresses === 'no-route') return { addresses: [], default_interface: { A: null, AAAA: null } };
+  return seen(...addresses);
+}
+
 /** A world with a new folder; `remove` deletes it. */
 export function createWorld(zones: readonly string[] = ['home.arpa']): World & { remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'cloudcube-ddns-'));

@@ -5,6 +5,7 @@ import { handId, readHandId } from '../../../electron/ddns/record-ids.ts';
 import type { Records } from '../../../electron/ddns/records.ts';
 import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
 import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+import { accountAt } from './paper-home.ts';
 
 let world: World & { remove(): void };
 let home: Home;
@@ -16,15 +17,6 @@ let accountId: string;
 const code = (expected: string): object => expect.objectContaining({ code: expected }) as object;
 const a = (value: string) => ({ type: 'A', value, ttl: 300 }) as const;
 
-async function account(provider: Paper, name: string): Promise<string> {
-  const made = await home.ddns.accounts.create({
-    name,
-    provider: provider.provider.id,
-    credentials: { key: 'right' },
-  });
-  return made.account_id;
-}
-
 beforeEach(async () => {
   world = createWorld();
   world.reading = seen('1.1.1.1');
@@ -33,7 +25,7 @@ beforeEach(async () => {
   world.network.providers = [paper.provider, names.provider];
   home = await openHome(world);
   records = home.ddns.service.records;
-  accountId = await account(paper, 'Mine');
+  accountId = await accountAt(paper, home, 'Mine');
 });
 afterEach(() => {
   home.close();
@@ -79,7 +71,7 @@ describe('the list', () => {
     const { rows } = await records.list({ domain: 'example.com', subdomain: 'nas' });
     expect(rows).toMatchObject([{ value: '1.1.1.1', host_id: host.host_id }]);
     // A second key to the same place changes nothing of whose the record is.
-    const second = await account(paper, 'Another key');
+    const second = await accountAt(paper, home, 'Another key');
     const seenThere = await records.list({ account_id: second, domain: 'example.com', subdomain: 'nas' });
     expect(seenThere.rows).toMatchObject([{ account_id: second, host_id: host.host_id }]);
     for (const row of [rows[0], seenThere.rows[0]]) {
@@ -116,7 +108,7 @@ describe('the list', () => {
   });
 
   it('of an account that cannot list is refused', async () => {
-    const other = await account(names, 'Names');
+    const other = await accountAt(names, home, 'Names');
     await expect(records.list({ account_id: other })).rejects.toThrow(code('DDNS_CANNOT_LIST'));
     await expect(records.list({ account_id: 'nobody' })).rejects.toThrow(code('RESOURCE_NOT_FOUND'));
   });

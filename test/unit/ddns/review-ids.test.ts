@@ -1,8 +1,9 @@
 /** Ids of records come from callers: they open no zone that the account does not show. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { handId } from '../../../electron/ddns/record-ids.ts';
-import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
-import { createWorld, openHome, type Home, type World } from './home.ts';
+import type { Paper } from '../../fakes/paper-provider.ts';
+import type { Home, World } from './home.ts';
+import { openPaperHome } from './paper-home.ts';
 
 let world: World & { remove(): void };
 let home: Home;
@@ -10,16 +11,7 @@ let paper: Paper;
 let accountId: string;
 
 beforeEach(async () => {
-  world = createWorld();
-  paper = createPaper();
-  world.network.providers = [paper.provider];
-  home = await openHome(world);
-  const account = await home.ddns.accounts.create({
-    name: 'Mine',
-    provider: 'paper',
-    credentials: { key: 'right' },
-  });
-  accountId = account.account_id;
+  ({ world, home, paper, accountId } = await openPaperHome());
 });
 afterEach(() => {
   home.close();

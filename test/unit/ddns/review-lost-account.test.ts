@@ -1,8 +1,9 @@
 /** An account that this version cannot use, or that is gone, is its own trouble alone. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWords } from '../../../shared/i18n/index.ts';
-import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
-import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+import type { Paper } from '../../fakes/paper-provider.ts';
+import { openHome, seen, type Home, type World } from './home.ts';
+import { openPaperHome } from './paper-home.ts';
 
 let world: World & { remove(): void };
 let home: Home;
@@ -11,17 +12,9 @@ let accountId: string;
 let hostId: string;
 
 beforeEach(async () => {
-  world = createWorld();
-  paper = createPaper();
-  world.network.providers = [paper.provider];
-  world.reading = seen('1.1.1.1');
-  home = await openHome(world);
-  const account = await home.ddns.accounts.create({
-    name: 'Mine',
-    provider: 'paper',
-    credentials: { key: 'right' },
-  });
-  accountId = account.account_id;
+  ({ world, home, paper, accountId } = await openPaperHome((created) => {
+    created.reading = seen('1.1.1.1');
+  }));
   const host = await home.ddns.service.hosts.create({
     name: 'nas.example.com',
     account_id: accountId,

@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NewHost } from '../../../shared/api/ddns.ts';
 import type { StoredHost } from '../../../electron/ddns/model.ts';
-import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
-import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+import type { Paper } from '../../fakes/paper-provider.ts';
+import { seen, type Home, type World } from './home.ts';
+import { openPaperHome } from './paper-home.ts';
 
 const MINUTE = 60_000;
 let world: World & { remove(): void };
@@ -12,23 +13,15 @@ let paper: Paper;
 let accountId: string;
 
 beforeEach(async () => {
-  world = createWorld();
-  paper = createPaper();
-  world.network.providers = [paper.provider];
-  world.network.askAuthorities = (questions) =>
-    Promise.resolve(
-      questions.map(({ name, type }) => [
-        { server: 'ns', values: paper.at(name).flatMap((row) => row.split(`${type} `)[1] ?? []) },
-      ]),
-    );
-  world.reading = seen('1.1.1.1');
-  home = await openHome(world);
-  const account = await home.ddns.accounts.create({
-    name: 'Mine',
-    provider: 'paper',
-    credentials: { key: 'right' },
-  });
-  accountId = account.account_id;
+  ({ world, home, paper, accountId } = await openPaperHome((created, papers) => {
+    created.network.askAuthorities = (questions) =>
+      Promise.resolve(
+        questions.map(({ name, type }) => [
+          { server: 'ns', values: papers.at(name).flatMap((row) => row.split(`${type} `)[1] ?? []) },
+        ]),
+      );
+    created.reading = seen('1.1.1.1');
+  }));
 });
 afterEach(() => {
   home.close();

@@ -1,23 +1,19 @@
 /** The program ends, whatever a provider does, and nothing is sent after that. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPaper, type Paper } from '../../fakes/paper-provider.ts';
-import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+import type { Paper } from '../../fakes/paper-provider.ts';
+import { openHome, seen, type Home, type World } from './home.ts';
+import { openPaperHome } from './paper-home.ts';
 
 let world: World & { remove(): void };
 let home: Home;
 let paper: Paper;
 
 beforeEach(async () => {
-  world = createWorld();
-  paper = createPaper();
-  world.network.providers = [paper.provider];
-  world.reading = seen('1.1.1.1');
-  home = await openHome(world);
-  const { account_id } = await home.ddns.accounts.create({
-    name: 'Mine',
-    provider: 'paper',
-    credentials: { key: 'right' },
+  const opened = await openPaperHome((created) => {
+    created.reading = seen('1.1.1.1');
   });
+  ({ world, home, paper } = opened);
+  const { accountId: account_id } = opened;
   for (const name of ['a.example.com', 'b.example.com', 'c.example.com']) {
     const source = { kind: 'interface', interface: null } as const;
     await home.ddns.service.hosts.create({ name, account_id, families: ['A'], source });

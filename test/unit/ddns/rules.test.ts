@@ -4,6 +4,7 @@ import type { NewHost } from '../../../shared/api/ddns.ts';
 import type { StoredHost } from '../../../electron/ddns/model.ts';
 import { createPaper, type Fortune, type Paper } from '../../fakes/paper-provider.ts';
 import { createWorld, openHome, seen, type Home, type World } from './home.ts';
+import { accountAt } from './paper-home.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
 
 const NAME = 'nas.example.com';
@@ -31,12 +32,7 @@ async function begin(over: Paper = createPaper()): Promise<void> {
   for (const { host_id } of home.ddns.service.hosts.list()) {
     await home.ddns.service.hosts.remove(host_id, 'keep');
   }
-  const account = await home.ddns.accounts.create({
-    name: 'Mine',
-    provider: paper.provider.id,
-    credentials: { key: 'right' },
-  });
-  accountId = account.account_id;
+  accountId = await accountAt(paper, home);
 }
 
 const add = (more: Partial<NewHost> = {}): Promise<StoredHost> =>

@@ -1,8 +1,8 @@
 /** One entry of the audit log with all that it holds. */
-import { Button } from '@mantine/core';
 import type { AuditEntry } from '../../../../shared/api/audit.ts';
 import box from '../../../components/box.module.css';
 import { Copyable } from '../../../components/copyable.tsx';
+import { DialogEnd } from '../../../components/dialog-end.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { useLanguage, useSay } from '../../../i18n.ts';
@@ -76,11 +76,7 @@ export default function AuditDetails({ of, onClose }: AuditDetailsProps) {
             </pre>
           </div>
         )}
-        <div className={form.buttons}>
-          <Button data-autofocus variant="default" onClick={onClose}>
-            {say('close')}
-          </Button>
-        </div>
+        <DialogEnd onClose={onClose} />
       </div>
     </Dialog>
   );

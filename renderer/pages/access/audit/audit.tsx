@@ -7,11 +7,11 @@ import { useAudit } from '../../../api/audit-queries.ts';
 import { auditQueryOf, type AuditFilter } from '../../../api/audit-question.ts';
 import entry from '../../../components/entry.module.css';
 import { EntryTable } from '../../../components/entry-table.tsx';
-import { Choice, Filters } from '../../../components/filters.tsx';
+import { EntryButton, EntryRow, EntryState } from '../../../components/entry-row.tsx';
+import { Filters } from '../../../components/filters.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { Section } from '../../../components/section.tsx';
-import { StateMark } from '../../../components/state-mark.tsx';
 import table from '../../../components/table.module.css';
 import { useNarrowing } from '../../../components/use-narrowing.ts';
 import { useOpened } from '../../../components/use-opened.ts';
@@ -39,7 +39,7 @@ const spans = ['1', '7', '30'] as const;
 export default function Audit() {
   const say = useSay();
   const { clock } = useServices();
-  const { filter, asked, narrow } = useNarrowing<AuditFilter>({
+  const { filter, asked, narrow, turn } = useNarrowing<AuditFilter>({
     search: '',
     action: '',
     result: '',
@@ -111,9 +111,7 @@ export default function Audit() {
             next={say('access.audit.older')}
             page={filter.page}
             pages={pages}
-            onPage={(page) => {
-              narrow({ page });
-            }}
+            onPage={turn}
           />
           <Suspense>
             {opened?.kind === 'details' && <AuditDetails of={opened.entry} onClose={close} />}
@@ -135,45 +133,35 @@ function Narrow({ filter, onNarrow }: NarrowProps) {
   return (
     <Filters
       label={say('access.audit.search')}
-      search={filter.search}
-      onSearch={(search) => {
-        onNarrow({ search });
-      }}
-    >
-      <Choice
-        label={say('access.audit.what')}
-        options={[
-          { value: '', label: say('access.audit.any_action') },
-          ...subjects.map((one) => ({ value: `${one}.*`, label: say(`access.audit.subject.${one}`) })),
-        ]}
-        value={filter.action}
-        onChoose={(action) => {
-          onNarrow({ action });
-        }}
-      />
-      <Choice
-        label={say('access.audit.result')}
-        options={[
-          { value: '', label: say('access.audit.any_result') },
-          ...results.map((one) => ({ value: one, label: say(`access.audit.${one}`) })),
-        ]}
-        value={filter.result}
-        onChoose={(result) => {
-          onNarrow({ result });
-        }}
-      />
-      <Choice
-        label={say('access.audit.when')}
-        options={[
-          { value: '', label: say('access.audit.any_time') },
-          ...spans.map((one) => ({ value: one, label: say(`access.audit.days_${one}`) })),
-        ]}
-        value={filter.days}
-        onChoose={(days) => {
-          onNarrow({ days });
-        }}
-      />
-    </Filters>
+      filter={filter}
+      onNarrow={onNarrow}
+      choices={[
+        {
+          by: 'action',
+          label: say('access.audit.what'),
+          options: [
+            { value: '', label: say('access.audit.any_action') },
+            ...subjects.map((one) => ({ value: `${one}.*`, label: say(`access.audit.subject.${one}`) })),
+          ],
+        },
+        {
+          by: 'result',
+          label: say('access.audit.result'),
+          options: [
+            { value: '', label: say('access.audit.any_result') },
+            ...results.map((one) => ({ value: one, label: say(`access.audit.${one}`) })),
+          ],
+        },
+        {
+          by: 'days',
+          label: say('access.audit.when'),
+          options: [
+            { value: '', label: say('access.audit.any_time') },
+            ...spans.map((one) => ({ value: one, label: say(`access.audit.days_${one}`) })),
+          ],
+        },
+      ]}
+    />
   );
 }
 
@@ -189,18 +177,8 @@ function Row({ of, index, onDetails }: RowProps) {
   const what = words(of.action);
   const target = targetOf(of);
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onDetails();
-      }}
-    >
-      <div role="cell" className={table.state}>
-        <StateMark state={marks[of.result]} silent />
-        <span>{say(`access.audit.${of.result}`)}</span>
-      </div>
+    <EntryRow index={index} onEnter={onDetails}>
+      <EntryState mark={marks[of.result]}>{say(`access.audit.${of.result}`)}</EntryState>
       <div role="cell" className={table.thing}>
         <strong>{what}</strong>
         {target !== null && <p className={table.why}>{target}</p>}
@@ -213,15 +191,10 @@ function Row({ of, index, onDetails }: RowProps) {
         </p>
       </div>
       <div role="cell" className={entry.actions}>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={say('access.audit.details_label', { what, seq: of.seq })}
-          onClick={onDetails}
-        >
+        <EntryButton label={say('access.audit.details_label', { what, seq: of.seq })} onPress={onDetails}>
           {say('access.audit.details')}
-        </Button>
+        </EntryButton>
       </div>
-    </div>
+    </EntryRow>
   );
 }

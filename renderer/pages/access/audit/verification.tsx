@@ -1,9 +1,9 @@
 /** Whether the audit log is whole: its chain is followed from the first entry to the last. */
-import { Button } from '@mantine/core';
 import type { AuditVerification } from '../../../../shared/api/audit.ts';
 import { useVerification } from '../../../api/audit-queries.ts';
 import box from '../../../components/box.module.css';
 import { Copyable } from '../../../components/copyable.tsx';
+import { DialogEnd } from '../../../components/dialog-end.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
@@ -21,11 +21,7 @@ export default function Verification({ onClose }: { readonly onClose: () => void
       <div className={form.form}>
         {data === undefined && (error === null ? <Bones rows={3} /> : <ErrorNotice error={error} />)}
         {data !== undefined && <Found found={data} />}
-        <div className={form.buttons}>
-          <Button data-autofocus variant="default" onClick={onClose}>
-            {say('close')}
-          </Button>
-        </div>
+        <DialogEnd onClose={onClose} />
       </div>
     </Dialog>
   );

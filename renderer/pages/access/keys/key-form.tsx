@@ -1,12 +1,13 @@
 /** Makes an API key, or changes one. */
 import '../../../theme/fields.css';
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
 import { useAddKey, useChangeKey } from '../../../api/key-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';
+import { PlainLines } from '../../../components/plain-lines.tsx';
 import { useSay } from '../../../i18n.ts';
 import { PermissionGrid } from '../permission-grid.tsx';
 import { draftOfKey, keyChangeOf, lives, newKeyOf, problemsOf, type KeyDraft } from './key-draft.ts';
@@ -99,17 +100,12 @@ export default function KeyForm({ apiKey, onClose }: KeyFormProps) {
           <details className={form.more} open={hasMore(draft)}>
             <summary>{say('access.keys.more')}</summary>
             <div className={form.form}>
-              <Textarea
-                className={form.mono ?? ''}
+              <PlainLines
                 label={say('access.keys.networks')}
                 description={say('access.keys.networks_hint')}
-                rows={2}
-                autoCapitalize="none"
-                autoComplete="off"
-                spellCheck={false}
                 value={draft.networks}
-                onChange={(event) => {
-                  edit({ networks: event.currentTarget.value });
+                onValue={(networks) => {
+                  edit({ networks });
                 }}
               />
               <KeyLimits draft={draft} problems={shown} onEdit={edit} />

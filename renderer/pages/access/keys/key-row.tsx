@@ -1,12 +1,10 @@
 /** One API key: whether it lets in, what it may do from where, when it ends and when it was used. */
-import { Button } from '@mantine/core';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
 import type { User } from '../../../../shared/api/auth.ts';
 import type { HostState } from '../../../../shared/api/ddns.ts';
+import { EntryButton, EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
-import { MoreIcon } from '../../../components/icons.tsx';
 import { MenuButton } from '../../../components/menu-button.tsx';
-import { StateMark } from '../../../components/state-mark.tsx';
 import table from '../../../components/table.module.css';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
@@ -41,18 +39,8 @@ export function KeyRow({ me, apiKey, index, onAction }: KeyRowProps) {
   const owner = apiKey.user_id === me.id ? [] : [say('access.keys.owner', { name: username })];
   const about = [...owner, ...(description === null ? [] : [description]), ...tags.map((tag) => `#${tag}`)];
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget && mayRule) onAction('edit');
-      }}
-    >
-      <div role="cell" className={table.state}>
-        <StateMark state={marks[state]} silent />
-        <span>{say(`access.keys.state_${state}`)}</span>
-      </div>
+    <EntryRow index={index} onEnter={mayRule ? act('edit') : undefined}>
+      <EntryState mark={marks[state]}>{say(`access.keys.state_${state}`)}</EntryState>
       <div role="cell" className={table.thing}>
         <strong>{name}</strong>
         {about.length > 0 && <p className={table.why}>{about.join(' · ')}</p>}
@@ -77,17 +65,11 @@ export function KeyRow({ me, apiKey, index, onAction }: KeyRowProps) {
       <div role="cell" className={entry.actions}>
         {mayRule && (
           <>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={say('access.keys.edit_label', { name })}
-              onClick={act('edit')}
-            >
+            <EntryButton label={say('access.keys.edit_label', { name })} onPress={act('edit')}>
               {say('access.edit')}
-            </Button>
+            </EntryButton>
             <MenuButton
               label={say('access.actions', { name })}
-              icon={<MoreIcon />}
               actions={[
                 { label: say('access.keys.rotate'), run: act('rotate') },
                 {
@@ -100,7 +82,7 @@ export function KeyRow({ me, apiKey, index, onAction }: KeyRowProps) {
           </>
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }
 

@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core';
 import { holds } from '../../../../shared/permissions.ts';
 import type { KeyMade } from '../../../api/key-queries.ts';
+import box from '../../../components/box.module.css';
 import { Copyable } from '../../../components/copyable.tsx';
 import form from '../../../components/form.module.css';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
-import style from '../access.module.css';
 
 /** Something that the key may ask. */
 function addressFor(scopes: readonly string[]): string {
@@ -35,13 +35,13 @@ export function KeySecret({ made, onDone }: KeySecretProps) {
       )}
       <div>
         <p className={form.muted}>{say('access.keys.curl')}</p>
-        <div className={style.example}>
+        <div className={box.command}>
           <Copyable text={`curl -H 'X-API-Key: ${secret}' ${addressFor(scopes)}`} />
         </div>
       </div>
       <div>
         <p className={form.muted}>{say('access.keys.bearer')}</p>
-        <div className={style.example}>
+        <div className={box.command}>
           <Copyable text={`Authorization: Bearer ${secret}`} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { ApiKey } from '../../../../shared/api/auth-keys.ts';
 import { useKeys, useSwitchKey, type KeyFilter } from '../../../api/key-queries.ts';
 import { EntryTable } from '../../../components/entry-table.tsx';
-import { Choice, Filters } from '../../../components/filters.tsx';
+import { Filters } from '../../../components/filters.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { Pager } from '../../../components/pager.tsx';
@@ -28,7 +28,7 @@ export default function Keys() {
   const say = useSay();
   const me = useMe();
   const mayAdd = useMay()('keys:admin');
-  const { filter, asked, narrow } = useNarrowing<KeyFilter>({
+  const { filter, asked, narrow, turn } = useNarrowing<KeyFilter>({
     search: '',
     state: '',
     order: 'created_at',
@@ -46,16 +46,7 @@ export default function Keys() {
         <Section
           id="keys"
           title={say('access.sections.keys')}
-          tools={
-            mayAdd && (
-              <AddButton
-                label={say('access.keys.add')}
-                onAdd={() => {
-                  open({ kind: 'add' });
-                }}
-              />
-            )
-          }
+          tools={mayAdd && <AddButton label={say('access.keys.add')} onAdd={open} />}
         >
           {error !== null && <ErrorNotice error={error} />}
           {(rows.length > 0 || isNarrowed) && <Narrow filter={filter} onNarrow={narrow} />}
@@ -78,16 +69,7 @@ export default function Keys() {
               />
             )}
           />
-          <Pager
-            label={say('access.keys.pages')}
-            before={say('access.pages.before')}
-            next={say('access.pages.next')}
-            page={filter.page}
-            pages={pages}
-            onPage={(page) => {
-              narrow({ page });
-            }}
-          />
+          <Pager label={say('access.keys.pages')} page={filter.page} pages={pages} onPage={turn} />
           <Suspense>
             {opened?.kind === 'add' && <KeyForm apiKey={undefined} onClose={close} />}
             {opened?.kind === 'edit' && <KeyForm apiKey={opened.apiKey} onClose={close} />}
@@ -110,31 +92,24 @@ function Narrow({ filter, onNarrow }: NarrowProps) {
   return (
     <Filters
       label={say('access.keys.search')}
-      search={filter.search}
-      onSearch={(search) => {
-        onNarrow({ search });
-      }}
-    >
-      <Choice
-        label={say('access.state')}
-        options={[
-          { value: '', label: say('access.any_state') },
-          { value: 'active', label: say('access.keys.state_active') },
-          { value: 'inactive', label: say('access.keys.inactive') },
-        ]}
-        value={filter.state}
-        onChoose={(state) => {
-          onNarrow({ state });
-        }}
-      />
-      <Choice
-        label={say('access.keys.order')}
-        options={orders.map((order) => ({ value: order, label: say(`access.keys.order_${order}`) }))}
-        value={filter.order}
-        onChoose={(order) => {
-          onNarrow({ order });
-        }}
-      />
-    </Filters>
+      filter={filter}
+      onNarrow={onNarrow}
+      choices={[
+        {
+          by: 'state',
+          label: say('access.state'),
+          options: [
+            { value: '', label: say('access.any_state') },
+            { value: 'active', label: say('access.keys.state_active') },
+            { value: 'inactive', label: say('access.keys.inactive') },
+          ],
+        },
+        {
+          by: 'order',
+          label: say('access.keys.order'),
+          options: orders.map((order) => ({ value: order, label: say(`access.keys.order_${order}`) })),
+        },
+      ]}
+    />
   );
 }

@@ -1,12 +1,11 @@
 /** The roles, built in and own, and what each may do. */
-import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import type { Role } from '../../../../shared/api/roles.ts';
 import { useRoles } from '../../../api/role-queries.ts';
 import { EntryTable } from '../../../components/entry-table.tsx';
+import { EntryButton, EntryRow } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
-import { MoreIcon } from '../../../components/icons.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { MenuButton } from '../../../components/menu-button.tsx';
 import { AddButton, Section } from '../../../components/section.tsx';
@@ -40,16 +39,7 @@ export default function Roles() {
         <Section
           id="roles"
           title={say('access.sections.roles')}
-          tools={
-            mayAdd && (
-              <AddButton
-                label={say('access.roles.add')}
-                onAdd={() => {
-                  open({ kind: 'add' });
-                }}
-              />
-            )
-          }
+          tools={mayAdd && <AddButton label={say('access.roles.add')} onAdd={open} />}
         >
           <EntryTable
             labelledBy="roles"
@@ -92,15 +82,11 @@ function Row({ me, role, index, onAction }: RowProps) {
   const edit = mayRuleRole(me, role);
   const name = roleWords(role.name);
   const first = edit ? 'edit' : 'show';
+  const act = (action: Action) => () => {
+    onAction(action);
+  };
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAction(first);
-      }}
-    >
+    <EntryRow index={index} onEnter={act(first)}>
       <div role="cell" className={table.state}>
         <span className={table.why}>{say(role.built_in ? 'access.roles.built_in' : 'access.roles.own')}</span>
       </div>
@@ -115,32 +101,19 @@ function Row({ me, role, index, onAction }: RowProps) {
         </p>
       </div>
       <div role="cell" className={entry.actions}>
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={say(edit ? 'access.roles.edit_label' : 'access.roles.show_label', { name })}
-          onClick={() => {
-            onAction(first);
-          }}
+        <EntryButton
+          label={say(edit ? 'access.roles.edit_label' : 'access.roles.show_label', { name })}
+          onPress={act(first)}
         >
           {say(edit ? 'access.edit' : 'access.roles.show')}
-        </Button>
+        </EntryButton>
         {edit && (
           <MenuButton
             label={say('access.actions', { name })}
-            icon={<MoreIcon />}
-            actions={[
-              {
-                label: say('access.roles.delete'),
-                danger: true,
-                run: () => {
-                  onAction('delete');
-                },
-              },
-            ]}
+            actions={[{ label: say('access.roles.delete'), danger: true, run: act('delete') }]}
           />
         )}
       </div>
-    </div>
+    </EntryRow>
   );
 }

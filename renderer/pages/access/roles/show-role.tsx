@@ -1,6 +1,6 @@
 /** What a role may do, where it cannot be changed. */
-import { Button } from '@mantine/core';
 import type { Role } from '../../../../shared/api/roles.ts';
+import { DialogEnd } from '../../../components/dialog-end.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { useSay } from '../../../i18n.ts';
@@ -15,11 +15,7 @@ export default function ShowRole({ role, onClose }: { readonly role: Role; reado
       <div className={form.form}>
         {role.built_in && <p className={form.muted}>{say('access.roles.built_in_what')}</p>}
         <PermissionGrid label={say('access.roles.permissions')} chosen={role.permissions} />
-        <div className={form.buttons}>
-          <Button data-autofocus variant="default" onClick={onClose}>
-            {say('close')}
-          </Button>
-        </div>
+        <DialogEnd onClose={onClose} />
       </div>
     </Dialog>
   );

@@ -12,6 +12,7 @@ import { Form } from '../../../components/form.tsx';
 import { NewPasswordFields } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
 import { isWithin } from '../allowed.ts';
+import { PersonFields } from '../person-fields.tsx';
 import { TellPermissions } from '../permission-words.tsx';
 import { useRoleWords } from '../role-words.ts';
 import { draftOfUser, isComplete, newUserOf, rolesOffered, userChangeOf } from './user-draft.ts';
@@ -77,26 +78,12 @@ export default function UserForm({ me, user, onClose }: UserFormProps) {
             }}
           />
         )}
-        <TextInput
-          label={say('access.you.full_name')}
-          data-autofocus={user !== undefined || undefined}
-          autoComplete="off"
-          maxLength={128}
-          value={draft.fullName}
-          onChange={(event) => {
-            setDraft({ ...draft, fullName: event.currentTarget.value });
-          }}
-        />
-        <TextInput
-          label={say('access.you.email')}
-          type="email"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={254}
-          value={draft.email}
-          onChange={(event) => {
-            setDraft({ ...draft, email: event.currentTarget.value });
+        <PersonFields
+          draft={draft}
+          isOwn={false}
+          autoFocus={user !== undefined}
+          onEdit={(part) => {
+            setDraft({ ...draft, ...part });
           }}
         />
         {/* One's own role is somebody else's to change. */}

@@ -1,10 +1,8 @@
 /** One user: whether they may come in, who they are, their role, and when they were last here. */
-import { Button } from '@mantine/core';
 import type { User } from '../../../../shared/api/auth.ts';
+import { EntryButton, EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
-import { MoreIcon } from '../../../components/icons.tsx';
 import { MenuButton } from '../../../components/menu-button.tsx';
-import { StateMark } from '../../../components/state-mark.tsx';
 import table from '../../../components/table.module.css';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
@@ -43,18 +41,10 @@ export function UserRow({ me, user, index, onAction }: UserRowProps) {
       : []),
   ];
   return (
-    <div
-      role="row"
-      className={entry.entry}
-      tabIndex={index === 0 ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget && edit) onAction('edit');
-      }}
-    >
-      <div role="cell" className={table.state}>
-        <StateMark state={isActive ? 'ok' : 'paused'} silent />
-        <span>{say(isActive ? 'access.users.active' : 'access.users.disabled')}</span>
-      </div>
+    <EntryRow index={index} onEnter={edit ? act('edit') : undefined}>
+      <EntryState mark={isActive ? 'ok' : 'paused'}>
+        {say(isActive ? 'access.users.active' : 'access.users.disabled')}
+      </EntryState>
       <div role="cell" className={table.thing}>
         <strong>{username}</strong>
         {user.id === me.id && <span className={table.why}> {say('access.users.you')}</span>}
@@ -73,19 +63,12 @@ export function UserRow({ me, user, index, onAction }: UserRowProps) {
       </div>
       <div role="cell" className={entry.actions}>
         {edit && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={say('access.users.edit_label', { name: username })}
-            onClick={act('edit')}
-          >
+          <EntryButton label={say('access.users.edit_label', { name: username })} onPress={act('edit')}>
             {say('access.edit')}
-          </Button>
+          </EntryButton>
         )}
-        {more.length > 0 && (
-          <MenuButton label={say('access.actions', { name: username })} icon={<MoreIcon />} actions={more} />
-        )}
+        {more.length > 0 && <MenuButton label={say('access.actions', { name: username })} actions={more} />}
       </div>
-    </div>
+    </EntryRow>
   );
 }

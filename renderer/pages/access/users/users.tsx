@@ -5,7 +5,7 @@ import { builtInRoles } from '../../../../shared/roles.ts';
 import { useRoles } from '../../../api/role-queries.ts';
 import { useUsers, type UserFilter } from '../../../api/user-queries.ts';
 import { EntryTable } from '../../../components/entry-table.tsx';
-import { Choice, Filters } from '../../../components/filters.tsx';
+import { Filters } from '../../../components/filters.tsx';
 import { Listing } from '../../../components/listing.tsx';
 import { Pager } from '../../../components/pager.tsx';
 import { AddButton, Section } from '../../../components/section.tsx';
@@ -30,7 +30,12 @@ export default function Users() {
   const say = useSay();
   const me = useMe();
   const mayAdd = useMay()('users:admin');
-  const { filter, asked, narrow } = useNarrowing<UserFilter>({ search: '', role: '', state: '', page: 1 });
+  const { filter, asked, narrow, turn } = useNarrowing<UserFilter>({
+    search: '',
+    role: '',
+    state: '',
+    page: 1,
+  });
   const users = useUsers(asked);
   const { opened, open, close } = useOpened<Opened>();
   const isNarrowed = asked.search !== '' || filter.role !== '' || filter.state !== '';
@@ -42,16 +47,7 @@ export default function Users() {
         <Section
           id="users"
           title={say('access.sections.users')}
-          tools={
-            mayAdd && (
-              <AddButton
-                label={say('access.users.add')}
-                onAdd={() => {
-                  open({ kind: 'add' });
-                }}
-              />
-            )
-          }
+          tools={mayAdd && <AddButton label={say('access.users.add')} onAdd={open} />}
         >
           <Narrow filter={filter} onNarrow={narrow} />
           <EntryTable
@@ -71,16 +67,7 @@ export default function Users() {
               />
             )}
           />
-          <Pager
-            label={say('access.users.pages')}
-            before={say('access.pages.before')}
-            next={say('access.pages.next')}
-            page={filter.page}
-            pages={pages}
-            onPage={(page) => {
-              narrow({ page });
-            }}
-          />
+          <Pager label={say('access.users.pages')} page={filter.page} pages={pages} onPage={turn} />
           <Suspense>
             {opened?.kind === 'add' && <UserForm me={me} user={undefined} onClose={close} />}
             {opened?.kind === 'edit' && <UserForm me={me} user={opened.user} onClose={close} />}
@@ -108,34 +95,27 @@ function Narrow({ filter, onNarrow }: NarrowProps) {
   return (
     <Filters
       label={say('access.users.search')}
-      search={filter.search}
-      onSearch={(search) => {
-        onNarrow({ search });
-      }}
-    >
-      <Choice
-        label={say('access.you.role')}
-        options={[
-          { value: '', label: say('access.users.any_role') },
-          ...roles.map(({ name }) => ({ value: name, label: roleWords(name) })),
-        ]}
-        value={filter.role}
-        onChoose={(role) => {
-          onNarrow({ role });
-        }}
-      />
-      <Choice
-        label={say('access.state')}
-        options={[
-          { value: '', label: say('access.any_state') },
-          { value: 'active', label: say('access.users.active') },
-          { value: 'disabled', label: say('access.users.disabled') },
-        ]}
-        value={filter.state}
-        onChoose={(state) => {
-          onNarrow({ state });
-        }}
-      />
-    </Filters>
+      filter={filter}
+      onNarrow={onNarrow}
+      choices={[
+        {
+          by: 'role',
+          label: say('access.you.role'),
+          options: [
+            { value: '', label: say('access.users.any_role') },
+            ...roles.map(({ name }) => ({ value: name, label: roleWords(name) })),
+          ],
+        },
+        {
+          by: 'state',
+          label: say('access.state'),
+          options: [
+            { value: '', label: say('access.any_state') },
+            { value: 'active', label: say('access.users.active') },
+            { value: 'disabled', label: say('access.users.disabled') },
+          ],
+        },
+      ]}
+    />
   );
 }

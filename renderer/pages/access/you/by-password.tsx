@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Form } from '../../../components/form.tsx';
-import { PasswordField } from '../../../components/password-field.tsx';
-import { useSay } from '../../../i18n.ts';
+import { PresentPassword } from './present-password.tsx';
 
 interface ByPasswordFormProps {
   readonly what: string;
@@ -18,7 +17,6 @@ interface ByPasswordFormProps {
 /** The form, for a dialog that has more to show. */
 export function ByPasswordForm(props: ByPasswordFormProps) {
   const { what, action, isDangerous = false, error, pending, onGo, onClose } = props;
-  const say = useSay();
   const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
   return (
@@ -34,15 +32,7 @@ export function ByPasswordForm(props: ByPasswordFormProps) {
       onCancel={onClose}
     >
       <p>{what}</p>
-      <PasswordField
-        label={say('access.password.present')}
-        error={asked && password === '' ? say('missing_field') : undefined}
-        name="password"
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onChange={setPassword}
-      />
+      <PresentPassword asked={asked} autoFocus value={password} onChange={setPassword} />
     </Form>
   );
 }

@@ -6,8 +6,9 @@ import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';
 import { isFit, noPassword } from '../../../components/new-password.ts';
-import { NewPasswordFields, PasswordField } from '../../../components/password-field.tsx';
+import { NewPasswordFields } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
+import { PresentPassword } from './present-password.tsx';
 
 /** The dialog. */
 export default function PasswordForm({ me, onClose }: { readonly me: User; readonly onClose: () => void }) {
@@ -32,15 +33,7 @@ export default function PasswordForm({ me, onClose }: { readonly me: User; reado
       >
         {/* Password managers want to know whose it is. */}
         <input type="hidden" name="username" autoComplete="username" value={me.username} />
-        <PasswordField
-          label={say('access.password.present')}
-          error={asked && present === '' ? say('missing_field') : undefined}
-          name="password"
-          autoComplete="current-password"
-          autoFocus
-          value={present}
-          onChange={setPresent}
-        />
+        <PresentPassword asked={asked} autoFocus value={present} onChange={setPresent} />
         <NewPasswordFields
           label={say('access.password.next')}
           draft={draft}

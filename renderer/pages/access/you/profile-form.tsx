@@ -1,13 +1,13 @@
 /** Changes one's own name and e-mail address. */
 import '../../../theme/fields.css';
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../../../../shared/api/auth.ts';
 import { useChangeProfile } from '../../../api/own-queries.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Form } from '../../../components/form.tsx';
-import { PasswordField } from '../../../components/password-field.tsx';
 import { useSay } from '../../../i18n.ts';
+import { PersonFields } from '../person-fields.tsx';
+import { PresentPassword } from './present-password.tsx';
 import { draftOfProfile, profileChangeOf, wantsPassword } from './profile-draft.ts';
 
 /** The dialog. */
@@ -36,37 +36,18 @@ export default function ProfileForm({ me, onClose }: { readonly me: User; readon
         onSubmit={save}
         onCancel={onClose}
       >
-        <TextInput
-          label={say('access.you.full_name')}
-          data-autofocus
-          name="name"
-          autoComplete="name"
-          maxLength={128}
-          value={draft.fullName}
-          onChange={(event) => {
-            setDraft({ ...draft, fullName: event.currentTarget.value });
-          }}
-        />
-        <TextInput
-          label={say('access.you.email')}
-          type="email"
-          name="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={254}
-          value={draft.email}
-          onChange={(event) => {
-            setDraft({ ...draft, email: event.currentTarget.value });
+        <PersonFields
+          draft={draft}
+          isOwn
+          autoFocus
+          onEdit={(part) => {
+            setDraft({ ...draft, ...part });
           }}
         />
         {isGuarded && (
-          <PasswordField
-            label={say('access.password.present')}
+          <PresentPassword
             description={say('access.you.email_guarded')}
-            error={asked && missing ? say('missing_field') : undefined}
-            name="password"
-            autoComplete="current-password"
+            asked={asked}
             value={draft.password}
             onChange={(password) => {
               setDraft({ ...draft, password });

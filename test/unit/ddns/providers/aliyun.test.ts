@@ -5,12 +5,11 @@ import { aliyun } from '../../../../electron/ddns/providers/aliyun/index.ts';
 import { signAcs3 } from '../../../../electron/ddns/providers/aliyun/signature-acs3.ts';
 import { rpcSignature } from '../../../../electron/ddns/providers/aliyun/signature-rpc.ts';
 import type { ProviderPorts } from '../../../../electron/ddns/providers/provider.ts';
-import type { Http, HttpRequest } from '../../../../electron/kernel/http.ts';
+import type { HttpRequest } from '../../../../electron/kernel/http.ts';
 import { startFakeAliyun, type FakeAliyunOptions } from '../../../fakes/aliyun.ts';
-import { loopbackHttp } from '../../../fakes/loopback-http.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { failureOf } from '../../../support/names-access.ts';
-import { openRecords } from '../../../support/records-access.ts';
+import { openRecords, openWatchedRecords } from '../../../support/records-access.ts';
 import { describeConformance } from './conformance.ts';
 
 const zone = 'example.com';
@@ -20,12 +19,7 @@ const ofName = { name, type: 'A' };
 async function start(options: FakeAliyunOptions = {}, own: Partial<ProviderPorts> = {}) {
   const fake = await startFakeAliyun(options);
   onTestFinished(fake.close);
-  const sent: HttpRequest[] = [];
-  const http: Http = (request) => {
-    sent.push(request);
-    return loopbackHttp()(request);
-  };
-  return { fake, sent, access: openRecords(aliyun, fake, { http, ...own }) };
+  return { fake, ...openWatchedRecords(aliyun, fake, own) };
 }
 
 const parametersOf = (request: HttpRequest | undefined): Record<string, string> =>

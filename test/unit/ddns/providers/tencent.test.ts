@@ -3,12 +3,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ProviderPorts } from '../../../../electron/ddns/providers/provider.ts';
 import { tencent } from '../../../../electron/ddns/providers/tencent/index.ts';
 import { signTc3 } from '../../../../electron/ddns/providers/tencent/signature-tc3.ts';
-import type { Http, HttpRequest } from '../../../../electron/kernel/http.ts';
-import { loopbackHttp } from '../../../fakes/loopback-http.ts';
+import type { HttpRequest } from '../../../../electron/kernel/http.ts';
 import { startFakeTencent, type FakeTencentOptions } from '../../../fakes/tencent.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { failureOf } from '../../../support/names-access.ts';
-import { openRecords } from '../../../support/records-access.ts';
+import { openRecords, openWatchedRecords } from '../../../support/records-access.ts';
 
 const zone = 'example.com';
 const name = 'nas.example.com';
@@ -17,12 +16,7 @@ const ofName = { name, type: 'A' };
 async function start(options: FakeTencentOptions = {}, own: Partial<ProviderPorts> = {}) {
   const fake = await startFakeTencent(options);
   onTestFinished(fake.close);
-  const sent: HttpRequest[] = [];
-  const http: Http = (request) => {
-    sent.push(request);
-    return loopbackHttp()(request);
-  };
-  return { fake, sent, access: openRecords(tencent, fake, { http, ...own }) };
+  return { fake, ...openWatchedRecords(tencent, fake, own) };
 }
 
 const bodyOf = (request: HttpRequest | undefined): unknown => JSON.parse(request?.body ?? 'null');

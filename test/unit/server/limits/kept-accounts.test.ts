@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { authPerFiveMinutes, settingDefinitions } from '../../../../electron/app-settings.ts';
+import { limitSettings, settingDefinitions } from '../../../../electron/app-settings.ts';
 import { openDatabase } from '../../../../electron/kernel/database.ts';
 import { createEventBus } from '../../../../electron/kernel/events.ts';
 import type { Logger } from '../../../../electron/kernel/logger.ts';
@@ -155,9 +155,9 @@ it('counts all the same where nothing can be written, and says so', async () => 
 it('goes by a changed setting at once', async () => {
   const { tries, settings } = await start(NOON);
   expect(tries(11)).toBe(10);
-  await settings.set(authPerFiveMinutes.key, 12, 'a test');
+  await settings.set(limitSettings.authPerFiveMinutes.key, 12, 'a test');
   expect(tries(3)).toBe(2);
-  await settings.set(authPerFiveMinutes.key, 3, 'a test');
+  await settings.set(limitSettings.authPerFiveMinutes.key, 3, 'a test');
   expect(tries(1)).toBe(0);
   expect(tries(4, '192.0.2.2')).toBe(3);
 });
