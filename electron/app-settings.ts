@@ -1,7 +1,7 @@
 /** Every setting that can be changed while the program runs; the registry of `kernel/settings.ts` is made of these. */
 import { Type, type Static } from 'typebox';
 import { ExposureSettings } from '../shared/api/exposure.ts';
-import { defineSetting, type Setting } from './kernel/settings.ts';
+import { defineSetting, type AnySetting } from './kernel/settings.ts';
 
 const DnsName = Type.String({ pattern: '^[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?$' });
 
@@ -116,7 +116,7 @@ export const limitSettings = {
 export const auditRetentionDays = whole('audit.retention_days', 400, { minimum: 7, maximum: 3650 });
 
 /** All of them. */
-export const settingDefinitions: readonly Setting[] = [
+export const settingDefinitions: readonly AnySetting[] = [
   ...Object.values(exposureSettings),
   dnsZones,
   dnsResponsesPerSecond,

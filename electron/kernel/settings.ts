@@ -12,11 +12,18 @@ import { UserError } from './errors.ts';
 import type { EventBus } from './events.ts';
 
 /** One setting. */
-export interface Setting<S extends TSchema = TSchema> {
+export interface Setting<S extends TSchema> {
   /** `area.name`. */
   readonly key: string;
   readonly schema: S;
   readonly standard: Static<S>;
+}
+
+/** Any setting, whatever its value is. (To hold each one against `Setting<TSchema>` takes the compiler twenty seconds.) */
+export interface AnySetting {
+  readonly key: string;
+  readonly schema: TSchema;
+  readonly standard: unknown;
 }
 
 /** Declares a setting; keeps the type of its value. */
@@ -77,7 +84,7 @@ export async function createSettings(deps: {
   clock: Clock;
   events: EventBus;
   audit: Pick<AuditTrail, 'record'>;
-  definitions: readonly Setting[];
+  definitions: readonly AnySetting[];
 }): Promise<Settings> {
   const { database, clock, events, audit } = deps;
   const definitions = new Map(deps.definitions.map((definition) => [definition.key, definition]));

@@ -4,18 +4,19 @@ import type { Pagination } from '../../shared/api/common.ts';
 import type { Contract } from '../../shared/api/index.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
-type AreaRoutes<A> = A[keyof A];
-type Route = { [A in keyof Contract]: AreaRoutes<Contract[A]> }[keyof Contract];
 type NameOf<R> = R extends RouteContract ? `${R['method']} ${R['path']}` : never;
+type AreaTable<A> = { readonly [K in keyof A as NameOf<A[K]>]: A[K] };
+type Joined<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+/** Every contract by its name. A table, because looking one up is cheap where sifting all of them each time is not. */
+type Table = Joined<{ [A in keyof Contract]: AreaTable<Contract[A]> }[keyof Contract]>;
 
 /** Every operation by method and path: `GET /ddns/status`. */
-export type Operation = NameOf<Route>;
+export type Operation = keyof Table & string;
 
 /** The contract of one operation. */
-export type RouteFor<O extends Operation> = Extract<
-  Route extends infer R ? (R extends RouteContract ? (NameOf<R> extends O ? R : never) : never) : never,
-  RouteContract
->;
+export type RouteFor<O extends Operation> = Extract<Table[O], RouteContract>;
 
 type Given<Name extends string, T> = [T] extends [Record<never, never>]
   ? keyof T extends never

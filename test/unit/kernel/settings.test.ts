@@ -6,7 +6,7 @@ import {
   createSettings,
   defineSetting,
   settingMigrations,
-  type Setting,
+  type AnySetting,
 } from '../../../electron/kernel/settings.ts';
 import { settingDefinitions } from '../../../electron/app-settings.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   events = createEventBus({ database, logger: listen() });
 });
 
-const load = (definitions: readonly Setting[] = [interval, names]) =>
+const load = (definitions: readonly AnySetting[] = [interval, names]) =>
   createSettings({ database, clock, events, audit: createFakeAudit(), definitions });
 const rows = () =>
   database.query<{ settings: Record<string, unknown> }>().selectFrom('settings').selectAll().execute();

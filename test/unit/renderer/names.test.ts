@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
-import { host as storedHost } from '../ddns/builders.ts';
 import type { Host, HostState, HostStatus } from '../../../shared/api/ddns.ts';
 import {
   changeOf,
@@ -74,8 +73,20 @@ describe('the table of names', () => {
 });
 
 describe('the form of a name', () => {
-  const moment = '2026-11-20T08:00:00.000Z';
-  const host: Host = { ...storedHost({ host_id: 'x' }), created_at: moment, updated_at: moment };
+  const host: Host = {
+    host_id: 'x',
+    name: 'nas.home.arpa',
+    account_id: null,
+    families: ['A', 'AAAA'],
+    scope: 'lan',
+    ttl: 60,
+    source: { kind: 'interface', interface: null },
+    ipv6_host: null,
+    enabled: true,
+    revision: 1,
+    created_at: '2026-11-20T08:00:00.000Z',
+    updated_at: '2026-11-20T08:00:00.000Z',
+  };
 
   it('sends nothing where nothing was changed', () => {
     expect(changeOf(host, draftOf(host))).toEqual({});

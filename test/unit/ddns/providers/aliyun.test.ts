@@ -5,7 +5,7 @@ import { aliyun } from '../../../../electron/ddns/providers/aliyun/index.ts';
 import { signAcs3 } from '../../../../electron/ddns/providers/aliyun/signature-acs3.ts';
 import { rpcSignature } from '../../../../electron/ddns/providers/aliyun/signature-rpc.ts';
 import type { ProviderPorts } from '../../../../electron/ddns/providers/provider.ts';
-import type { HttpRequest } from '../../../../electron/kernel/http.ts';
+import type { Http, HttpRequest } from '../../../../electron/kernel/http.ts';
 import { startFakeAliyun, type FakeAliyunOptions } from '../../../fakes/aliyun.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { failureOf } from '../../../support/names-access.ts';

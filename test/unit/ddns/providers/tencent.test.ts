@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ProviderPorts } from '../../../../electron/ddns/providers/provider.ts';
 import { tencent } from '../../../../electron/ddns/providers/tencent/index.ts';
 import { signTc3 } from '../../../../electron/ddns/providers/tencent/signature-tc3.ts';
-import type { HttpRequest } from '../../../../electron/kernel/http.ts';
+import type { Http, HttpRequest } from '../../../../electron/kernel/http.ts';
 import { startFakeTencent, type FakeTencentOptions } from '../../../fakes/tencent.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { failureOf } from '../../../support/names-access.ts';
