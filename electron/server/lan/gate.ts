@@ -1,7 +1,7 @@
 /** Holds every request against the way it came in, before anything else looks at it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UserError } from '../../kernel/errors.ts';
-import { passageOf, tlsAddress, type LanPolicy, type LanSocket } from './passage.ts';
+import { isLoopback, passageOf, tlsAddress, type LanPolicy, type LanSocket } from './passage.ts';
 
 /** What the gate goes by, asked for each request. */
 export interface LanGateDeps {
@@ -32,7 +32,7 @@ const HSTS = 'max-age=31536000';
 /** Makes it. */
 export function createLanGate({ policy, socketOf, isOwnersCertificate, tlsPort }: LanGateDeps): LanGate {
   return (request, reply) => {
-    const socket = socketOf(request) ?? 'loopback';
+    const socket = socketOf(request) ?? (isLoopback(request.clientIp) ? 'loopback' : 'proxy');
     if (socket === 'loopback') return true;
     const secure = request.protocol === 'https';
     if (socket === 'tls' && isOwnersCertificate()) reply.header('strict-transport-security', HSTS);

@@ -9,8 +9,8 @@ export type LanSocket = 'tls' | 'plain' | 'device';
 
 /** How a request came in. */
 export interface Way {
-  /** `loopback`: this machine calls itself. */
-  readonly socket: LanSocket | 'loopback';
+  /** `loopback`: this machine calls itself. `proxy`: one on it that is trusted hands on what came from elsewhere. */
+  readonly socket: LanSocket | 'loopback' | 'proxy';
   /** Whether TLS carried it here, or to a proxy that is trusted. */
   readonly secure: boolean;
 }
@@ -57,7 +57,10 @@ export function passageOf(
   { method, url }: { readonly method: string; readonly url: string },
   { open, needsSetup }: LanPolicy,
 ): Passage {
+  const isEarly = needsSetup && !SETUP.test(url);
   if (socket === 'loopback') return 'pass';
+  // Its owner lets the proxy in; who is behind it does not count as this machine's user by that.
+  if (socket === 'proxy') return isEarly ? beforeSetup(url) : 'pass';
   if (!open) return 'refused_closed';
   const [path = ''] = url.split('?', 1);
   if (socket === 'device') return DEVICE_PATHS.has(path) && !needsSetup ? 'pass' : 'refused_plain';
@@ -66,9 +69,10 @@ export function passageOf(
     const isReading = method === 'GET' || method === 'HEAD';
     return isReading && !path.startsWith(API) ? 'to_tls' : 'refused_plain';
   }
-  if (needsSetup && !SETUP.test(url)) return path === '/' ? 'to_setup' : 'refused_before_setup';
-  return 'pass';
+  return isEarly ? beforeSetup(url) : 'pass';
 }
+
+const beforeSetup = (url: string): Passage => (/^\/(?:\?|$)/.test(url) ? 'to_setup' : 'refused_before_setup');
 
 /** The same address by TLS, for the host that was called; `null` where that cannot be told. */
 export function tlsAddress(host: string | undefined, url: string, port: number): string | null {

@@ -31,6 +31,21 @@ describe('a request from this machine', () => {
   });
 });
 
+describe('a request that a proxy on this machine hands on', () => {
+  it.each([
+    ['/', 'to_setup'],
+    ['/?lang=en', 'to_setup'],
+    ['/setup', 'pass'],
+    ['/api/v2/setup', 'pass'],
+    ['/api/v2/auth/login', 'refused_before_setup'],
+    ['/health', 'refused_before_setup'],
+  ] as const)('before setup is done: %s is %s', (url, passage) => {
+    const way = { socket: 'proxy', secure: false } as const;
+    expect(passageOf(way, get(url), { open: false, needsSetup: true })).toBe(passage);
+    expect(passageOf(way, get(url), { open: false, needsSetup: false })).toBe('pass');
+  });
+});
+
 describe('a request over the local network', () => {
   it('is refused while the network is closed, also by TLS', () => {
     const closed = { open: false, needsSetup: false };
