@@ -13,7 +13,7 @@ type Joined<Union> = (Union extends unknown ? (one: Union) => void : never) exte
 type Table = Joined<{ [A in keyof Contract]: AreaTable<Contract[A]> }[keyof Contract]>;
 
 /** Every operation by method and path: `GET /ddns/status`. */
-export type Operation = keyof Table & string;
+export type Operation = keyof Table;
 
 /** The contract of one operation. */
 export type RouteFor<O extends Operation> = Extract<Table[O], RouteContract>;
