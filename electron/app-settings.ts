@@ -76,6 +76,85 @@ export const dnsResponsesPerSecond = whole('dns.responses_per_second', 100, {
   maximum: 1_000_000,
 });
 
+/** Seconds between two looks at this machine; whole parts of a minute, so that no minute has more of them than another. */
+export const metricsInterval = defineSetting({
+  key: 'metrics.interval_seconds',
+  schema: Type.Enum([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60]),
+  standard: 5,
+});
+
+/** Seconds between two writes of what was measured: disks may sleep in between. */
+export const metricsFlush = defineSetting({
+  key: 'metrics.flush_seconds',
+  schema: Type.Integer({ minimum: 10, maximum: 900 }),
+  standard: 60,
+});
+
+/** Whether requests to the API and SQL statements are measured. */
+export const performanceEnabled = defineSetting({
+  key: 'performance.enabled',
+  schema: Type.Boolean(),
+  standard: true,
+});
+
+/** Milliseconds after which a SQL statement counts as slow. */
+export const slowQueryMs = whole('performance.slow_query_ms', 20, { minimum: 1, maximum: 60_000 });
+
+/** From which level on lines go into the log's store and files. */
+export const logsLevel = defineSetting({
+  key: 'logs.level',
+  schema: Type.Enum(['error', 'warn', 'info', 'debug']),
+  standard: 'info',
+});
+
+/** Days that lines and files of the log are kept. */
+export const logsKeepDays = whole('logs.keep_days', 14, { minimum: 1, maximum: 365 });
+
+/** Megabytes of a log file after which the next is begun. */
+export const logsFileMb = whole('logs.file_mb', 10, { minimum: 1, maximum: 100 });
+
+/** Whether file systems of other machines (NFS, SMB) that are mounted here are measured, too. */
+export const metricsNetworkFilesystems = switchable('metrics.network_filesystems');
+
+/** The socket of the container engine that is asked; empty to look where Docker and Podman have theirs. */
+export const metricsContainerSocket = defineSetting({
+  key: 'metrics.container_socket',
+  // A path of a Unix socket has no more than 107 bytes (unix(7)).
+  schema: Type.String({ pattern: '^(/[\\x21-\\x7e]{1,106})?$' }),
+  standard: '',
+});
+
+/** Where it is looked whether this machine has a way out: addresses with ports, one of which is enough. */
+export const checkUplinkTargets = defineSetting({
+  key: 'checks.uplink_targets',
+  schema: Type.Array(Type.String({ maxLength: 64, pattern: '^([0-9.]+|\\[[0-9a-fA-F:.]+\\]):[0-9]{1,5}$' }), {
+    maxItems: 20,
+    uniqueItems: true,
+  }),
+  // Resolvers of different operators, also such as answer in mainland China, over both families.
+  standard: [
+    '1.1.1.1:53',
+    '9.9.9.9:53',
+    '223.5.5.5:53',
+    '119.29.29.29:53',
+    '[2606:4700:4700::1111]:53',
+    '[2400:3200::1]:53',
+  ],
+});
+
+/** Resolvers whose answers checks of names compare. */
+export const checkResolvers = defineSetting({
+  key: 'checks.resolvers',
+  schema: Type.Array(Type.String({ maxLength: 64, pattern: '^[0-9a-fA-F:.\\[\\]]+$' }), {
+    maxItems: 8,
+    uniqueItems: true,
+  }),
+  standard: ['1.1.1.1', '9.9.9.9', '223.5.5.5'],
+});
+
+/** Seconds after a start in which alerts are not told: what is only starting up as well has time to come. */
+export const alertsGrace = whole('alerts.grace_seconds', 120, { minimum: 0, maximum: 3600 });
+
 /** Seconds between two checks of the names. */
 export const ddnsInterval = whole('ddns.interval_seconds', 300, { minimum: 30, maximum: 86_400 });
 
@@ -120,6 +199,18 @@ export const settingDefinitions: readonly AnySetting[] = [
   ...Object.values(exposureSettings),
   dnsZones,
   dnsResponsesPerSecond,
+  metricsInterval,
+  metricsFlush,
+  metricsNetworkFilesystems,
+  metricsContainerSocket,
+  checkUplinkTargets,
+  checkResolvers,
+  alertsGrace,
+  logsLevel,
+  logsKeepDays,
+  logsFileMb,
+  performanceEnabled,
+  slowQueryMs,
   ddnsInterval,
   ddnsHoldDown,
   ddnsChangesPerHour,

@@ -6,7 +6,7 @@ import { openDataFolder, type DataFolder } from './kernel/data-folder.ts';
 import { OperationalError } from './kernel/errors.ts';
 import { lockFolder, type FolderLock } from './kernel/folder-lock.ts';
 import type { KeyStore } from './kernel/key-store.ts';
-import type { Logger } from './kernel/logger.ts';
+import type { RootLogger } from './kernel/logger.ts';
 import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
 import type { Machine } from './ddns/index.ts';
@@ -18,8 +18,10 @@ import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './k
 export interface AppPorts {
   readonly boot: BootSettings;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly logger: RootLogger;
   readonly machine: Machine;
+  /** Where Linux's `/proc` and `/sys` stand; `null` on other systems. */
+  readonly machineRoot: string | null;
   /** From 0 up to 1. */
   readonly random: () => number;
   /** Places for the master key, in order of preference. */

@@ -2,17 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { createAudit, createAuth, type Audit, type AuthService } from './auth/index.ts';
 import { createDdns, providers, type AskZone } from './ddns/index.ts';
-import { createAsk, createDnsService } from './dns/index.ts';
+import { createAsk } from './dns/index.ts';
 import { createActing, type Acting } from './kernel/acting.ts';
+import { createCaches } from './kernel/caches.ts';
 import { openDatabase } from './kernel/database.ts';
 import { wasEmptied, type DataFolder } from './kernel/data-folder.ts';
 import { OperationalError } from './kernel/errors.ts';
-import { createEgress, type Target } from './kernel/egress.ts';
+import { createEgress } from './kernel/egress.ts';
 import { createEventBus } from './kernel/events.ts';
 import { createJobs } from './kernel/jobs.ts';
 import { createScheduler } from './kernel/scheduler.ts';
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
 import { createSettings, type Settings } from './kernel/settings.ts';
+import { createStops } from './kernel/stops.ts';
 import { version } from './kernel/version.ts';
 import type { Addresses, AppPorts } from './app.ts';
 import {
@@ -20,27 +22,32 @@ import {
   ddnsChangesPerHour,
   ddnsHoldDown,
   ddnsInterval,
-  dnsResponsesPerSecond,
-  dnsZones,
   settingDefinitions,
   signingKeyDays,
   usersPasswordReset,
   usersRegistration,
 } from './app-settings.ts';
+import { startAlerts } from './alerts-wiring.ts';
+import { startChecks } from './check-wiring.ts';
 import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
+import { startLogs } from './log-wiring.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
-import { migrate } from './migrate.ts';
+import { startMetrics } from './metrics-wiring.ts';
+import { migrate, openMeasured } from './migrate.ts';
+import { createMonitoringAndSystem } from './monitoring-wiring.ts';
 import { createNetwork } from './network.ts';
+import { loadNotify } from './notify-wiring.ts';
 import { copyNightly } from './nightly-copy.ts';
+import { startOwnDns } from './own-dns.ts';
 import { ownNames } from './own-names.ts';
 import { createOwnerLinks, type OwnerLinks } from './owner-links.ts';
+import { startPerformance } from './performance-wiring.ts';
 import { startRequestLimits } from './request-limits.ts';
 import { createIdempotency } from './server/idempotency.ts';
-import { createHealthRoutes } from './server/health.ts';
+import { createHealthRoutes, type HealthChecks } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
-import { listenOn } from './server/listen.ts';
 
 /** The running program. */
 export interface Core extends Pick<OwnerLinks, 'setupLink' | 'openLink'> {
@@ -69,56 +76,59 @@ const HOUR_MS = 3600 * 1000;
  */
 export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Core> {
   const { boot, clock, logger, machine, random, keyStores } = ports;
-  const stops: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const end of stops.splice(0).reverse()) await end();
-  };
+  const stops = createStops();
 
   try {
     if (wasEmptied(folder)) throw new OperationalError('STORAGE_DAMAGED');
     const database = openDatabase(folder.stateFile);
     stops.push(() => database.close());
     await migrate(database, ports, folder);
+    const measured = await openMeasured(folder, { clock, logger });
+    stops.push(() => measured.close());
 
     const events = createEventBus({ database, logger });
     const secretBox = await createSecretBox({ database, stores: keyStores, clock, logger });
     stops.push(() => secretBox.stop());
     const acting = createActing();
-    const audit = createAudit({ database, secretBox, clock, acting, logger });
+    const audit = createAudit({ database, secretBox, clock, acting, logger: logger.of('audit') });
     stops.push(() => audit.stop());
     const definitions = settingDefinitions;
     const settings = await createSettings({ database, clock, events, audit, definitions });
-    const jobs = await createJobs({ database, clock });
-    const scheduler = createScheduler({ clock, logger, random });
+    const { tracing } = logger;
+    const caches = createCaches();
+    const jobs = await createJobs({ database, clock, tracing });
+    const scheduler = createScheduler({ clock, logger, random, tracing });
 
-    const dns = createDnsService({
-      database,
-      clock,
-      logger,
-      responsesPerSecond: () => settings.get(dnsResponsesPerSecond),
+    const metrics = await startMetrics({ ports, measured, settings, scheduler, events });
+    stops.push(() => metrics.stop());
+    const logs = await startLogs({
+      ...{ ports, folder, database, measured, secretBox, audit, settings, jobs, scheduler },
+      series: metrics.store,
     });
-    await dns.load(settings.get(dnsZones));
-    const dnsSocket = await listenOn(
-      'DNS',
-      boot.dns,
-      (port) => dns.listen({ host: boot.host, port }),
-      ports.print,
-    );
-    stops.push(() => dnsSocket.stop());
+    stops.push(() => logs.stop());
 
-    const nameServer: Target = { host: reachable(dnsSocket.host), port: dnsSocket.port };
+    const own = await startOwnDns({ database, ports, settings });
+    const { dns, socket: dnsSocket, server: nameServer } = own;
+    stops.push(() => own.stop());
+
     const egress = createEgress(() => [nameServer]);
-    const network = createNetwork({ resolver: ports.resolver, clock, logger });
+    const network = createNetwork({ resolver: ports.resolver, clock, logger, caches, tracing });
     stops.push(() => network.close());
-    const askZone: AskZone = createAsk({ egress, clock, logger, server: () => nameServer });
+    const askZone: AskZone = createAsk({ egress, clock, logger: logger.of('dns'), server: () => nameServer });
 
+    const notify = await loadNotify({
+      ...{ ports, database, secretBox, audit, scheduler },
+      pageUrl: () => lan.url(),
+    });
+    stops.push(() => notify.stop());
     const auth = await createAuth({
       database,
       secretBox,
       clock,
-      logger,
+      logger: logger.of('auth'),
       events,
       scheduler,
+      caches,
       audit,
       auditDays: () => settings.get(auditRetentionDays),
       signingKeyDays: () => settings.get(signingKeyDays),
@@ -126,8 +136,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
         registration: () => settings.get(usersRegistration),
         passwordReset: () => settings.get(usersPasswordReset),
       },
-      // Nothing here can send e-mail yet.
-      mailer: null,
+      mailer: notify.mailer,
       oidcHttp: (issuer) => network.ddns.httpTo({ endpoint: issuer, proxy: null }),
       adminUser: boot.adminUser,
       adminPassword: boot.adminPassword,
@@ -144,7 +153,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       machine,
       clock,
       events,
-      logger,
+      logger: logger.of('ddns'),
       audit,
       scheduler,
       jobs,
@@ -161,16 +170,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       settings,
       events,
     });
-    events.on('settings.changed', ({ key }) => {
-      if (key !== dnsZones.key) return;
-      dns.load(settings.get(dnsZones)).then(
-        () => {
-          ddns.service.checkSoon('host_change');
-        },
-        (error: unknown) => {
-          logger.error({ error }, 'The zones could not be loaded');
-        },
-      );
+    own.follow(events, () => {
+      ddns.service.checkSoon('host_change');
     });
 
     const idempotency = createIdempotency({ database, clock });
@@ -181,27 +182,52 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
         await idempotency.forget();
       },
     });
-    const requestLimits = await startRequestLimits({ database, clock, logger, settings, events });
+    const requestLimits = await startRequestLimits({
+      database,
+      clock,
+      logger: logger.of('server'),
+      settings,
+      events,
+    });
     stops.push(() => requestLimits.stop());
     const lan = createLanAccess({
       ...{ ports, database, secretBox, settings, events, scheduler },
       needsSetup: auth.needsSetup,
       names: rules.allowedHosts,
     });
+    const parts: HealthChecks = {
+      database: () => database.health(),
+      scheduler: () => Promise.resolve(scheduler.overdue().length === 0 ? null : 'SERVICE_UNAVAILABLE'),
+      dns: async () => ((await dns.health()) === null ? null : 'SERVICE_UNAVAILABLE'),
+    };
+    const checks = await startChecks({
+      ...{ ports, settings, database, measured, secretBox, audit, events },
+      ...{ recorder: metrics.recorder, machine: metrics.machine, parts: { ...parts }, ddns: ddns.service },
+      zones: { zoneOf: (name) => dns.zoneOf(name), server: () => nameServer },
+    });
+    stops.push(() => checks.stop());
+    const alerts = await startAlerts({
+      ...{ ports, folder, settings, database, scheduler, audit, events, metrics, checks, ddns },
+      ...{ parts: { ...parts }, notify },
+    });
+    stops.push(() => alerts.stop());
+    const performance = await startPerformance({
+      databases: { state: database, metrics: measured },
+      ...{ caches, jobs, audit, clock, scheduler, metrics, settings, events, logger },
+      ...{ ddns: ddns.service, checkArea: checks, alerts: () => alerts.active() },
+    });
     const startedAt = clock.elapsed();
+    const uptime = (): number => Math.floor((clock.elapsed() - startedAt) / 1000);
     const http = await startHttp(ports, {
       routes: [
-        ...createHealthRoutes({
-          checks: {
-            database: () => database.health(),
-            scheduler: () => Promise.resolve(scheduler.overdue().length === 0 ? null : 'SERVICE_UNAVAILABLE'),
-            dns: async () => ((await dns.health()) === null ? null : 'SERVICE_UNAVAILABLE'),
-          },
-          version,
-          uptimeSeconds: () => Math.floor((clock.elapsed() - startedAt) / 1000),
+        ...createHealthRoutes({ checks: parts, version, uptimeSeconds: uptime }),
+        ...createMonitoringAndSystem({
+          ...{ ports, folder, settings, metrics, measured, parts, uptime, caches, alerts },
         }),
         ...auth.routes,
         ...ddns.routes,
+        ...checks.routes,
+        ...alerts.routes,
         ...createExposureRoutes({
           ...{ lan, settings, database, secretBox, clock },
           ownNames: ownNames(ports.hostname),
@@ -211,9 +237,16 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
             { kind: 'dns', address: dnsSocket.host, port: dnsSocket.port },
           ],
         }),
+        ...notify.routes,
+        ...performance.routes,
         ...createJobRoutes(jobs),
+        ...logs.routes,
       ],
       authenticate: auth.authenticate,
+      onAnswered: (answered, behind) => {
+        performance.onAnswered(answered);
+        logs.onAnswered(answered, behind);
+      },
       idempotency,
       requestLimits: requestLimits.limits,
       acting,
@@ -225,6 +258,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
 
     copyNightly(scheduler, { database, folder, clock });
     ddns.service.start();
+    await notify.start();
     stops.push(async () => {
       await scheduler.stop();
       await ddns.stop();
@@ -252,16 +286,12 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       apiKeys: auth.keys,
       users: auth.users,
       rotateSigningKey: () => auth.rotateSigningKey(),
-      stop,
+      stop: () => stops.all(),
     };
   } catch (error) {
-    await stop();
+    await stops.all().catch((failure: unknown) => {
+      logger.error({ error: failure }, 'What had started did not end cleanly');
+    });
     throw error;
   }
-}
-
-/** Where a socket bound to all addresses is reached from here. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
 }

@@ -21,19 +21,38 @@ export interface RunningHttp {
 }
 
 /** Addresses of the page's screens. */
-const screens = ['/', '/accounts', '/sources', '/access', '/exposure', '/setup', '/sign-in'] as const;
+const screens = [
+  '/',
+  '/accounts',
+  '/sources',
+  '/monitoring',
+  '/monitoring/checks',
+  '/monitoring/logs',
+  '/alerts',
+  '/alerts/rules',
+  '/alerts/silences',
+  '/alerts/channels',
+  '/alerts/deliveries',
+  '/access',
+  '/exposure',
+  '/setup',
+  '/sign-in',
+] as const;
 const STOP_PATIENCE_MS = 1000;
 
 /** Builds the server and takes its port. */
 export async function startHttp(
   ports: AppPorts,
-  deps: Omit<HttpServerDeps, 'clock' | 'logger' | 'lanGate'> & {
+  deps: Omit<HttpServerDeps, 'clock' | 'logger' | 'tracing' | 'lanGate'> & {
     readonly lan?: LanAccess;
   },
 ): Promise<RunningHttp> {
   const { boot, clock, logger } = ports;
   const { lan } = deps;
-  const app = await createHttpServer({ ...deps, ...(lan ? { lanGate: lan.gate } : {}), clock, logger });
+  const app = await createHttpServer({
+    ...{ ...deps, clock, logger: logger.of('server'), tracing: logger.tracing },
+    ...(lan ? { lanGate: lan.gate } : {}),
+  });
   if (lan) {
     app.get(AUTHORITY_PATH, async (_request, reply) =>
       reply

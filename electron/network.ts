@@ -3,11 +3,14 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createMemberPorts, type DdnsDeps } from './ddns/index.ts';
 import { createAuthorities } from './dns/index.ts';
+import type { Caches } from './kernel/caches.ts';
 import type { Clock } from './kernel/clock.ts';
 import { createEgress, type Target } from './kernel/egress.ts';
 import { createHttpClient, originOf, type HttpClient } from './kernel/http-client.ts';
 import { mayLead } from './kernel/http-target.ts';
+import { traced } from './kernel/http-traced.ts';
 import type { Logger } from './kernel/logger.ts';
+import type { Tracing } from './kernel/tracing.ts';
 
 /** Who is asked for names that are not ours. */
 export interface Resolver {
@@ -50,14 +53,21 @@ export function createNetwork(deps: {
   readonly resolver: Resolver;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told of the servers of zones that are remembered; without it, nobody is. */
+  readonly caches?: Pick<Caches, 'register'>;
+  /** Without it, nobody follows requests. */
+  readonly tracing?: Pick<Tracing, 'span'>;
 }): Network {
-  const { resolver, clock, logger } = deps;
+  const { resolver, clock, logger, tracing } = deps;
   const clients = new Map<string, HttpClient>();
   const random16 = (): number => randomInt(65_536);
 
+  const followed = (made: HttpClient): HttpClient =>
+    tracing ? { ...made, http: traced(made.http, tracing) } : made;
+
   /** Whoever goes the same way shares its connections. */
   function client(way: string, make: () => HttpClient): HttpClient {
-    const known = clients.get(way) ?? make();
+    const known = clients.get(way) ?? followed(make());
     // The last one used stands last.
     clients.delete(way);
     clients.set(way, known);
@@ -88,6 +98,7 @@ export function createNetwork(deps: {
 
   const publicEgress = createEgress(() => []);
   const authorities = createAuthorities({
+    ...(deps.caches ? { caches: deps.caches } : {}),
     egress: publicEgress,
     clock,
     logger,

@@ -62,6 +62,7 @@ export function createSystemPorts(boot: BootSettings, hostDir: string): AppPorts
     logger,
     clock: systemClock,
     machine: createMachine(process.platform),
+    machineRoot: process.platform === 'linux' ? '/' : null,
     random: Math.random,
     resolver: createResolver(),
     keyStores: keyStoresOf(boot, logger),

@@ -11,6 +11,7 @@ import form from './components/form.module.css';
 import { Frame } from './frame.tsx';
 import { useSay } from './i18n.ts';
 import { useMay } from './me.ts';
+import { shownOf, type Shown } from './pages/monitoring/spans.ts';
 import { NamesPage } from './pages/names/names-page.tsx';
 
 function NoSuchPage() {
@@ -58,6 +59,72 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('./pages/sources/sources-page.tsx'), 'SourcesPage'),
 });
 
+const MonitoringPage = lazyRouteComponent(
+  () => import('./pages/monitoring/overview-page.tsx'),
+  'MonitoringPage',
+);
+
+/** The first part that the reader may see. */
+function FirstMonitor() {
+  return useMay()('monitoring:read') ? <MonitoringPage /> : <Navigate to="/monitoring/logs" replace />;
+}
+
+const checks = createRoute({
+  getParentRoute: () => root,
+  path: '/monitoring/checks',
+  component: lazyRouteComponent(() => import('./pages/monitoring/checks/checks-page.tsx'), 'ChecksPage'),
+});
+
+const logs = createRoute({
+  getParentRoute: () => root,
+  path: '/monitoring/logs',
+  component: lazyRouteComponent(() => import('./pages/monitoring/logs/logs-page.tsx'), 'LogsPage'),
+  /** `search` is what is looked for to begin with: a request's id. */
+  validateSearch: ({ search }: Record<string, unknown>): { search?: string } =>
+    typeof search === 'string' && search !== '' ? { search: search.slice(0, 100) } : {},
+});
+
+const monitoring = createRoute({
+  getParentRoute: () => root,
+  path: '/monitoring',
+  component: FirstMonitor,
+  /** `range`, `compare`, and `from` and `to` choose what the charts show. */
+  validateSearch: (search: Record<string, unknown>): Shown => shownOf(search),
+});
+
+const channels = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/channels',
+  component: lazyRouteComponent(() => import('./pages/channels/channels-page.tsx'), 'ChannelsPage'),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/deliveries',
+  component: lazyRouteComponent(() => import('./pages/channels/log/deliveries-page.tsx'), 'DeliveriesPage'),
+  /** `channel` is the id of the one that is chosen to begin with. */
+  validateSearch: ({ channel }: Record<string, unknown>): { channel?: string } =>
+    typeof channel === 'string' && channel !== '' ? { channel: channel.slice(0, 64) } : {},
+});
+
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('./pages/alerts/alerts-page.tsx'), 'AlertsPage'),
+});
+
+const alertRules = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/rules',
+  component: lazyRouteComponent(() => import('./pages/alerts/rules/rules-page.tsx'), 'RulesPage'),
+});
+
+const silences = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/silences',
+  component: lazyRouteComponent(() => import('./pages/alerts/muting/muting-page.tsx'), 'MutingPage'),
+});
+
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
@@ -91,7 +158,23 @@ const signIn = createRoute({
 /** Makes the router. */
 export function createPageRouter() {
   return createRouter({
-    routeTree: root.addChildren([names, accounts, sources, access, exposure, setup, signIn]),
+    routeTree: root.addChildren([
+      names,
+      accounts,
+      sources,
+      monitoring,
+      checks,
+      logs,
+      alerts,
+      alertRules,
+      silences,
+      channels,
+      deliveries,
+      access,
+      exposure,
+      setup,
+      signIn,
+    ]),
     scrollRestoration: false,
     // A page's code is on its way when the hand or the keyboard is on its tab.
     defaultPreload: 'intent',

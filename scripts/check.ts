@@ -16,7 +16,7 @@ const projects = ['.', 'shared', 'renderer', 'test/e2e'].filter((path) =>
 );
 
 const checks: Check[] = [
-  { name: 'lint', run: [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { name: 'lint', run: [tool('oxlint/bin/oxlint'), '--max-warnings', '0', '.'] },
   ...projects.map((path) => ({
     name: `types ${path === '.' ? 'main' : path}`,
     run: [tool('typescript/bin/tsc'), '-p', path, '--pretty'],

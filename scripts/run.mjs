@@ -10,7 +10,7 @@ if (parseInt(version, 10) < 24) {
   process.exit(2);
 } else {
   // The named script becomes argv[1] and sees only its own flags, as if Node had been started with it.
-  import('node:url').then(function (url) {
+  void import('node:url').then(function (url) {
     var target = new URL('../' + process.argv[2], import.meta.url);
     process.argv.splice(1, 2, url.fileURLToPath(target));
     return import(target.href);

@@ -1,6 +1,6 @@
 /**
  * `npm test`: all tests; `npm test -- unit` (or integration, e2e) one kind; further words pick files by their path.
- * Ends with what was skipped and why, and with one line of totals.
+ * Ends with what was skipped and why, and with one line of totals. `TESTS_END_AT` (seconds since 1970) ends it in time.
  */
 import { startVitest } from 'vitest/node';
 import { needsBuild } from './support/inputs.ts';
@@ -19,7 +19,8 @@ if (!unitOnly && needsBuild()) {
   await import('./build.ts');
 }
 
-const { reporter, totals } = createTally();
+const end = process.env['TESTS_END_AT'];
+const { reporter, totals } = createTally(end ? Number(end) * 1000 : Infinity);
 const options = { root, watch: false, reporters: ['default', reporter] };
 const vitest = await startVitest(filters, project.length > 0 ? { ...options, project } : options);
 await vitest.close();

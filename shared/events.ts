@@ -2,7 +2,10 @@
  * Events that areas tell each other about. They come after the change is stored and are hints: who must not miss
  * anything reads its owner's table.
  */
+import type { CheckStatus } from './api/checks.ts';
+import type { StoredReason } from './api/common.ts';
 import type { HistoryEntry, Stage } from './api/ddns.ts';
+import type { Severity } from './notice.ts';
 
 /** Every event by name. Times are integer milliseconds UTC. */
 export interface Events {
@@ -14,6 +17,24 @@ export interface Events {
   'ddns.flapping': { readonly track: string; readonly count: number };
   /** A name was added, renamed or let go. */
   'ddns.hosts_changed': Record<never, never>;
+  /**
+   * A check stands otherwise, was changed or is gone (`to` is `null` then); without an id it is the way out of this
+   * machine. `reason` is not yet in words.
+   */
+  'checks.changed': {
+    readonly at: number;
+    readonly check_id: string | null;
+    readonly from: CheckStatus | null;
+    readonly to: CheckStatus | null;
+    readonly reason: StoredReason | null;
+  };
+  /** An alert fires, is acknowledged, resolved, or something was decided about telling of it. */
+  'alerts.changed': {
+    readonly at: number;
+    readonly alert_id: string;
+    readonly state: 'firing' | 'acknowledged' | 'resolved';
+    readonly severity: Severity;
+  };
   /** What a user may do has changed, or its sign-ins were ended: whoever holds something open for it lets go. */
   'auth.access_changed': { readonly user_id: string };
   /** A setting has a new value. */

@@ -4,16 +4,31 @@ import { ALL } from './permissions.ts';
 /** Role of the first administrator: may do everything. */
 export const SUPER_ADMIN = 'super_admin';
 
-const user = ['ddns:read'] as const;
-const operator = [...user, 'ddns:write'] as const;
-const manager = [...operator, 'users:read', 'keys:read', 'roles:read', 'exposure:read'] as const;
+const user = ['ddns:read', 'monitoring:read', 'alerts:read'] as const;
+const operator = [...user, 'ddns:write', 'alerts:write'] as const;
+const manager = [
+  ...operator,
+  'users:read',
+  'keys:read',
+  'roles:read',
+  'exposure:read',
+  'system:read',
+  'logs:read',
+] as const;
 const admin = [
   ...manager,
   'users:admin',
   'keys:admin',
   'roles:admin',
   'exposure:admin',
+  'monitoring:write',
+  'alerts:admin',
+  'integrations:write',
   'audit:read',
+  'debug:read',
+  'debug:admin',
+  'production:monitor',
+  'production:admin',
 ] as const;
 
 /** Permissions of the built-in roles, by name, from the least to the most. */

@@ -1,5 +1,6 @@
 /** The `auth` area: who may come in, and how they stay in. */
 import type { AuditTrail } from '../kernel/audit.ts';
+import type { Caches } from '../kernel/caches.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { StartError, UserError } from '../kernel/errors.ts';
@@ -31,6 +32,7 @@ import {
   LONGEST_PASSWORD,
   passwordLength,
   SHORTEST_PASSWORD,
+  type PasswordCost,
   type Passwords,
 } from './passwords.ts';
 import { createRefreshStore } from './refresh-store.ts';
@@ -96,6 +98,8 @@ export interface AuthDeps {
   readonly logger: Logger;
   readonly events: EventBus;
   readonly scheduler: Scheduler;
+  /** Told of what is remembered of who came in. */
+  readonly caches: Pick<Caches, 'register'>;
   readonly audit: Audit;
   /** Days after which entries of the audit log are pruned; asked anew each time. */
   readonly auditDays: () => number;
@@ -103,7 +107,7 @@ export interface AuthDeps {
   readonly signingKeyDays: () => number;
   /** Whether people may register, and set forgotten passwords anew, by themselves. */
   readonly selfService: SelfServiceSettings;
-  /** `null` while no way to send e-mail is configured. */
+  /** `null`: there is no way to send e-mail, ever. */
   readonly mailer: Mailer | null;
   /** The way out to an issuer at which people sign in; an administrator named it, so it may be in a private network. */
   readonly oidcHttp: (issuer: string) => Http;
@@ -111,6 +115,8 @@ export interface AuthDeps {
   readonly adminUser: string;
   /** Makes the first administrator at the very first start; without meaning later. */
   readonly adminPassword: string | null;
+  /** What a hash of a password costs; as advised unless told. */
+  readonly passwordCost?: PasswordCost;
 }
 
 /** The keys of an installation that does not run, over its database. */
@@ -181,7 +187,7 @@ async function firstAdministrator(
 export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const { database, clock, logger, events, scheduler, audit, adminUser, signingKeyDays } = deps;
   const users = createUserStore(database);
-  const passwords = createPasswords();
+  const passwords = createPasswords(deps.passwordCost);
   const setup = await createSetup({ database, users, audit, clock });
   if (setup.needed()) await firstAdministrator(setup, passwords, deps);
 
@@ -258,8 +264,8 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     ],
     authenticate: createAuthenticator({
       keys: apiKeys.callers,
-      tokens: createTokenCallers({ tokens: accessTokens, live, roles, keys: apiKeys.callers, clock }),
-      bySession: createSessionCallers({ live, roles, clock }),
+      tokens: createTokenCallers({ ...deps, tokens: accessTokens, live, roles, keys: apiKeys.callers }),
+      bySession: createSessionCallers({ ...deps, live, roles }),
     }),
     needsSetup: () => setup.needed(),
     setupLink: () => setup.newLink(),

@@ -8,16 +8,18 @@ export const SHORTEST_PASSWORD = 12;
 /** Most characters of a password; longer ones would only cost the hash time. */
 export const LONGEST_PASSWORD = 256;
 
+/** What a hash costs whoever guesses: KiB of memory, passes over it, and lanes (RFC 9106 §3.1). */
+export interface PasswordCost {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+  readonly parallelism: number;
+}
+
 /**
  * argon2id with the least that OWASP's Password Storage Cheat Sheet advises: 19 MiB, 2 passes, 1 lane. Algorithm and
  * version are the library's defaults (argon2id, 0x13).
  */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-/** What a user that does not exist is checked against: equal cost, matches nothing (all salt and hash bits zero). */
-const NOBODY =
-  `$argon2id$v=19$m=${String(cost.memoryCost)},t=${String(cost.timeCost)},p=${String(cost.parallelism)}` +
-  `$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+const ADVISED: PasswordCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Hashes and checks passwords. */
 export interface Passwords {
@@ -46,8 +48,15 @@ export function checkNewPassword(password: string, username: string): void {
   if (isGuessable(password, username, SHORTEST_PASSWORD)) throw new UserError('AUTH_PASSWORD_COMMON');
 }
 
-/** Hashing costs 19 MiB and a core each, so two run at once and 64 wait. The native part is loaded at first use. */
-export function createPasswords(): Passwords {
+/**
+ * Hashing costs memory and a core each, so two run at once and 64 wait. The native part is loaded at first use. Whoever asks
+ * for another cost than the advised one is a test that signs in a thousand times.
+ */
+export function createPasswords(cost: PasswordCost = ADVISED): Passwords {
+  // What a user that does not exist is checked against: equal cost, matches nothing (all salt and hash bits zero).
+  const nobody =
+    `$argon2id$v=19$m=${String(cost.memoryCost)},t=${String(cost.timeCost)},p=${String(cost.parallelism)}` +
+    `$${'A'.repeat(22)}$${'A'.repeat(43)}`;
   const gate = createGate({ atOnce: 2, waiting: 64 });
   // The same letter can be typed composed or decomposed; both are one password.
   const bytesOf = (password: string): Buffer => Buffer.from(password.normalize('NFKC'));
@@ -55,6 +64,6 @@ export function createPasswords(): Passwords {
     hash: (password) =>
       gate.pass(async () => (await import('@node-rs/argon2')).hash(bytesOf(password), cost)),
     matches: (password, hash) =>
-      gate.pass(async () => (await import('@node-rs/argon2')).verify(hash ?? NOBODY, bytesOf(password))),
+      gate.pass(async () => (await import('@node-rs/argon2')).verify(hash ?? nobody, bytesOf(password))),
   };
 }

@@ -2,6 +2,7 @@
  * Who calls with the session cookie. A cookie that was met before is known by its header, without hashing; that its
  * sign-in lives, its time and where the request comes from are looked at anew each time.
  */
+import type { Caches } from '../kernel/caches.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { cookieName, readCookie } from '../kernel/cookies.ts';
 import { UserError } from '../kernel/errors.ts';
@@ -35,9 +36,11 @@ export function createSessionCallers(deps: {
   live: Live;
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   clock: Clock;
+  caches: Pick<Caches, 'register'>;
 }): BySession {
   const { live, roles, clock } = deps;
   const remembered = createMemory<Remembered>();
+  deps.caches.register(remembered.asCache('sessions'));
 
   function meet(cookie: string, secure: boolean): Remembered {
     const token = readCookie(cookie, cookieName(SESSION_COOKIE, secure));
@@ -63,9 +66,8 @@ export function createSessionCallers(deps: {
     roles.permissionsOf(user.role) === caller.permissions;
 
   return (cookie, request) => {
-    let known = remembered.get(cookie);
-    if (!known || !holds(known)) {
-      remembered.delete(cookie);
+    let known = remembered.get(cookie, holds);
+    if (!known) {
       known = meet(cookie, request.secure);
       if (cookie.length <= LONGEST_REMEMBERED) remembered.set(cookie, known);
     }

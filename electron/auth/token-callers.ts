@@ -3,6 +3,7 @@
  * look-ups in memory; its time, its sign-in or key, and its epoch are checked anew each time.
  */
 import { intersect } from '../../shared/permissions.ts';
+import type { Caches } from '../kernel/caches.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Caller, Credentials } from '../server/route.ts';
@@ -44,10 +45,12 @@ export function createTokenCallers(deps: {
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   keys: KeyCallers;
   clock: Clock;
+  caches: Pick<Caches, 'register'>;
 }): TokenCallers {
   const { tokens, live, roles, keys, clock } = deps;
   /** By the header's tail: a look-up by all of its 900 characters would take a tenth of the time of an answer. */
   const remembered = createMemory<Remembered>();
+  deps.caches.register(remembered.asCache('tokens'));
 
   function ofSignIn(claims: AccessClaims, sessionId: string, request: Credentials, now: number): LiveUser {
     const session = live.session(sessionId);

@@ -1,7 +1,7 @@
 /** Operations on names: from what the list of names says to what goes over the wire. */
 import { pageOf, paginate } from '../../shared/api/common.ts';
 import { ddnsHostRoutes } from '../../shared/api/ddns-host-routes.ts';
-import type { Host } from '../../shared/api/ddns.ts';
+import type { Host } from '../../shared/api/ddns-hosts.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';

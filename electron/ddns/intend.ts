@@ -2,7 +2,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Trigger } from '../../shared/api/ddns.ts';
 import { isRight, type Change } from './plan.ts';
-import type { Operation } from './store.ts';
+import type { Operation } from './operation-store.ts';
 
 /** One operation for each change, in order. */
 export function intend(

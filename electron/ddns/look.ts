@@ -10,7 +10,8 @@ import { plan, type Step } from './plan.ts';
 import { settle, type Settled } from './recover.ts';
 import type { Detector } from './sources/detector.ts';
 import { hostsOf, type DdnsState } from './state.ts';
-import type { DdnsStore, Operation } from './store.ts';
+import type { DdnsStore } from './store.ts';
+import type { Operation } from './operation-store.ts';
 
 /** What looking needs. */
 export interface LookDeps {

@@ -1,6 +1,10 @@
 /** The words of this area: what a host wants, what stands in a zone, what is to be done. Times in ms UTC. */
 import type { StoredReason } from '../../shared/api/common.ts';
-import type { Family, HistoryResult, Scope, Source, Trigger } from '../../shared/api/ddns.ts';
+import type { Family, HistoryResult, Scope, Trigger } from '../../shared/api/ddns.ts';
+import type { Source } from '../../shared/api/ddns-hosts.ts';
+
+/** Both of them. */
+export const families: readonly Family[] = ['A', 'AAAA'];
 
 /** A name to keep, as it is stored. */
 export interface StoredHost {

@@ -4,7 +4,7 @@ import type { Ground, Place } from './grounds/ground.ts';
 import type { FamilyRecord, Obstacle } from './model.ts';
 import type { Desired } from './plan.ts';
 import type { DdnsState } from './state.ts';
-import type { Operation } from './store.ts';
+import type { Operation } from './operation-store.ts';
 
 /** Why a name is not tried any more, until host or account is edited; `null` where it is. */
 export function stopOf(state: DdnsState, ground: Ground, hostId: string, family: Family): Obstacle | null {

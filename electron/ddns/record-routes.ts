@@ -1,10 +1,11 @@
 /** Operations on records: from what the zones hold to what goes over the wire. */
 import { pageOf, paginate } from '../../shared/api/common.ts';
 import { ddnsRecordRoutes } from '../../shared/api/ddns-record-routes.ts';
-import type { ZoneRecord } from '../../shared/api/ddns.ts';
+import type { ZoneRecord } from '../../shared/api/ddns-records.ts';
 import { toTimestampOrNull } from '../kernel/clock.ts';
 import { implement, type BoundRoute } from '../server/route.ts';
-import { relativeName, type OwnedRow } from './records.ts';
+import type { OwnedRow } from './record-owners.ts';
+import { relativeName } from './zone-names.ts';
 import type { DdnsService } from './service.ts';
 
 function toRecord({ zone, created_at, updated_at, ...row }: OwnedRow): ZoneRecord {

@@ -4,7 +4,7 @@ import type { Applied, Ground } from './grounds/ground.ts';
 import type { FamilyRecord, HistoryRow, Standing, Stop } from './model.ts';
 import type { Step } from './plan.ts';
 import type { DdnsState } from './state.ts';
-import type { Operation } from './store.ts';
+import type { Operation } from './operation-store.ts';
 import type { Proof } from './verify.ts';
 
 /** What is to be stored together. */

@@ -9,7 +9,7 @@ import { historyOf, recordOf } from './record.ts';
 import type { Ages } from './ages.ts';
 import type { Owner } from './plan.ts';
 import type { DdnsState } from './state.ts';
-import type { Operation } from './store.ts';
+import type { Operation } from './operation-store.ts';
 
 /** What a look told of an operation: the record it made or changed, that it is gone, not carried out, or not known. */
 export type Trace = Standing | 'gone' | 'not_done' | 'unknown';

@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Ages } from './ages.ts';
 import type { Ground } from './grounds/ground.ts';
 import { intend } from './intend.ts';
-import { isObstacle, type StoredHost } from './model.ts';
+import { families, isObstacle, type StoredHost } from './model.ts';
 import type { Change } from './plan.ts';
 import { recording, revisionsOf } from './record.ts';
 import type { DdnsState } from './state.ts';
@@ -28,7 +28,7 @@ export async function removeRecords(
   host: StoredHost,
 ): Promise<number> {
   const { store, state, ages, clock } = deps;
-  const own = (['A', 'AAAA'] as const).flatMap((family) => {
+  const own = families.flatMap((family) => {
     const record = state.record(host.host_id, family);
     const { record_id: recordId, record_name: name } = record;
     return recordId === null || name === null ? [] : [{ family, record, recordId, name }];

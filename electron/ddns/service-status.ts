@@ -1,5 +1,5 @@
 /** What is told of the whole service: to every open page every few seconds, so put together only where it changed. */
-import type { DdnsStatus } from '../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import type { AllUpdates } from './all-updates.ts';

@@ -1,5 +1,6 @@
 /** The service: when updates run, and who may ask for them. */
-import type { DdnsStatus, Trigger } from '../../shared/api/ddns.ts';
+import type { Trigger } from '../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import type { AuditTrail } from '../kernel/audit.ts';
 import { messageOf } from '../kernel/errors.ts';
@@ -18,7 +19,7 @@ import { createRecords, type Records } from './records.ts';
 import { createServiceStatus } from './service-status.ts';
 import { createSingleUpdates, type SingleUpdates } from './single-updates.ts';
 import { currentIp } from './status.ts';
-import type { HistoryQuery } from './store.ts';
+import type { HistoryQuery } from './operation-store.ts';
 import { createUpdateJob, type UpdateJob } from './update-job.ts';
 
 /** What the service needs besides what its grounds need. */
@@ -52,6 +53,8 @@ export interface DdnsService
   readonly hosts: Hosts;
   readonly records: Records;
   readonly grounds: Grounds;
+  /** What stands under a name and is ours; `null` where it is not kept, or nothing stands there yet. */
+  published(name: string, type: string): readonly string[] | null;
   /** Begins with a check at once. */
   start(): void;
   /** Ends after the running update. */
@@ -161,6 +164,12 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     update: job.update,
     settleHost: single.settleHost,
     publish: single.publish,
+    published(name, type) {
+      const host = hosts.list().find((one) => one.name === name);
+      const family = host?.families.find((one) => one === type);
+      const value = host && family ? state.record(host.host_id, family).published : null;
+      return value === null ? null : [value];
+    },
     start() {
       signature = readSignature();
       pauses.start();

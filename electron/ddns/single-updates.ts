@@ -5,7 +5,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { Grounds } from './grounds/grounds.ts';
 import type { Hosts } from './hosts.ts';
 import type { Publication } from './inbound/update.ts';
-import type { HistoryRow } from './model.ts';
+import { families, type HistoryRow } from './model.ts';
 import type { DdnsState } from './state.ts';
 
 /** How long a device waits for its answer, ms: most give up after ten seconds. */
@@ -69,7 +69,7 @@ export function createSingleUpdates({
 /** What became of a name in an update. */
 function publicationOf(hostId: string, entries: readonly HistoryRow[], state: DdnsState): Publication {
   const own = entries.filter((entry) => entry.host_id === hostId);
-  const sightings = (['A', 'AAAA'] as const).map((family) => state.sighting(hostId, family));
+  const sightings = families.map((family) => state.sighting(hostId, family));
   if (own.some(({ result }) => result === 'failed') || sightings.some((seen) => seen?.failed))
     return 'failed';
   return own.length > 0 ? 'changed' : 'unchanged';

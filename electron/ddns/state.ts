@@ -3,10 +3,12 @@
  * truth; this follows them after each commit, so that a check of a thousand unchanged names reads and writes nothing.
  */
 import type { StoredReason } from '../../shared/api/common.ts';
-import type { Family, ForeignValue } from '../../shared/api/ddns.ts';
+import type { Family } from '../../shared/api/ddns.ts';
+import type { ForeignValue } from '../../shared/api/ddns-hosts.ts';
 import type { FamilyRecord, StoredHost } from './model.ts';
 import type { Owner } from './plan.ts';
-import type { DdnsStore, ServiceState } from './store.ts';
+import type { DdnsStore } from './store.ts';
+import type { ServiceState } from './service-store.ts';
 
 /** What the last check saw of one family of one host. */
 export interface Sighting {

@@ -1,6 +1,7 @@
 /** How names are doing, from what is stored and what was seen. Pure; the page, the tray and the API show the same. */
 import type { Reason, StoredReason } from '../../shared/api/common.ts';
-import type { Family, FamilyStatus, HostState, HostStatus } from '../../shared/api/ddns.ts';
+import type { Family, HostState } from '../../shared/api/ddns.ts';
+import type { FamilyStatus, HostStatus } from '../../shared/api/ddns-hosts.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestampOrNull } from '../kernel/clock.ts';
 import type { FamilyRecord, StoredHost } from './model.ts';

@@ -1,4 +1,5 @@
 /** Who speaks for a zone: names and addresses of its servers, found through a resolver and remembered for a while. */
+import type { Caches } from '../kernel/caches.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { messageOf } from '../kernel/errors.ts';
 import type { Target } from '../kernel/egress.ts';
@@ -19,6 +20,8 @@ export interface ZoneServersDeps {
   readonly resolveNs: (zone: string) => Promise<readonly string[]>;
   /** Addresses of a host, of both families. @throws where there are none */
   readonly resolve: (host: string) => Promise<readonly string[]>;
+  /** Told of what is remembered; without it, nobody is. */
+  readonly caches?: Pick<Caches, 'register'>;
 }
 
 /** Finds. */
@@ -47,8 +50,27 @@ interface Known {
 }
 
 /** Makes it, with a memory of its own. */
-export function createZoneServers({ clock, logger, resolveNs, resolve }: ZoneServersDeps): ZoneServers {
+export function createZoneServers({
+  clock,
+  logger,
+  resolveNs,
+  resolve,
+  caches,
+}: ZoneServersDeps): ZoneServers {
   const known = new Map<string, Known>();
+  let hits = 0;
+  let misses = 0;
+  caches?.register({
+    name: 'zone_servers',
+    size: () => known.size,
+    limit: MOST_REMEMBERED,
+    hits: () => hits,
+    misses: () => misses,
+    ttl_seconds: REMEMBERED_MS / 1000,
+    clear() {
+      known.clear();
+    },
+  });
 
   async function locate(name: string): Promise<ZoneServer> {
     try {
@@ -97,6 +119,8 @@ export function createZoneServers({ clock, logger, resolveNs, resolve }: ZoneSer
     async of(zone) {
       const before = known.get(zone);
       const isFresh = before !== undefined && clock.elapsed() - before.at < REMEMBERED_MS;
+      if (isFresh) hits += 1;
+      else misses += 1;
       const entry = isFresh ? before : look(zone);
       const { servers, isWhole } = await entry.found;
       if (!isWhole && known.get(zone) === entry) known.delete(zone);

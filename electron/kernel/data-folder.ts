@@ -16,6 +16,8 @@ import { messageOf, StartError } from './errors.ts';
 export interface DataFolder {
   readonly path: string;
   readonly stateFile: string;
+  /** Measurements, logs and what else may be lost: a file of its own that is written seldom. */
+  readonly metricsFile: string;
   /** Where copies of the state are kept. */
   readonly copiesDir: string;
 }
@@ -35,7 +37,12 @@ export function openDataFolder(path: string): DataFolder {
   } catch (error) {
     throw new StartError(`The data folder ${path} cannot be written: ${messageOf(error)}`);
   }
-  return { path, stateFile: join(path, 'state.db'), copiesDir };
+  return {
+    path,
+    stateFile: join(path, 'state.db'),
+    metricsFile: join(path, 'metrics.db'),
+    copiesDir,
+  };
 }
 
 /** Writes a small file and removes it. @throws the system's error with its `code`, such as `EROFS` */

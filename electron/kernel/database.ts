@@ -1,5 +1,5 @@
 /**
- * The state database: one SQLite file under Kysely, one writer, transactions that travel with the call.
+ * A database: one SQLite file under Kysely, one writer, transactions that travel with the call.
  * A failure of the disk is an operational error with a code of its own, and {@link Database.trouble} remembers it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -8,14 +8,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql, type Transaction } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { Cache } from './caches.ts';
 import { tryWriting } from './data-folder.ts';
 import { OperationalError, StartError, messageOf } from './errors.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
+import { createSqliteDialect, createStatements, type SqlObserver } from './sqlite-dialect.ts';
 
 /** An area's tables and the steps that make them, by names that sort: `ddns_001_hosts`. */
 export type Migrations = Readonly<Record<string, Migration>>;
 
-/** The state database. */
+/** A database. */
 export interface Database {
   readonly file: string;
   /** Query builder over an area's own tables; inside {@link transact} it is the transaction's. */
@@ -35,6 +36,12 @@ export interface Database {
    * see whether the trouble has passed.
    */
   health(): Promise<ErrorCode | null>;
+  /** Tells how long each statement takes; nobody unless told. */
+  observe(observer: SqlObserver | null): void;
+  /** What SQLite means to do for a statement (EXPLAIN QUERY PLAN); `null` for one that has no plan, or fits no longer. */
+  planOf(statement: string): readonly string[] | null;
+  /** Its prepared statements. */
+  statementCache(name: string): Cache;
   /** Copies the whole database, consistent, to a file that does not exist yet. */
   copyTo(file: string): Promise<void>;
   close(): void;
@@ -63,12 +70,21 @@ export function storageCode(error: unknown): ErrorCode | undefined {
   return codeOfResult[error.errcode & 0xff];
 }
 
+/** How sure a committed transaction is to outlive a loss of power. */
+export interface Durability {
+  /**
+   * `full`: every commit waits for the disk. `normal`: the last ones may be lost with the power, never with the process,
+   * and the disk may sleep in between (https://www.sqlite.org/pragma.html#pragma_synchronous).
+   */
+  readonly synchronous: 'full' | 'normal';
+}
+
 /**
  * Opens or creates the file. The whole file is locked for this process for as long as it is open.
  * @throws {OperationalError} `STORAGE_DAMAGED` where the file is not a sound database.
  * @throws {StartError} where it cannot be opened or is held by another process.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, { synchronous }: Durability = { synchronous: 'full' }): Database {
   let trouble: ErrorCode | null = null;
 
   const mapError = (error: unknown): unknown => {
@@ -80,8 +96,9 @@ export function openDatabase(file: string): Database {
     return new OperationalError(cause, { cause: error });
   };
 
-  const sqlite = openFile(file);
-  const root = new Kysely<unknown>({ dialect: createSqliteDialect(sqlite, mapError) });
+  const sqlite = openFile(file, synchronous);
+  const statements = createStatements();
+  const root = new Kysely<unknown>({ dialect: createSqliteDialect(sqlite, mapError, statements) });
   const scopes = new AsyncLocalStorage<Scope>();
 
   const query = <Tables>(): Kysely<Tables> => (scopes.getStore()?.transaction ?? root) as Kysely<Tables>;
@@ -140,7 +157,31 @@ export function openDatabase(file: string): Database {
         return storageFailure(error);
       }
     },
-    // eslint-disable-next-line @typescript-eslint/require-await -- an asynchronous port over a synchronous database
+    observe(observer) {
+      statements.observer = observer;
+    },
+    planOf(statement) {
+      try {
+        const steps = sqlite.prepare(`explain query plan ${statement}`).all();
+        return steps.length === 0 ? null : steps.map(({ detail }) => String(detail));
+      } catch (error) {
+        // A statement from before a table was changed, or one that is none of SQLite's.
+        if (storageCode(error) === undefined) return null;
+        throw mapError(error);
+      }
+    },
+    statementCache: (name) => ({
+      name,
+      size: () => statements.kept.size,
+      limit: statements.limit,
+      hits: () => statements.hits,
+      misses: () => statements.misses,
+      ttl_seconds: null,
+      clear() {
+        statements.kept.clear();
+      },
+    }),
+    // oxlint-disable-next-line typescript/require-await -- an asynchronous port over a synchronous database
     async copyTo(target) {
       try {
         sqlite.prepare('vacuum into ?').run(target);
@@ -170,11 +211,13 @@ function storageFailure(error: unknown): ErrorCode {
   return error instanceof OperationalError ? error.code : 'STORAGE_FAILED';
 }
 
-function openFile(file: string): DatabaseSync {
+function openFile(file: string, synchronous: Durability['synchronous']): DatabaseSync {
   try {
     const sqlite = new DatabaseSync(file, { timeout: 1000 });
     // Exclusive locking before WAL: no shared-memory file, and a second process cannot open the same data.
-    sqlite.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full');
+    sqlite.exec(
+      `pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = ${synchronous}`,
+    );
     sqlite.exec('pragma foreign_keys = on; begin immediate; commit');
     const [row] = sqlite.prepare('pragma quick_check(1)').all();
     if (row?.['quick_check'] !== 'ok') {

@@ -5,6 +5,7 @@ import type { JobState } from '../../shared/api/jobs.ts';
 import { sleep, type Clock } from './clock.ts';
 import type { Database, Migrations } from './database.ts';
 import { reasonOf } from './errors.ts';
+import type { Tracing } from './tracing.ts';
 
 /** A job as it is stored; times in ms UTC. */
 export interface StoredJob {
@@ -76,8 +77,13 @@ export const jobMigrations: Migrations = {
  * The jobs of this installation. What an ended process left running is marked as interrupted; whoever owns the work
  * decides what to take up again.
  */
-export async function createJobs(deps: { database: Database; clock: Clock }): Promise<Jobs> {
-  const { database, clock } = deps;
+export async function createJobs(deps: {
+  database: Database;
+  clock: Clock;
+  /** Without it, nobody follows them. */
+  tracing?: Tracing;
+}): Promise<Jobs> {
+  const { database, clock, tracing } = deps;
   const tables = () => database.query<JobTables>();
   /** Progress is not worth a write to the disk. */
   const live = new Map<string, { progress: number; stage: string | null }>();
@@ -131,7 +137,9 @@ export async function createJobs(deps: { database: Database; clock: Clock }): Pr
           throw error;
         }
       };
-      return { job_id: jobId, done: run() };
+      if (!tracing) return { job_id: jobId, done: run() };
+      const span = { name: `job ${kind}`, kind: 'internal', attributes: { 'job.id': jobId } } as const;
+      return { job_id: jobId, done: tracing.begin(() => tracing.span(span, run)) };
     },
     async get(jobId) {
       const row = await tables()

@@ -1,6 +1,7 @@
 /** Work that comes back: at an interval, with jitter so that many installations do not act in the same second. */
 import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';
+import type { Tracing } from './tracing.ts';
 
 /** A task that has been given to the scheduler. */
 export interface ScheduledTask {
@@ -34,8 +35,14 @@ export interface Scheduler {
 const GRACE_MS = 30_000;
 
 /** A scheduler on a clock. `random` answers from 0 up to 1. A round that throws is logged; the next one comes. */
-export function createScheduler(deps: { clock: Clock; logger: Logger; random: () => number }): Scheduler {
-  const { clock, logger, random } = deps;
+export function createScheduler(deps: {
+  clock: Clock;
+  logger: Logger;
+  random: () => number;
+  /** Without it, nobody knows which lines belong to one round. */
+  tracing?: Pick<Tracing, 'run'>;
+}): Scheduler {
+  const { clock, logger, random, tracing } = deps;
   const tasks = new Set<{ name: string; dueElapsed: number | null; stop: () => Promise<void> }>();
 
   return {
@@ -54,9 +61,11 @@ export function createScheduler(deps: { clock: Clock; logger: Logger; random: ()
         cancel = clock.after(delay, () => {
           nextAt = null;
           task.dueElapsed = null;
-          round = run().catch((error: unknown) => {
-            logger.error({ error, task: name }, 'A scheduled task failed');
-          });
+          const attempt = (): Promise<void> =>
+            run().catch((error: unknown) => {
+              logger.error({ error, task: name }, 'A scheduled task failed');
+            });
+          round = tracing ? tracing.run({ id: null, trace: null }, attempt) : attempt();
           void round.then(plan);
         });
       };

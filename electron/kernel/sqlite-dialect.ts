@@ -16,9 +16,31 @@ import {
   type QueryResult,
 } from 'kysely';
 
+/** Told of each statement that was run: its text, which holds no values, and how long it took (ms). */
+export type SqlObserver = (sql: string, ms: number) => void;
+
 type SqlValue = null | number | bigint | string | Uint8Array;
 
 const STATEMENTS_KEPT = 256;
+
+/** Statements that are kept prepared, and who is told how long they take. */
+export interface Statements {
+  readonly kept: Map<string, StatementSync>;
+  readonly limit: number;
+  hits: number;
+  misses: number;
+  /** Nobody unless told; then the time is not even looked at. */
+  observer: SqlObserver | null;
+}
+
+/** None yet. */
+export const createStatements = (): Statements => ({
+  kept: new Map(),
+  limit: STATEMENTS_KEPT,
+  hits: 0,
+  misses: 0,
+  observer: null,
+});
 
 /** Refuses what SQLite would store as something else. Booleans become 0 and 1. */
 function sqlValue(value: unknown): SqlValue {
@@ -32,35 +54,51 @@ function sqlValue(value: unknown): SqlValue {
 /** Called with each error that SQLite throws, to be turned into an operational error where it is one. */
 export type ErrorMapper = (error: unknown) => unknown;
 
-function createConnection(database: DatabaseSync, mapError: ErrorMapper): DatabaseConnection {
-  const statements = new Map<string, StatementSync>();
+function createConnection(
+  database: DatabaseSync,
+  mapError: ErrorMapper,
+  statements: Statements,
+): DatabaseConnection {
+  const { kept } = statements;
 
   function prepare(sql: string): StatementSync {
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = database.prepare(sql);
-    if (statements.size >= STATEMENTS_KEPT) {
-      const oldest = statements.keys().next().value;
-      if (oldest !== undefined) statements.delete(oldest);
+    const known = kept.get(sql);
+    if (known) {
+      statements.hits += 1;
+      return known;
     }
-    statements.set(sql, statement);
+    statements.misses += 1;
+    const statement = database.prepare(sql);
+    if (kept.size >= STATEMENTS_KEPT) {
+      const oldest = kept.keys().next().value;
+      if (oldest !== undefined) kept.delete(oldest);
+    }
+    kept.set(sql, statement);
     return statement;
   }
 
+  function run<R>(query: CompiledQuery): QueryResult<R> {
+    const statement = prepare(query.sql);
+    const parameters = query.parameters.map(sqlValue);
+    if (statement.columns().length > 0) {
+      const rows = statement.all(...parameters).map((row) => ({ ...row }));
+      return { rows: rows as R[] };
+    }
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous, SQLite is not
+    // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous, SQLite is not
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const { observer } = statements;
+      const begun = observer ? performance.now() : 0;
       try {
-        const statement = prepare(query.sql);
-        const parameters = query.parameters.map(sqlValue);
-        if (statement.columns().length > 0) {
-          const rows = statement.all(...parameters).map((row) => ({ ...row }));
-          return { rows: rows as R[] };
-        }
-        const { changes, lastInsertRowid } = statement.run(...parameters);
-        return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+        return run<R>(query);
       } catch (error) {
         throw mapError(error);
+      } finally {
+        observer?.(query.sql, performance.now() - begun);
       }
     },
     streamQuery() {
@@ -89,8 +127,8 @@ function createTurnstile(): { enter(): Promise<void>; leave(): void } {
   };
 }
 
-function createDriver(database: DatabaseSync, mapError: ErrorMapper): Driver {
-  const connection = createConnection(database, mapError);
+function createDriver(database: DatabaseSync, mapError: ErrorMapper, statements: Statements): Driver {
+  const connection = createConnection(database, mapError, statements);
   const turnstile = createTurnstile();
   const run = async (sql: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(sql));
@@ -123,10 +161,14 @@ class Adapter extends SqliteAdapter {
 }
 
 /** The dialect for an open database. Closing the database is the owner's. */
-export function createSqliteDialect(database: DatabaseSync, mapError: ErrorMapper): Dialect {
+export function createSqliteDialect(
+  database: DatabaseSync,
+  mapError: ErrorMapper,
+  statements: Statements = createStatements(),
+): Dialect {
   return {
     createAdapter: () => new Adapter(),
-    createDriver: () => createDriver(database, mapError),
+    createDriver: () => createDriver(database, mapError, statements),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };

@@ -18,6 +18,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { toTimestamp, type Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
+import { setAside, stamp } from './set-aside.ts';
 
 const KEPT = 7;
 const NAME = /^state-(\d{8}T\d{9}Z)-(nightly|migration)\.db$/;
@@ -28,11 +29,6 @@ export interface StateCopy {
   /** When it was made, ms UTC. */
   readonly made_at: number;
   readonly bytes: number;
-}
-
-/** `20261120T080000000Z`: sorts by time and is a file name everywhere. */
-function stamp(ms: number): string {
-  return new Date(ms).toISOString().replaceAll(/[-:.]/g, '');
 }
 
 function listNames(folder: DataFolder): string[] {
@@ -106,14 +102,9 @@ export function restoreState(folder: DataFolder, copy: StateCopy | null, now: nu
     copyFileSync(copy.file, fresh);
     syncFile(fresh);
   }
-  const aside = `${folder.stateFile}.damaged-${stamp(now)}`;
-  const existed = existsSync(folder.stateFile);
-  // The log goes first: a log beside the wrong database would be replayed into it.
-  for (const suffix of ['-wal', '-journal', '-shm', '']) {
-    if (existsSync(folder.stateFile + suffix)) renameSync(folder.stateFile + suffix, aside + suffix);
-  }
+  const aside = setAside(folder.stateFile, now);
   if (copy) renameSync(fresh, folder.stateFile);
-  return existed ? aside : null;
+  return aside;
 }
 
 function freshFile(folder: DataFolder): string {

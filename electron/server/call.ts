@@ -39,6 +39,10 @@ class RequestCall {
     this.authorization = isTold ? request.headers.authorization : null;
   }
 
+  get accept(): string | undefined {
+    return this.#request.headers.accept;
+  }
+
   get origin(): string {
     return `${this.#request.protocol}://${this.#request.host}`;
   }

@@ -22,10 +22,17 @@ export function successSchema(contract: RouteContract, data: TSchema): TSchema {
     data,
     message: Type.Optional(Type.String()),
     ...(contract.paginated ? { pagination: Pagination } : {}),
-    metadata: Type.Optional(Type.Object({ unavailable: Type.Array(Unavailable) })),
+    metadata: Type.Optional(metadataSchema(contract)),
     request_id: Type.String(),
     timestamp: Type.String(),
   });
+}
+
+function metadataSchema({ metadata }: RouteContract): TSchema {
+  const unavailable = Type.Array(Unavailable);
+  return metadata
+    ? Type.Object({ ...metadata.properties, unavailable: Type.Optional(unavailable) })
+    : Type.Object({ unavailable });
 }
 
 /** Body of an answer of success. */
@@ -36,7 +43,7 @@ export function successBody(
   trailer: Trailer,
 ): unknown {
   if (contract.raw !== undefined) return answer.data;
-  const { data, message, pagination, unavailable } = answer;
+  const { data, message, pagination, metadata, unavailable = [] } = answer;
   return {
     success: true,
     status: contract.atRoot ? (data as { status: string }).status : undefined,
@@ -44,15 +51,16 @@ export function successBody(
     message,
     pagination,
     metadata:
-      unavailable && unavailable.length > 0
+      unavailable.length > 0
         ? {
+            ...metadata,
             unavailable: unavailable.map(({ path, reason }) => ({
               path,
               code: reason.code,
               message: words.explain(reason),
             })),
           }
-        : undefined,
+        : metadata,
     request_id: trailer.request_id,
     timestamp: trailer.timestamp,
   };

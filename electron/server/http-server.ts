@@ -7,8 +7,10 @@ import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { answerOf } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { Tracing } from '../kernel/tracing.ts';
 import { noteRefusal } from './actor.ts';
 import { createAdmission, hookOf } from './admission.ts';
+import { tellAnswered, type OnAnswered } from './answered.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { standardLimits, type Limits } from './connection-limits.ts';
 import type { NamedOrigins } from './cors.ts';
@@ -26,6 +28,7 @@ import type { Authenticate, BoundRoute, Caller } from './route.ts';
 import { createSerializers } from './serializers.ts';
 import { serveRoute } from './serve-route.ts';
 import { createRequestIds, createStamps } from './stamps.ts';
+import { followRequests } from './traced.ts';
 import { createValidators } from './validators.ts';
 
 /** What the server is built from. */
@@ -50,6 +53,10 @@ export interface HttpServerDeps {
   readonly acting?: Acting;
   /** Told of refusals; without it, nobody is. */
   readonly audit?: Pick<AuditTrail, 'note'>;
+  /** Told of each answered request; without it, nobody is. */
+  readonly onAnswered?: OnAnswered;
+  /** Learns which request is behind what is done; without it, nobody asks. */
+  readonly tracing?: Pick<Tracing, 'run'>;
   /** Other limits against slow and large requests than the usual ones. */
   readonly limits?: Partial<Limits>;
 }
@@ -131,6 +138,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   const admission = createAdmission(deps.authenticate, requestLimits);
   const countNothing = hookOf(admission.toNothing);
+  if (deps.onAnswered) tellAnswered(app, deps.onAnswered);
+  const within = followRequests(app, deps.tracing);
   app.addHook('onRequest', (request, reply, done) => {
     try {
       if (!enter(request, reply)) return;
@@ -144,10 +153,12 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerOf(translateError(error, request));
     if (answer.level !== 'debug') {
-      logger[answer.level](
-        { error, request_id: request.id, method: request.method, route: request.routeOptions.url ?? null },
-        'A request failed',
-      );
+      const fields = {
+        request_id: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+      };
+      within(request, () => logger[answer.level]({ error, ...fields }, 'A request failed'));
     }
     noteRefusal(deps.audit, request, answer);
     return fail(request, reply, answer);
@@ -159,6 +170,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     ...{ admission, wordsFor, trailer, requestLimits },
     idempotency: deps.idempotency,
     acting: deps.acting,
+    within,
   };
   for (const route of deps.routes) serveRoute(app, route, serving);
   refuseOtherMethods(

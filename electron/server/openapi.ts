@@ -260,6 +260,7 @@ function envelope(route: RouteContract, data: unknown, words: Words): unknown {
   const count = (data as { count?: number } | null)?.count ?? 1;
   const answer = {
     data,
+    ...(route.example.metadata ? { metadata: route.example.metadata } : {}),
     ...(route.paginated ? { pagination: paginate({ limit: 50, offset: 0 }, count) } : {}),
   };
   return withoutUndefined(successBody(route, answer, words, trailer));

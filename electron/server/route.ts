@@ -1,10 +1,12 @@
 /** How an area gives its handlers to the server: typed from the contract, complete or it does not compile. */
+import type { Static, TSchema } from 'typebox';
 import type { Pagination, StoredReason } from '../../shared/api/common.ts';
 import type {
   AreaContract,
   BodyOf,
   CallerKind,
   DataOf,
+  MetadataOf,
   ParamsOf,
   QueryOf,
   RouteContract,
@@ -94,6 +96,8 @@ export interface Call<R extends RouteContract = RouteContract> {
   readonly spend: SpendOf<R>;
   /** A cookie that was sent, by the name it was set under. */
   readonly cookie: (name: string) => string | undefined;
+  /** The header `Accept`. */
+  readonly accept: string | undefined;
   /** The language that the caller reads. */
   readonly words: Words;
   /** Address of the caller. */
@@ -109,20 +113,26 @@ export interface Answer<Data> {
   readonly data: Data;
   readonly message?: string;
   readonly pagination?: Pagination;
+  /** What the contract's `metadata` names. */
+  readonly metadata?: object;
   /** Parts of `data` that are not known (their value is `null`), and why. */
   readonly unavailable?: readonly { readonly path: string; readonly reason: StoredReason }[];
   /** 202 where the contract has `accepted`; otherwise the contract's own. */
   readonly status?: 202;
   /** `data` is a file: text, or a stream of it. For a contract with `download`. */
   readonly download?: { readonly type: string; readonly filename: string };
+  /** Content type of a plain text other than the usual one. */
+  readonly type?: string;
   /** Cookies to set with it. */
   readonly cookies?: readonly CookieToSet[];
 }
 
+/** The answer of one route. */
+export type AnswerOf<R extends RouteContract> = Answer<DataOf<R>> &
+  (MetadataOf<R> extends TSchema ? { readonly metadata: Static<MetadataOf<R>> } : unknown);
+
 /** The code behind one route. */
-export type Handler<R extends RouteContract> = (
-  call: Call<R>,
-) => Promise<Answer<DataOf<R>>> | Answer<DataOf<R>>;
+export type Handler<R extends RouteContract> = (call: Call<R>) => Promise<AnswerOf<R>> | AnswerOf<R>;
 
 /** One handler for each route of an area. */
 export type Handlers<A extends AreaContract> = { readonly [K in keyof A]: Handler<A[K]> };

@@ -14,6 +14,7 @@ import { TEXT_TYPE } from './plain-text.ts';
 import type { ReaderWords } from './reader-words.ts';
 import { createRepeatable } from './repeatable.ts';
 import type { Answer, BoundRoute, GiveBack } from './route.ts';
+import type { Within } from './traced.ts';
 import { urlsOf } from './urls.ts';
 
 /** What every operation is served with. */
@@ -24,13 +25,15 @@ export interface ServeRouteDeps {
   readonly idempotency: Idempotency | undefined;
   readonly requestLimits: RequestLimits | undefined;
   readonly acting: Acting | undefined;
+  /** Does something with the request known as what is behind it. */
+  readonly within: Within;
 }
 
 /** Adds a route to the server. @throws {Error} where it declares no access */
 export function serveRoute(
   app: FastifyInstance,
   { contract, handler }: BoundRoute,
-  { admission, wordsFor, trailer, requestLimits, ...deps }: ServeRouteDeps,
+  { admission, wordsFor, trailer, requestLimits, within, ...deps }: ServeRouteDeps,
 ): void {
   checkAccess(contract);
   const status = statusOf(contract);
@@ -53,7 +56,7 @@ export function serveRoute(
         const own = wordsFor(request);
         const wrap = (answer: Answer<unknown>): unknown => {
           reply.code(answer.status ?? status).header('cache-control', 'no-store');
-          if (contract.plainText) reply.type(TEXT_TYPE);
+          if (contract.plainText) reply.type(answer.type ?? TEXT_TYPE);
           if (status === 302) reply.header('location', (answer.data as { location: string }).location);
           if (answer.download) sendAsFile(reply, answer.download);
           if (answer.cookies) setCookies(request, reply, answer.cookies);
@@ -62,7 +65,9 @@ export function serveRoute(
         const spending = contract.limit === 'ddns' ? () => spend(request, reply) : null;
         const call = callOf(request, contract, own, spending);
         const answer = acting
-          ? acting.run(actorOf(request, contract), () => repeatable(call, request, reply))
+          ? within(request, () =>
+              acting.run(actorOf(request, contract), () => repeatable(call, request, reply)),
+            )
           : repeatable(call, request, reply);
         return answer instanceof Promise ? answer.then(wrap) : wrap(answer);
       },

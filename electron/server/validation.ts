@@ -23,7 +23,7 @@ export function validationError(findings: readonly Finding[], part: string): Use
   }));
   // An alternative that did not match is told after what was wrong inside the alternatives.
   const first = details[0];
-  const limit: unknown = first && (first.params['limit'] ?? first.params['format'] ?? first.params['type']);
+  const limit: unknown = first?.params['limit'] ?? first?.params['format'] ?? first?.params['type'];
   return new UserError('VALIDATION_ERROR', {
     params: {
       path: first?.path ?? part,

@@ -35,7 +35,7 @@ const open: ReadonlySet<Operation> = new Set<Operation>([
 ]);
 
 interface LooseOptions {
-  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly params?: Readonly<Record<string, string | number>> | undefined;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;

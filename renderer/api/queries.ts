@@ -7,7 +7,8 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { DdnsStatus, Host, HostChange, NewHost } from '../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
+import type { Host, HostChange, NewHost } from '../../shared/api/ddns-hosts.ts';
 import { useLanguage } from '../i18n.ts';
 import { useServices } from '../services.ts';
 import type { Client } from './client.ts';

@@ -16,7 +16,7 @@ async function copy(text: string): Promise<boolean> {
   // Beside what has the focus: a dialog takes it away from anything outside of it.
   (document.activeElement?.parentElement ?? document.body).append(field);
   field.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer works without a secure context
+  // oxlint-disable-next-line typescript/no-deprecated -- nothing newer works without a secure context
   const done = document.execCommand('copy');
   field.remove();
   return done;

@@ -9,10 +9,12 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useSay } from '../i18n.ts';
 import style from './dialog.module.css';
 
+const widest = '72rem';
+
 interface DialogProps {
   readonly title: ReactNode;
-  /** `md` unless told; `lg` for what is read side by side. */
-  readonly size?: 'md' | 'lg';
+  /** `md` unless told; `lg` for what is read side by side, `wide` for a form with a chart beside it. */
+  readonly size?: 'md' | 'lg' | 'wide';
   /** Shows what cannot be shown again: neither Escape nor a press outside closes it. */
   readonly sticky?: boolean;
   readonly onClose: () => void;
@@ -36,7 +38,7 @@ export function Dialog({ title, size = 'md', sticky = false, onClose, children }
       opened
       centered
       title={title}
-      size={size}
+      size={size === 'wide' ? widest : size}
       onClose={onClose}
       closeOnEscape={!sticky}
       closeOnClickOutside={!sticky}

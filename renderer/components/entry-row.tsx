@@ -1,8 +1,8 @@
 /** The rows of an {@link EntryTable}: what they have in common, whatever they tell of. */
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { HostState } from '../../shared/api/ddns.ts';
 import entry from './entry.module.css';
+import type { Mark } from './mark.ts';
 import { StateMark } from './state-mark.tsx';
 import table from './table.module.css';
 
@@ -32,7 +32,7 @@ export function EntryRow({ index, onEnter, children }: EntryRowProps) {
 }
 
 interface EntryStateProps {
-  readonly mark: HostState;
+  readonly mark: Mark;
   /** The state in words. */
   readonly children: string;
 }
@@ -52,6 +52,8 @@ interface EntryButtonProps {
   readonly label?: string;
   readonly isUrgent?: boolean;
   readonly disabled?: boolean;
+  /** Of what it opens below its row. */
+  readonly isOpen?: boolean;
   readonly onPress: () => void;
   readonly children: string;
 }
@@ -61,6 +63,7 @@ export function EntryButton({
   label,
   isUrgent = false,
   disabled = false,
+  isOpen,
   onPress,
   children,
 }: EntryButtonProps) {
@@ -69,6 +72,7 @@ export function EntryButton({
       size="xs"
       variant={isUrgent ? 'filled' : 'default'}
       aria-label={label}
+      aria-expanded={isOpen}
       disabled={disabled}
       onClick={onPress}
     >

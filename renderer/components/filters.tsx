@@ -18,7 +18,7 @@ interface Option<T> {
 }
 
 interface FiltersProps<F> {
-  /** Of the text. */
+  /** Of the text; of the whole row where there is none. */
   readonly label: string;
   readonly filter: F;
   readonly onNarrow: (part: Partial<F>) => void;
@@ -37,18 +37,31 @@ export function Filters<F extends { readonly search: string }>(props: FiltersPro
           onNarrow({ search } as Partial<F>);
         }}
       />
-      {choices.map(({ by, label: name, options }) => (
-        <NativeSelect
-          key={name}
-          size="xs"
-          aria-label={name}
-          data={options.map(({ value, label: text }) => ({ value: String(value), label: text }))}
-          value={String(filter[by])}
-          onChange={(event) => {
-            onNarrow({ [by]: event.currentTarget.value } as Partial<F>);
-          }}
-        />
-      ))}
+      <Choices filter={filter} onNarrow={onNarrow} choices={choices} />
     </div>
   );
+}
+
+/** The row where nothing is searched for: choices alone. */
+export function ChoiceFilters<F>({ label, ...props }: FiltersProps<F>) {
+  return (
+    <div className={style.choices} role="search" aria-label={label}>
+      <Choices {...props} />
+    </div>
+  );
+}
+
+function Choices<F>({ filter, onNarrow, choices }: Omit<FiltersProps<F>, 'label'>) {
+  return choices.map(({ by, label: name, options }) => (
+    <NativeSelect
+      key={name}
+      size="xs"
+      aria-label={name}
+      data={options.map(({ value, label: text }) => ({ value: String(value), label: text }))}
+      value={String(filter[by])}
+      onChange={(event) => {
+        onNarrow({ [by]: event.currentTarget.value } as Partial<F>);
+      }}
+    />
+  ));
 }

@@ -37,6 +37,8 @@ export const MoreIcon = icon(<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth
 export const AddIcon = icon(<path d="M8 3v10M3 8h10" />);
 /** An angle down: opens a menu. */
 export const DownIcon = icon(<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />);
+/** An angle up: one place further up. */
+export const UpIcon = icon(<path d="m4.5 9.5 3.5-3.5 3.5 3.5" />);
 /** A cross: take away. */
 export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />);
 /** A door with an arrow: sign out. */

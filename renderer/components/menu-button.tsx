@@ -28,10 +28,12 @@ interface MenuButtonProps {
   readonly text?: string;
   /** Three dots unless told. */
   readonly icon?: ReactNode;
+  /** Of the button with words; `sm` unless told. */
+  readonly size?: 'xs' | 'sm';
 }
 
 /** The button with its list. */
-export function MenuButton({ label, actions, text, icon = <MoreIcon /> }: MenuButtonProps) {
+export function MenuButton({ label, actions, text, icon = <MoreIcon />, size = 'sm' }: MenuButtonProps) {
   const [asked, setAsked] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
 
@@ -42,7 +44,7 @@ export function MenuButton({ label, actions, text, icon = <MoreIcon /> }: MenuBu
         {icon}
       </ActionIcon>
     ) : (
-      <Button variant="default" rightSection={icon} {...naming}>
+      <Button size={size} variant="default" rightSection={icon} {...naming}>
         {text}
       </Button>
     );

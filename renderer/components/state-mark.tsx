@@ -1,10 +1,10 @@
 /** How something is doing, as a shape with its colour: told apart without seeing colours. */
 import type { ReactNode } from 'react';
-import type { HostState } from '../../shared/api/ddns.ts';
 import { useSay } from '../i18n.ts';
+import type { Mark } from './mark.ts';
 import style from './state-mark.module.css';
 
-const shapes: Readonly<Record<HostState, ReactNode>> = {
+const shapes: Readonly<Record<Mark, ReactNode>> = {
   ok: <circle cx="6" cy="6" r="5" fill="currentColor" />,
   working: (
     <path
@@ -21,10 +21,19 @@ const shapes: Readonly<Record<HostState, ReactNode>> = {
   error: <rect x="1" y="1" width="10" height="10" rx="1" fill="currentColor" />,
   paused: <path d="M3.6 1.2v9.6M8.4 1.2v9.6" stroke="currentColor" strokeWidth="2.6" />,
   unknown: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  cut: (
+    <path
+      d="M.4 6h3.2M8.4 6h3.2M4.6 9.4l2.8-6.8"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+    />
+  ),
 };
 
 interface StateMarkProps {
-  readonly state: HostState;
+  readonly state: Mark;
   /** Drawn as tall as a heading's letters. */
   readonly large?: boolean;
   /** The word stands beside it already. */

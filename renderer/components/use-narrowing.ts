@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 const rest = 250;
 
 /** The text as it was when the hand last rested. */
-function useSettled(text: string): string {
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => {

@@ -7,7 +7,10 @@
  */
 import { builtinModules } from 'node:module';
 import { dirname, relative, resolve, sep } from 'node:path';
-import type { Rule } from 'eslint';
+import type { RuleTester } from 'oxlint/plugins-dev';
+
+/** A rule as the linter runs it. */
+export type Rule = Parameters<RuleTester['run']>[1];
 
 /** The part of the house a file belongs to. Every folder of electron/ that is none of the known ones is an area. */
 type Zone =
@@ -93,30 +96,25 @@ function refusePackage(from: Zone, specifier: string, typeOnly: boolean): string
   return 'Values of electron are imported in desktop/, main.ts and preload.ts only; import type is free.';
 }
 
-/** `import type` and `export type`, which leave nothing behind; the parser of TypeScript marks them. */
-function isTypeOnly(node: object): boolean {
-  const { importKind, exportKind } = node as { importKind?: string; exportKind?: string };
-  return importKind === 'type' || exportKind === 'type';
-}
-
 /** The rule. `root` is the repository; files are named relative to it. */
-export function createArrowsRule(root: string): Rule.RuleModule {
+export function createArrowsRule(root: string): Rule {
   const named = (path: string): string => relative(root, path).split(sep).join('/');
   return {
     meta: { type: 'problem', schema: [], docs: { description: 'imports follow the arrows of the house' } },
     create(context) {
       const from = zoneOf(named(context.filename));
-      function check(node: Rule.Node, specifier: unknown, typeOnly: boolean): void {
+      function check(node: { range: [number, number] }, specifier: unknown, typeOnly: boolean): void {
         if (typeof specifier !== 'string') return;
         const ours = specifier.startsWith('.');
         const path = ours ? named(resolve(dirname(context.filename), specifier)) : specifier;
         const message = ours ? refuseFile(from, path, typeOnly) : refusePackage(from, specifier, typeOnly);
         if (message) context.report({ node, message: `${path}: ${message}` });
       }
+      // `import type` and `export type` leave nothing behind.
       return {
-        ImportDeclaration: (node) => check(node, node.source.value, isTypeOnly(node)),
-        ExportNamedDeclaration: (node) => check(node, node.source?.value, isTypeOnly(node)),
-        ExportAllDeclaration: (node) => check(node, node.source.value, isTypeOnly(node)),
+        ImportDeclaration: (node) => check(node, node.source.value, node.importKind === 'type'),
+        ExportNamedDeclaration: (node) => check(node, node.source?.value, node.exportKind === 'type'),
+        ExportAllDeclaration: (node) => check(node, node.source.value, node.exportKind === 'type'),
         ImportExpression: (node) =>
           check(node, node.source.type === 'Literal' ? node.source.value : undefined, false),
       };

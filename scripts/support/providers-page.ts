@@ -2,24 +2,10 @@
 import { inWords } from '../../electron/ddns/providers/in-words.ts';
 import type { Provider } from '../../electron/ddns/providers/provider.ts';
 import { createWords } from '../../shared/i18n/index.ts';
-
-interface Field {
-  readonly title?: string;
-  readonly description?: string;
-  readonly writeOnly?: boolean;
-  readonly default?: string | number | boolean;
-  readonly anyOf?: readonly { readonly const?: unknown }[];
-}
+import { duration } from './duration.ts';
+import { settingsList } from './settings-list.ts';
 
 const english = createWords('en');
-const MINUTE_MS = 60_000;
-
-function duration(ms: number): string {
-  if (ms % (24 * 60 * MINUTE_MS) === 0) return `${String(ms / (24 * 60 * MINUTE_MS))} d`;
-  if (ms % (60 * MINUTE_MS) === 0) return `${String(ms / (60 * MINUTE_MS))} h`;
-  if (ms % MINUTE_MS === 0) return `${String(ms / MINUTE_MS)} min`;
-  return `${String(ms / 1000)} s`;
-}
 
 const lists = {
   zone: 'Records are compared by listing a zone, one call a page.',
@@ -51,32 +37,13 @@ function facts({ capabilities: can }: Provider): string[] {
   ];
 }
 
-function credential(name: string, field: Field, isOptional: boolean): string {
-  const choices = (field.anyOf ?? []).map((choice) => `\`${String(choice.const)}\``);
-  const notes = [
-    ...(field.writeOnly === true ? ['secret'] : []),
-    ...(isOptional ? ['optional'] : []),
-    ...(choices.length === 0 ? [] : [`one of ${choices.join(', ')}`]),
-    ...(field.default === undefined ? [] : [`usually \`${String(field.default)}\``]),
-  ];
-  const about = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
-  return `- \`${name}\`: ${field.title ?? name}${about}. ${field.description ?? ''}`.trimEnd();
-}
-
 function section(provider: Provider): string {
   const { title, credentials } = inWords(provider, english);
-  const { properties, required = [] } = credentials as unknown as {
-    properties: Record<string, Field>;
-    required?: readonly string[];
-  };
-  const keys = Object.entries(properties).map(([name, field]) =>
-    credential(name, field, !required.includes(name)),
-  );
   return [
     `## ${title}`,
     `Id \`${provider.id}\`, endpoint \`${provider.endpoint}\`, [where to get the key](${provider.key_url}).`,
     facts(provider).join(' '),
-    keys.join('\n'),
+    settingsList(credentials),
   ].join('\n\n');
 }
 

@@ -1,5 +1,12 @@
 /** Counts a test run, and keeps what was skipped with its reason. */
-import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
+import type {
+  Reporter,
+  SerializedError,
+  TestCase,
+  TestModule,
+  TestSpecification,
+  TestSuite,
+} from 'vitest/node';
 
 /** What a run came to. A file or suite that could not run counts as one failed test. */
 export interface Totals {
@@ -17,15 +24,29 @@ export function totalsLine({ passed, failed, skipped }: Totals): string {
 
 const marker = /\s*\[skipped: ([^\]]+)\]/;
 
-function reasonFor(test: TestCase): string {
+/** Why tests were kept from running by a run that had to end. */
+const NO_TIME = 'no time left';
+
+function reasonFor(test: TestCase, isOver: boolean): string {
   const result = test.result();
   const note = result.state === 'skipped' ? result.note : undefined;
-  return marker.exec(test.fullName)?.[1] ?? note ?? 'no reason given';
+  return marker.exec(test.fullName)?.[1] ?? (isOver ? NO_TIME : (note ?? 'no reason given'));
 }
 
-/** A Vitest reporter that says nothing and fills the totals. */
-export function createTally(): { reporter: Reporter; totals: Totals } {
+/**
+ * A Vitest reporter that says nothing and fills the totals. At `endsAt` (ms UTC) the run is ended: tests that are under way
+ * come to their end, and all others are skipped. A file that was not even begun counts as one test.
+ */
+export function createTally(endsAt = Infinity): { reporter: Reporter; totals: Totals } {
   const totals: Totals = { passed: 0, failed: 0, skipped: new Map() };
+  let end: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
+  let planned: readonly TestSpecification[] = [];
+
+  const skip = (reason: string, title: string): void => {
+    totals.skipped.set(reason, [...(totals.skipped.get(reason) ?? []), title]);
+  };
 
   function countSuite(suite: TestModule | TestSuite): void {
     if (suite.errors().length > 0) totals.failed += 1;
@@ -39,17 +60,28 @@ export function createTally(): { reporter: Reporter; totals: Totals } {
     const { state } = test.result();
     if (state === 'passed') totals.passed += 1;
     else if (state === 'failed') totals.failed += 1;
-    else {
-      const reason = reasonFor(test);
-      const titles = totals.skipped.get(reason) ?? [];
-      totals.skipped.set(reason, [...titles, test.fullName.replace(marker, '')]);
-    }
+    else skip(reasonFor(test, isOver), test.fullName.replace(marker, ''));
   }
 
   const reporter: Reporter = {
+    onInit(vitest) {
+      end = () => {
+        isOver = true;
+        void vitest.cancelCurrentRun('keyboard-input');
+      };
+    },
+    onTestRunStart(specifications) {
+      planned = specifications;
+      if (end && endsAt !== Infinity) timer = setTimeout(end, endsAt - Date.now());
+    },
     onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]) {
       totals.failed += unhandled.length;
+      clearTimeout(timer);
       for (const module of modules) countSuite(module);
+      const begun = new Set(
+        modules.filter(({ children }) => children.size > 0).map(({ moduleId }) => moduleId),
+      );
+      if (isOver) for (const { moduleId } of planned) if (!begun.has(moduleId)) skip(NO_TIME, moduleId);
     },
   };
   return { reporter, totals };

@@ -116,7 +116,7 @@ export const authSessionRoutes = defineRoutes({
     audit: 'session.end_all',
     ...person,
     data: Type.Object({ success: Type.Literal(true), message: Type.String(), revoked: Type.Integer() }),
-    example: { data: { success: true, message: '3 sessions ended.', revoked: 3 } },
+    example: { data: { success: true, message: 'Sessions ended: 3.', revoked: 3 } },
   },
   adminMe: {
     method: 'GET',

@@ -66,6 +66,8 @@ export interface RouteContract {
   readonly status?: 200 | 201 | 302;
   /** Shape of `data` when the work goes on after the answer (202). */
   readonly accepted?: TSchema;
+  /** Facts about the answer that stand in the envelope's `metadata`, beside `unavailable`. */
+  readonly metadata?: TObject;
   /** The answer carries `pagination`. */
   readonly paginated?: true;
   /** Why this route cannot be wrapped in the envelope. Its absence means it is wrapped. */
@@ -96,8 +98,8 @@ export interface RouteContract {
   readonly unaudited?: string;
   /** Error codes beyond the ones every route can answer. */
   readonly errors?: readonly ErrorCode[];
-  /** A request body and an answer's `data` as a reader would meet them. */
-  readonly example: { readonly body?: unknown; readonly data: unknown };
+  /** A request body and an answer's `data` (and `metadata`, where it has some) as a reader would meet them. */
+  readonly example: { readonly body?: unknown; readonly data: unknown; readonly metadata?: object };
 }
 
 /** Whether an operation makes something, so that it takes an `Idempotency-Key`. */
@@ -120,5 +122,7 @@ export type ParamsOf<R extends RouteContract> = StaticOr<Part<R, 'params'>, Reco
 export type QueryOf<R extends RouteContract> = StaticOr<Part<R, 'query'>, Record<never, never>>;
 /** Request body of a route. */
 export type BodyOf<R extends RouteContract> = StaticOr<Part<R, 'body'>, undefined>;
+/** What a handler tells in the envelope's `metadata`, for a route that declares it. */
+export type MetadataOf<R extends RouteContract> = Part<R, 'metadata'>;
 /** `data` of a route's answer, as a handler returns it. */
 export type DataOf<R extends RouteContract> = Static<R['data']> | StaticOr<Part<R, 'accepted'>, never>;

@@ -2,7 +2,8 @@
 import { Type } from 'typebox';
 import { Id, pageQuery } from './common.ts';
 import { defineRoutes } from './contract.ts';
-import { Family, Host, NewHost, HostChange, HostStatus } from './ddns.ts';
+import { Family } from './ddns.ts';
+import { Host, NewHost, HostChange, HostStatus } from './ddns-hosts.ts';
 
 /** A host as examples show it. */
 export const hostExample = {

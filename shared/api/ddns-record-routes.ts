@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { Id, Nullable, pageQuery } from './common.ts';
 import { defineRoutes } from './contract.ts';
-import { RecordType, ZoneRecord } from './ddns.ts';
+import { RecordType, ZoneRecord } from './ddns-records.ts';
 
 const recordFields = {
   rr: Type.String({ minLength: 1, maxLength: 253 }),

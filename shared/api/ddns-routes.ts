@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { Id, Nullable, pageQuery, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 import { hostExample, statusExample } from './ddns-host-routes.ts';
-import { DdnsStatus, HistoryResult, HistoryEntry, UpdateResult, PlannedStep } from './ddns.ts';
+import { HistoryResult, HistoryEntry, UpdateResult, PlannedStep } from './ddns.ts';
+import { DdnsStatus } from './ddns-status.ts';
 import { JobRef } from './jobs.ts';
 
 const historyExample = {

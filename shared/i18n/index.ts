@@ -1,7 +1,15 @@
 /** The one catalogue of words, and how a message is made from it: for the server, the tray and the page. */
 import i18next, { type i18n } from 'i18next';
 import type { StoredReason } from '../api/common.ts';
+import alertsEn from './alerts/en.json' with { type: 'json' };
+import alertsZh from './alerts/zh-CN.json' with { type: 'json' };
+import channelsEn from './channels/en.json' with { type: 'json' };
+import channelsZh from './channels/zh-CN.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
+import metricsEn from './metrics/en.json' with { type: 'json' };
+import metricsZh from './metrics/zh-CN.json' with { type: 'json' };
+import notifyEn from './notify/en.json' with { type: 'json' };
+import notifyZh from './notify/zh-CN.json' with { type: 'json' };
 import zhCN from './zh-CN.json' with { type: 'json' };
 
 /** Languages that the catalogue has. */
@@ -22,6 +30,15 @@ export function createCatalogue(language: Language): i18n {
     initAsync: false,
     interpolation: { escapeValue: false },
   });
+  // What is said of alerts: their reasons stand among the others.
+  catalogue.addResourceBundle('en', 'translation', alertsEn, true);
+  catalogue.addResourceBundle('zh-CN', 'translation', alertsZh, true);
+  // So have messages to people, which the server alone puts into words.
+  catalogue.addResourceBundle('en', 'translation', notifyEn, true);
+  catalogue.addResourceBundle('zh-CN', 'translation', notifyZh, true);
+  // These have files of their own: names of series, which the page loads with its charts, and settings of channels.
+  catalogue.addResourceBundle('en', 'translation', { metrics: metricsEn, channels: channelsEn }, true);
+  catalogue.addResourceBundle('zh-CN', 'translation', { metrics: metricsZh, channels: channelsZh }, true);
   return catalogue;
 }
 

@@ -38,6 +38,8 @@ const notes = `## How it is measured
 - **Signed in**: the same status by access token, API key (with a network and a limit of its own) and session cookie, each beside the bare server under the same headers.
 - **Limited**: a request beyond a limit, answered with 429, at an address at which nothing is, beside the 404 of a bare Fastify server under the same headers: by whoever is nobody, by a caller, and by whoever forges a session.
 - **DNS**: the embedded zone beside Knot with one UDP worker, the same 1,000 names, the same load, in turns. The rate limit is off for this. The best of five rounds each.
+- **Sampler**: a process that looks at this machine and stores what it saw, as the daemon does, beside prometheus-node-exporter with its standard collectors, asked at the same rate at the same time. CPU is the scheduler's own count. CloudCube also reads every process, node_exporter does not; node_exporter reads a few dozen more counters.
+- **Measurements**: the store alone, 60 series every 10 s for a simulated day, flushed each minute; what the kernel says was written for the process. Then a file that holds as much as it ever does, read while its last three hours are still in rows by the minute; processor time, as the load of others is not what is meant.
 `;
 
 /** Writes docs/performance.md: what was measured, where, and how. */

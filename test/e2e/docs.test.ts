@@ -50,7 +50,14 @@ describe.skipIf(!needs.chromium.ok)(titled("the API's documentation", needs.chro
         if (new URL(url).origin !== origin && !url.startsWith('data:')) foreign.push(url);
       });
       await page.goto(origin + path);
-      await page.getByText('/ddns/manual-update', { exact: true }).first().waitFor();
+      const operation = page.getByText('/ddns/manual-update', { exact: true }).first();
+      // Of so long a document, Swagger UI draws what is in sight.
+      await expect
+        .poll(async () => {
+          if (!(await operation.isVisible())) await page.mouse.wheel(0, 1000);
+          return operation.isVisible();
+        })
+        .toBe(true);
       expect(complaints).toEqual([]);
       expect(foreign).toEqual([]);
       await page.close();

@@ -183,7 +183,7 @@ describe.skipIf(!wanted.ok)(titled('exposure on the page', wanted), () => {
       .waitFor({ state: 'detached' });
 
     writeFileSync(files.key, 'half of a k');
-    await shown.getByText('holds no certificate or key in PEM').first().waitFor({ timeout: 40_000 });
+    await shown.getByText('holds no certificate or key in PEM').first().waitFor();
     await shown.getByRole('button', { name: 'Change files' }).click();
     await dialog().getByRole('button', { name: 'Use CloudCube’s own' }).click();
     await closed();

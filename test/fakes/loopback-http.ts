@@ -1,11 +1,13 @@
 /** The outward port over loopback, for tests of what stands on it. The real one, with its guard, has tests of its own. */
 import { HttpFailure, type Http } from '../../electron/kernel/http.ts';
+import { patienceWith } from './patience.ts';
 
-/** Sends to whatever is asked for; gives up after `patienceMs`. */
-export function loopbackHttp(patienceMs = 500): Http {
+/** Sends to whatever is asked for; gives up once that plays dead. */
+export function loopbackHttp(): Http {
   return async ({ method, url, headers, body }) => {
     const { host } = new URL(url);
-    const signal = AbortSignal.timeout(patienceMs);
+    const done = new AbortController();
+    const signal = patienceWith(host, done.signal);
     try {
       const answer = await fetch(url, {
         method,
@@ -21,6 +23,8 @@ export function loopbackHttp(patienceMs = 500): Http {
       };
     } catch (error) {
       throw new HttpFailure(signal.aborted ? 'timeout' : 'cut', host, { cause: error });
+    } finally {
+      done.abort();
     }
   };
 }

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { playDead } from './patience.ts';
 import type { ArrivedCall, Trap } from './provider.ts';
 
 /** What a stand-in answers. */
@@ -33,7 +34,6 @@ export interface TrapServer {
   close(): Promise<void>;
 }
 
-const SLOW_MS = 30_000;
 const portal = '<!doctype html><title>Welcome</title><p>Please sign in to use this network.</p>';
 
 /** Listens. `answer` is given the trap that is set for its verb, where that is not one of the connection's own. */
@@ -42,7 +42,6 @@ export async function startTrapServer(
   answer: (request: IncomingMessage, trap: Trap | undefined, body: string) => PlainAnswer,
 ): Promise<TrapServer> {
   const traps = new Map<ArrivedCall['verb'], Trap>();
-  const waiting = new Set<NodeJS.Timeout>();
 
   function send(
     response: ServerResponse,
@@ -77,15 +76,15 @@ export async function startTrapServer(
     const said = answer(request, trap, body);
     if (trap === 'cut') response.destroy();
     else if (trap !== 'slow') send(response, said, trap === 'half');
-    else waiting.add(setTimeout(() => response.destroy(), SLOW_MS));
+    else playDead(host());
   }
   await once(server, 'listening');
+  const host = (): string => `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://${host()}`,
     trap: (trap, verb) => void traps.set(verb, trap),
     async close() {
-      for (const timer of waiting) clearTimeout(timer);
       server.closeAllConnections();
       server.close();
       await once(server, 'close');

@@ -12,11 +12,17 @@ export interface Judge {
   ofAnybody(answer: WireAnswer): string | null;
 }
 
-/** What no answer may hold: where an error happened, what machine this is, how things are stored. */
+/** How things are stored, which only who asks for statements is told. */
+const ofSql =
+  /SQLITE_|SQL logic error|no such (?:table|column)|constraint failed|\bselect .{1,80} from \\?"?\w|insert into \\?"|\bupdate \\?"\w/i;
+/** The log repeats what the program told its owner at the start: where it keeps its key. */
+const tellPlaces = /^logs\.(?!export)/;
+const tellStatements = /^performance\.get(?:SlowQueries|PerformanceStats)$/;
+
+/** What no answer may hold: where an error happened, what machine this is. */
 const leaks: readonly RegExp[] = [
   /\\n\s+at |\bat \S+ \((?:file:|node:|\/)/,
   /node_modules|node:internal|\.ts:\d+|\.js:\d+:\d+/,
-  /SQLITE_|SQL logic error|no such (?:table|column)|constraint failed|\bselect .{1,80} from \\?"?\w|insert into \\?"|\bupdate \\?"\w/i,
   /TypeError|ReferenceError|RangeError|SyntaxError|Cannot read propert|is not a function|\[object Object\]/,
 ];
 
@@ -32,11 +38,12 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
     return made;
   };
 
-  function leakOf({ body, headers }: WireAnswer): string | null {
+  function leakOf({ body, headers }: WireAnswer, id = ''): string | null {
     const text = `${body}\n${Object.entries(headers).join('\n')}`;
-    const place = places.find((one) => text.includes(one));
+    const place = tellPlaces.test(id) ? undefined : places.find((one) => text.includes(one));
     if (place !== undefined) return `tells a path of this machine: ${place}`;
-    const found = leaks.map((leak) => leak.exec(text)?.[0]).find((one) => one !== undefined);
+    const all = tellStatements.test(id) ? leaks : [...leaks, ofSql];
+    const found = all.map((leak) => leak.exec(text)?.[0]).find((one) => one !== undefined);
     return found === undefined ? null : `tells of its inside: ${found}`;
   }
 
@@ -68,7 +75,7 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
 
   return {
     ofAnybody,
-    ofOperation({ answers }, answer) {
+    ofOperation({ id, answers }, answer) {
       const { status, headers, body } = answer;
       const shapes = answers.get(status);
       if (status === 500) return `is 500: ${body.slice(0, 300)}`;
@@ -76,7 +83,7 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
       const [type = ''] = (headers['content-type'] ?? '').split(';');
       const pointer = shapes[type];
       if (pointer === undefined) return `is ${type || 'of no type'}, which the document does not name`;
-      return (type === 'application/json' ? misfit(pointer, answer) : null) ?? leakOf(answer);
+      return (type === 'application/json' ? misfit(pointer, answer) : null) ?? leakOf(answer, id);
     },
   };
 }

@@ -23,6 +23,14 @@ export const betterExamples: Readonly<Record<string, unknown>> = {
   'authKeys.createKey': { name: 'Prometheus', scopes: ['ddns:read'] },
   'authKeys.updateKey': { description: 'Reads the state of the names' },
   'ddnsSources.createInboundToken': { name: 'Router', host_ids: [known('host_id')] },
+  'checks.createCheck': { name: 'Backup', kind: 'heartbeat', config: {} },
+  'checks.tryCheck': { kind: 'tcp', config: { host: '127.0.0.1', port: 1 } },
+  'muting.createSilence': {
+    matchers: { mount: '/volume1' },
+    starts_at: null,
+    ends_at: '2099-01-01T00:00:00Z',
+  },
+  'muting.updateSilence': { ends_at: '2099-06-01T00:00:00Z' },
   'users.updateUser': { full_name: 'Ada Example' },
   'users.updateMyProfile': { email: known('email'), current_password: known('password') },
   'authOidc.createOidcProvider': {

@@ -89,7 +89,7 @@ export async function fuzz({ seconds, rounds = Infinity, seed, only }: FuzzOptio
       const result = await fc.check(property, {
         seed: at,
         numRuns: runs,
-        interruptAfterTimeLimit: SHRINK_MS,
+        plugins: [fc.interruptAfterTimeLimit(SHRINK_MS)],
       });
       if (!result.failed || findings.has(name)) return;
       const { errorInstance: error } = result;

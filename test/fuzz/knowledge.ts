@@ -44,6 +44,7 @@ const places: readonly (readonly [RegExp, string, string])[] = [
   [/\/users/, 'id', 'user_id'],
   [/\/auth\/roles/, 'name', 'role'],
   [/\/ddns\/inbound-tokens/, 'token', 'device_token'],
+  [/\/monitoring\/checks/, 'token', 'token'],
   [/\/ddns\/hosts/, 'name', 'hostname'],
 ];
 const telling = /_id$|^(?:refresh_token|api_key|ticket|secret|state)$/;

@@ -25,6 +25,8 @@ export const leads: Readonly<Record<string, readonly Lead[]>> = {
   'authOAuth.token': as('admin', 'authKeys.createKey'),
   'authKeys.rotateKey': as('admin', 'authKeys.createKey'),
   'authKeys.updateKey': as('admin', 'authKeys.createKey'),
+  'checks.receiveHeartbeat': as('admin', 'checks.createCheck', 'checks.renewHeartbeatToken'),
+  'checks.receiveHeartbeatByGet': as('admin', 'checks.createCheck', 'checks.renewHeartbeatToken'),
   'authOidc.startOidc': as('admin', 'authOidc.createOidcProvider'),
   'ddnsAccounts.testAccount': as('admin', 'ddnsAccounts.createAccount'),
   'ddnsInbound.updateAddress': as('admin', 'ddnsHosts.createHost', 'ddnsSources.createInboundToken'),

@@ -29,7 +29,7 @@ export interface Sender {
 }
 
 /** An answer that takes longer is none. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 /** After bytes that are no whole request the other side may wait for more. */
 const SILENCE_MS = 40;
 

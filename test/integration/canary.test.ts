@@ -244,6 +244,60 @@ async function makeSecretsOfPeople(): Promise<void> {
   told('generated password', /It is now: (\S+)/.exec(generated?.ok ? String(generated.result) : '')?.[1]);
 }
 
+/** Channels of most kinds, each at a receiver that is not there or repeats all that it is sent. */
+async function keepChannels(): Promise<void> {
+  const dead = 'https://127.0.0.1:1';
+  const secret = (what: string): string => canary(`${what} of a channel`);
+  const path = (what: string): string => `/hook/${secret(what)}?key=${secret(what)}`;
+  const signing = newCanary('').value;
+  canaries.push({ kind: 'signing secret of a channel', value: signing });
+  const mail = { port: 1, username: 'nas', from: 'nas@home.arpa', to: ['owner@home.arpa'] };
+  const settings: readonly (readonly [string, object])[] = [
+    [
+      'webhook',
+      { url: `${echo.url}${path('webhook')}`, secret: `whsec_${Buffer.from(signing).toString('base64')}` },
+    ],
+    [
+      'alertmanager',
+      { url: `${echo.url}${path('alertmanager')}`, authorization: `Bearer ${secret('alertmanager')}` },
+    ],
+    ['telegram', { token: `123456:${secret('telegram')}`, chat_id: '1', endpoint: echo.url }],
+    ['ntfy', { topic: secret('ntfy topic'), token: secret('ntfy'), endpoint: echo.url }],
+    ['gotify', { token: secret('gotify'), endpoint: echo.url }],
+    ['bark', { device_key: secret('bark'), endpoint: echo.url }],
+    ['pushdeer', { push_key: secret('pushdeer'), endpoint: echo.url }],
+    ['matrix', { token: secret('matrix'), room_id: '!room:home.arpa', endpoint: echo.url }],
+    ['slack', { webhook_url: `${dead}${path('slack')}` }],
+    ['discord', { webhook_url: `${dead}${path('discord')}` }],
+    ['dingtalk', { webhook_url: `${dead}${path('dingtalk')}`, secret: secret('dingtalk') }],
+    ['feishu', { webhook_url: `${dead}${path('feishu')}`, secret: secret('feishu') }],
+    ['wecom', { webhook_url: `${dead}${path('wecom')}` }],
+    ['email', { ...mail, host: '127.0.0.1', security: 'none', password: secret('email') }],
+    ['mqtt', { ...{ host: '127.0.0.1', port: 1, tls: false, topic: 'nas' }, password: secret('mqtt') }],
+  ];
+  const tries = settings.map(async ([kind, given]) => {
+    const made = await call<{ channel_id: string }>('POST', '/notify/channels', {
+      ...{ name: `${kind} of a test`, kind, settings: given },
+    });
+    expect(made.status, kind).toBe(201);
+    const place = `/notify/channels/${made.data.channel_id}`;
+    await call('POST', `${place}/test`);
+    await call('PUT', place, { settings: { ...given, unknown: secret('unknown') } });
+    await call('PUT', place, { settings: given });
+    await call('GET', place);
+  });
+  await Promise.all(tries);
+  await call('POST', '/integrations/slack/notify', { message: 'Done' });
+  await call('POST', '/integrations/telegram/send', { chat_id: 1, message: 'Done' });
+  await call('POST', '/integrations/email/send', { to: 'ada@example.com', subject: 'Done', body: 'Done' });
+  const wrong = secret('wrong');
+  await call('POST', '/notify/channels', { name: 'x', kind: 'ntfy', settings: { topic: [wrong] } });
+  await call('POST', '/notify/channels', { name: 'x', kind: 'ntfy', settings: wrong });
+  await call('POST', '/notify/channels', {
+    ...{ name: 'x', kind: 'webhook', settings: { url: `https://x:${wrong}@h/`, secret: wrong } },
+  });
+}
+
 /** Requests that are wrong in every way, with a secret in the place where it belongs or beside it. */
 async function sendWrong(): Promise<void> {
   const wrong = canary('wrong password');
@@ -301,7 +355,13 @@ beforeAll(async () => {
   await start();
   const signedIn = await signIn(daemon.url, { username: 'admin', password: adminPassword });
   api = { ...signedIn, token: told("the administrator's token", signedIn.token) };
+  // What is said least often is kept as well.
+  await callControl(dataDir, 'settings', ['set', 'logs.level', 'debug']);
+  const header = canary('header for telemetry');
+  const telemetry = { endpoint: echo.url, headers: { authorization: `Bearer ${header}` } };
+  expect((await call('PUT', '/debug/telemetry', telemetry)).status).toBe(200);
   await keepAccounts();
+  await keepChannels();
   await makeSecretsOfPeople();
   await sendWrong();
   await call('POST', '/ddns/manual-update?force=true');
@@ -315,9 +375,20 @@ beforeAll(async () => {
     '/auth/sessions',
     '/auth/oidc/providers',
     '/ddns/inbound-tokens',
+    '/debug/telemetry',
+    '/notify/channels',
+    '/notify/deliveries',
+    '/alerts/notifications',
+    '/admin/audit-logs?limit=1000',
+    '/logs?size=1000',
+    '/logs/export?format=json',
   ]) {
     await call('GET', path);
   }
+  // The log is stored when it ends in peace.
+  await end('SIGTERM');
+  await start();
+  await call('POST', '/ddns/manual-update?force=true');
   await end('SIGABRT');
   await start();
   await call('POST', '/ddns/manual-update?force=true');
@@ -327,7 +398,7 @@ beforeAll(async () => {
   await start();
   await callControl(dataDir, 'rotate-signing-key', []);
   await end('SIGTERM');
-}, 180_000);
+});
 afterAll(async () => {
   await echo.close();
   rmSync(dataDir, { recursive: true, force: true });
@@ -357,18 +428,23 @@ describe('the search', () => {
   it('finds what does stand there: a name in the database, in answers, and an error in the output', () => {
     const known = [
       { kind: 'name', value: 'cloudflare-echo.internal' },
+      { kind: 'channel', value: 'matrix of a test' },
       { kind: 'bug', value: 'A bug made by a test' },
+      { kind: 'line', value: 'A sign-in was refused' },
     ];
     const found = findCanaries(known, places()).join('\n');
     expect(found).toContain('name as plain in state.db');
     expect(found).toContain('name as plain in answer');
-    expect(found).toContain('bug as plain in output 2');
+    expect(found).toContain('channel as plain in state.db');
+    expect(found).toContain('bug as plain in output 3');
+    expect(found).toContain('bug as plain in logs/cloudcube.log');
+    expect(found).toContain('line as plain in metrics.db');
   });
 
   it('had something to find: providers were asked, and failed', () => {
     expect(echo.count()).toBeGreaterThan(20);
-    expect(canaries.length).toBeGreaterThan(70);
-    expect(outputs.map((text) => text.includes('"level":"debug"'))).toEqual([true, true, true, true]);
+    expect(canaries.length).toBeGreaterThan(100);
+    expect(outputs.map((text) => text.includes('"level":"debug"'))).toEqual([true, true, true, true, true]);
   });
 });
 

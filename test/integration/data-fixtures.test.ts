@@ -3,10 +3,18 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Alert } from '../../shared/api/alerts.ts';
+import type { AlertRule, AlertRuleState } from '../../shared/api/alert-rules.ts';
 import type { AuditEntry, AuditVerification } from '../../shared/api/audit.ts';
+import type { Check, DeadMan } from '../../shared/api/checks.ts';
 import type { Account } from '../../shared/api/ddns-accounts.ts';
 import type { AddressSource, InboundToken } from '../../shared/api/ddns-sources.ts';
-import type { DdnsStatus, HistoryEntry } from '../../shared/api/ddns.ts';
+import type { HistoryEntry } from '../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
+import type { LogEntry } from '../../shared/api/logs.ts';
+import type { Maintenance, QuietHours, Silence } from '../../shared/api/muting.ts';
+import type { NotifyChannel, NotifyRoutes } from '../../shared/api/notify.ts';
+import type { NotifyDelivery } from '../../shared/api/notify-deliveries.ts';
 import { callControl } from '../../electron/kernel/control.ts';
 import { signIn } from '../support/api.ts';
 import { startDaemon } from '../support/daemon.ts';
@@ -112,6 +120,86 @@ describe('a data folder of version 0.1 with an audit log', () => {
       ]) {
         expect(first).toContain(action);
       }
+      expect(await daemon.stop()).toBe(0);
+    }
+  });
+});
+
+describe('a data folder of version 0.1 with measurements', () => {
+  it('opens with what was measured, its log, its check and its ping outwards, and goes on', async () => {
+    cpSync(join(fixtures, 'data-0.1-monitoring'), dataDir, { recursive: true });
+    for (let starts = 0; starts < 2; starts++) {
+      const daemon = await startDaemon({ dataDir });
+      const api = await signIn(daemon.url);
+      const { data } = await api.call<{ series: { metric: string; object: string }[] }>(
+        'GET',
+        '/monitoring/series/names',
+      );
+      // A mount that no machine of ours has but the recorded one.
+      expect(data.series).toContainEqual(
+        expect.objectContaining({ metric: 'system.disk.read_only', object: '/srv/My Photos' }),
+      );
+      const { data: log } = await api.call<{ logs: LogEntry[] }>('GET', '/logs?search=updated&size=100');
+      expect(log.logs.at(-1)).toMatchObject({ module: 'ddns', message: 'A name was updated' });
+      const { data: kept } = await api.call<{ checks: Check[] }>('GET', '/monitoring/checks');
+      expect(kept.checks).toMatchObject([{ name: 'Backup has run', kind: 'heartbeat' }]);
+      const { data: ping } = await api.call<DeadMan>('GET', '/monitoring/dead-man');
+      expect(ping.url).toContain('203.0.113.9');
+      expect(await daemon.stop()).toBe(0);
+    }
+  });
+});
+
+describe('a data folder of version 0.1 with alerts', () => {
+  it('opens with an alert in each state, what mutes them, who is told, and what became of it', async () => {
+    cpSync(join(fixtures, 'data-0.1-alerts'), dataDir, { recursive: true });
+    for (let starts = 0; starts < 2; starts++) {
+      const daemon = await startDaemon({ dataDir });
+      const api = await signIn(daemon.url);
+      const read = async <Data>(path: string): Promise<Data> => (await api.call<Data>('GET', path)).data;
+
+      const { rules } = await read<{ rules: AlertRule[] }>('/alerts/rules');
+      const ids = rules.map(({ id }) => id);
+      expect(ids).toEqual(expect.arrayContaining(['disk_filling', 'fires', 'goes_away', 'waits']));
+      const { alerts } = await read<{ alerts: Alert[] }>('/alerts?status=all');
+      // What the rules that came along find on this machine comes on top.
+      const kept = alerts.filter(({ metric_name: name }) => name === 'process.memory');
+      const standings = kept.map(({ rule_id: id, state, telling }) => [id, state, telling.decision]);
+      expect(standings.sort()).toEqual([
+        ['fires', 'firing', 'sent'],
+        ['goes_away', 'firing', 'sent'],
+        ['is_known', 'acknowledged', 'sent'],
+        ['is_muted', 'firing', 'held'],
+        ['is_over', 'resolved', 'sent'],
+      ]);
+      expect(kept.find(({ state }) => state === 'acknowledged')).toMatchObject({
+        ...{ acknowledged_by: 'admin', notes: 'Seen' },
+      });
+      const { states } = await read<{ states: AlertRuleState[] }>('/alerts/rules/waits/states');
+      expect(states).toMatchObject([{ state: 'pending' }]);
+
+      const { silences } = await read<{ silences: Silence[] }>('/alerts/silences');
+      expect(silences).toMatchObject([{ state: 'active', created_by: 'admin', comment: 'Known' }]);
+      const { maintenance } = await read<{ maintenance: Maintenance[] }>('/alerts/maintenance');
+      expect(maintenance).toMatchObject([{ name: 'Sundays', time_zone: 'Europe/Berlin' }]);
+      expect(await read<QuietHours>('/alerts/quiet-hours')).toMatchObject({
+        ...{ time_zone: 'Asia/Shanghai', up_to: 'info' },
+      });
+
+      const { channels } = await read<{ channels: NotifyChannel[] }>('/notify/channels');
+      expect(channels.map(({ name, secrets_set: secrets }) => [name, secrets])).toEqual([
+        ['Pager', ['secret', 'url']],
+        ['Away', ['topic']],
+      ]);
+      const { routes } = await read<NotifyRoutes>('/notify/routes');
+      expect(routes).toMatchObject([{ name: 'Loud', channels: [channels[0]?.channel_id] }]);
+      const { deliveries } = await read<{ deliveries: NotifyDelivery[] }>('/notify/deliveries?limit=100');
+      expect(
+        deliveries.filter(({ channel, status }) => channel === 'Pager' && status === 'sent'),
+      ).not.toEqual([]);
+      // Nobody listens there: it waits, and its secrets can be read for the next try.
+      expect(deliveries.find(({ channel }) => channel === 'Away')).toMatchObject({ status: 'pending' });
+      expect(channels[1]?.reason?.code).not.toBe('NOTIFY_SECRETS_UNREADABLE');
       expect(await daemon.stop()).toBe(0);
     }
   });

@@ -23,7 +23,10 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DdnsStatus, Host } from '../../shared/api/ddns.ts';
+import type { AlertRule, AlertRuleState } from '../../shared/api/alert-rules.ts';
+import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
+import type { Host } from '../../shared/api/ddns-hosts.ts';
+import type { NotifyChannel } from '../../shared/api/notify.ts';
 import type { Health } from '../../shared/api/health.ts';
 import { openDatabase } from '../../electron/kernel/database.ts';
 import { admin, adminEnv, request, signIn, type Api } from '../support/api.ts';
@@ -32,6 +35,7 @@ import { makeCopy } from '../support/make-copy.ts';
 import { mountSmallDisk, mountWeakDisk, needsLoopMounts, needsMounts } from '../support/mounts.ts';
 import { titled } from '../support/needs.ts';
 import { runProgram, startProgram, type Ended, type Started } from '../support/programs.ts';
+import { until } from '../support/until.ts';
 import { askZone } from '../support/zone.ts';
 
 /** A stopped installation with an administrator and two names, and a sign-in of it; each test works on a copy. */
@@ -98,17 +102,62 @@ const address = async (daemon: Daemon): Promise<string[]> => [
   ...(await askZone(daemon.dns, 'nas.home.arpa', 'AAAA')),
 ];
 
+/** Gives it what it would write when it ends: a rule that waits, and a message that cannot be sent. */
+async function keepBusy(api: Pick<Api, 'call'>): Promise<void> {
+  const rule = await api.call<AlertRule>('POST', '/alerts/rules', {
+    ...{ name: 'Waits', condition: 'process.memory > 1 for 1h' },
+  });
+  const settings = { url: 'http://127.0.0.1:1/hook', secret: `whsec_${'A'.repeat(43)}=` };
+  const channel = await api.call<NotifyChannel>('POST', '/notify/channels', {
+    ...{ name: 'Away', kind: 'webhook', settings },
+  });
+  expect([rule.status, channel.status]).toEqual([201, 201]);
+  await api.call('POST', `/notify/channels/${channel.data.channel_id}/test`);
+  await until(async () => {
+    const { data } = await api.call<{ states: AlertRuleState[] }>(
+      'GET',
+      `/alerts/rules/${rule.data.id}/states`,
+    );
+    return data.states.find(({ state }) => state === 'pending');
+  });
+}
+
+/** It ends in peace, whatever it can no longer write, and calls nothing of that an error. */
+async function expectCleanEnd(daemon: Daemon): Promise<void> {
+  const before = daemon.output().length;
+  expect(await daemon.stop()).toBe(0);
+  expect(daemon.output().slice(before)).not.toContain('"level":"error"');
+}
+
+/** A daemon whose data folder has a file system of its own, which can be filled. */
+async function startOnSmallDisk() {
+  const disk = mountSmallDisk(dataDir);
+  undo.push(() => {
+    disk.unmount();
+  });
+  useTemplate();
+  const daemon = await start();
+  return { disk, daemon, api: apiOf(daemon) };
+}
+
 describe('a full disk', () => {
+  it.skipIf(!needsMounts.ok)(titled('keeps nobody from ending it', needsMounts), async () => {
+    const { disk, daemon, api } = await startOnSmallDisk();
+    await keepBusy(api);
+    disk.fill();
+    // What was freed in the file before may still take something.
+    let names = 0;
+    await until(async () => {
+      const name = `box-${String(++names)}.home.arpa`;
+      return (await api.call('POST', '/ddns/hosts', { name })).status === 507 ? true : undefined;
+    });
+    await expectCleanEnd(daemon);
+  });
+
   it.skipIf(!needsMounts.ok)(
     titled('is told in words, the zone goes on answering, and all goes on once there is space', needsMounts),
     async () => {
-      const disk = mountSmallDisk(dataDir);
-      undo.push(() => {
-        disk.unmount();
-      });
-      useTemplate();
-      const daemon = await start();
-      const api = apiOf(daemon);
+      const { disk, daemon, api } = await startOnSmallDisk();
       await api.call('POST', '/ddns/manual-update');
       const before = await address(daemon);
       disk.fill();
@@ -198,6 +247,7 @@ describe('a file system that becomes read-only', () => {
       const daemon = await start();
       const api = apiOf(daemon);
       await api.call('POST', '/ddns/manual-update');
+      await keepBusy(api);
       const before = await address(daemon);
       disk.break();
       const refused = await api.call('POST', '/ddns/hosts', { name: 'crate.home.arpa' });
@@ -206,7 +256,7 @@ describe('a file system that becomes read-only', () => {
       expect((await request(daemon.url, 'POST', '/auth/login', { body: admin })).status).toBe(503);
       expect(await address(daemon)).toEqual(before);
       expect((await api.call('GET', '/ddns/status')).status).toBe(200);
-      expect(await daemon.stop()).toBe(0);
+      await expectCleanEnd(daemon);
     },
   );
 });

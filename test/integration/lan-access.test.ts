@@ -72,7 +72,7 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
     expect(answer).toMatchObject({ ok: true });
   };
   async function until(look: () => boolean): Promise<void> {
-    await expect.poll(look, { timeout: 40_000, interval: 200 }).toBe(true);
+    await expect.poll(look, { interval: 200 }).toBe(true);
   }
   async function trust(): Promise<void> {
     await until(() => plain('/cloudcube-ca.crt').status === 200);
@@ -225,7 +225,7 @@ describe.skipIf(!wanted.ok)(titled('the local network', wanted), () => {
     expect(second).not.toBe(first);
     writeFileSync(files.tls_key_file, 'half of a k');
     await expect
-      .poll(async () => (await inside('GET')).certificate_reason?.code, { timeout: 40_000, interval: 500 })
+      .poll(async () => (await inside('GET')).certificate_reason?.code, { interval: 500 })
       .toBe('TLS_FILE_NOT_PEM');
     expect(tls('/api/v2/health').status).toBe(200);
   });

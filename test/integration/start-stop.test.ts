@@ -66,7 +66,14 @@ describe('a first start', () => {
     expect(statSync(place).mode & 0o777).toBe(0o700);
     const entries = readdirSync(place, { recursive: true, encoding: 'utf8' });
     expect(entries).toEqual(
-      expect.arrayContaining(['backups', 'control.sock', 'master.key', 'state.db', 'state.db-wal']),
+      expect.arrayContaining([
+        'backups',
+        'control.sock',
+        'master.key',
+        'metrics.db',
+        'state.db',
+        'state.db-wal',
+      ]),
     );
     for (const entry of entries) {
       const { mode } = statSync(join(place, entry));
@@ -242,7 +249,14 @@ describe('an end', () => {
     async (signal) => {
       const daemon = await startDaemon({ dataDir });
       expect(await daemon.stop(signal)).toBe(0);
-      expect(readdirSync(dataDir).sort()).toEqual(['backups', 'master.key', 'owner.lock', 'state.db']);
+      expect(readdirSync(dataDir).sort()).toEqual([
+        'backups',
+        'logs',
+        'master.key',
+        'metrics.db',
+        'owner.lock',
+        'state.db',
+      ]);
       const next = await startDaemon({ dataDir });
       expect(await next.stop()).toBe(0);
       // What was compiled is kept for the start after that.
@@ -309,7 +323,7 @@ describe('an end', () => {
     expect(await daemon.stop()).toBe(0);
     // Whether code was kept depends on how far the starts before this one came.
     const left = readdirSync(dataDir).filter((name) => name !== 'code-cache');
-    expect(left.sort()).toEqual(['backups', 'master.key', 'owner.lock', 'state.db']);
+    expect(left.sort()).toEqual(['backups', 'logs', 'master.key', 'metrics.db', 'owner.lock', 'state.db']);
   });
 
   it('by kill -9 leaves a socket behind that does not hinder the next start', async () => {

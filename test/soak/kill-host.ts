@@ -14,7 +14,7 @@ import { createApp } from '../../electron/app.ts';
 import type { Machine, MachineReading } from '../../electron/ddns/machine/machine.ts';
 import type { BootSettings } from '../../electron/kernel/boot-settings.ts';
 import { systemClock, type Clock } from '../../electron/kernel/clock.ts';
-import type { Logger } from '../../electron/kernel/logger.ts';
+import type { RootLogger } from '../../electron/kernel/logger.ts';
 import { createSystemPorts } from '../../electron/system-ports.ts';
 import { momentsOf, type Kill, type Moment } from './moments.ts';
 import { admin } from '../support/api.ts';
@@ -46,16 +46,22 @@ function watchCommits(): () => DatabaseSync | null {
   const { prepare } = DatabaseSync.prototype;
   let database: DatabaseSync | null = null;
   let around: ReturnType<typeof momentsOf> = null;
+  const ofState = new WeakSet<StatementSync>();
   const remember = (found: DatabaseSync): void => {
     database = found;
   };
 
   DatabaseSync.prototype.prepare = function (sql, ...rest) {
+    const statement = prepare.call(this, sql, ...rest);
+    // What is measured is written between, in a file of its own.
+    if (this.location()?.endsWith('state.db') !== true) return statement;
+    ofState.add(statement);
     // Copies are opened to be looked at, too; only the program's own database is ever written through statements.
     if (sql.startsWith('begin')) remember(this);
-    return prepare.call(this, sql, ...rest);
+    return statement;
   };
   const watchedRun: Run = function (...parameters) {
+    if (!ofState.has(this)) return run.apply(this, parameters);
     const sql = this.sourceSQL;
     const passing = sql === 'commit' ? around : null;
     if (sql === 'begin immediate' || sql === 'commit') around = null;
@@ -105,8 +111,9 @@ const boot: BootSettings = {
 };
 
 const system = createSystemPorts(boot, distDir);
-const logger: Logger = {
+const logger: RootLogger = {
   ...system.logger,
+  of: () => logger,
   debug(fields, text) {
     if (text === 'An update reached a stage') reach(fields['stage'] as Moment);
   },

@@ -8,7 +8,7 @@ import type { Kill } from './moments.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Longer than anything here takes on a slow machine; what takes longer hangs. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** A running host. */
 export interface KilledHost {

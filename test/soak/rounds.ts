@@ -46,7 +46,7 @@ export async function killInBurst(installation: Installation, chance: Chance): P
   const killed = wait(chance.between(20, 600)).then(() => process.kill('SIGKILL'));
   let over = false;
   void ended.then(() => (over = true));
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set when the process ends
+  // oxlint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set when the process ends
   while (!over) {
     installation.move();
     await wait(chance.between(1, 60));

@@ -1,6 +1,6 @@
-/** What a source file imports, read by TypeScript's own parser. */
+/** What a source file imports, read by the bundler's own parser. */
 import { readFileSync } from 'node:fs';
-import ts from 'typescript';
+import { parseSync, Visitor, type ESTree, type VisitorObject } from 'vite';
 
 /** One import, re-export or dynamic import with a literal specifier. */
 export interface Import {
@@ -9,34 +9,51 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+/** Walks a file. @throws {Error} where it is none of JavaScript or TypeScript. */
+function visit(file: string, visitor: VisitorObject): void {
+  const { program, errors } = parseSync(file, readFileSync(file, 'utf8'));
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message ?? ''}`);
+  new Visitor(visitor).visit(program);
+}
+
+/** The visitor that tells each import. */
+function imports(add: (source: ESTree.Expression | null, typeOnly: boolean) => void): VisitorObject {
+  return {
+    ImportDeclaration: ({ source, importKind }) => add(source, importKind === 'type'),
+    ExportNamedDeclaration: ({ source, exportKind }) => add(source, exportKind === 'type'),
+    ExportAllDeclaration: ({ source, exportKind }) => add(source, exportKind === 'type'),
+    ImportExpression: ({ source }) => add(source, false),
+  };
+}
+
+function literal(node: ESTree.Node | null | undefined): string | undefined {
+  return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
+}
+
 /** All imports of a source file, in their order. */
 export function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, false);
   const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
-    if (specifier && ts.isStringLiteralLike(specifier)) found.push({ specifier: specifier.text, typeOnly });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) {
-      add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
-    } else if (ts.isExportDeclaration(node)) {
-      add(node.moduleSpecifier, node.isTypeOnly);
-    } else if (ts.isCallExpression(node)) {
-      if (node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  visit(
+    file,
+    imports((source, typeOnly) => {
+      const specifier = literal(source);
+      if (specifier !== undefined) found.push({ specifier, typeOnly });
+    }),
+  );
   return found;
 }
 
 /**
- * All that a built file may load, by import or require. Only scanned, not parsed: bundles have megabytes. `__require`
- * is how the bundler writes the `require` of a package it took in.
+ * All that a built file may load, by import or require. `__require` is how the bundler writes the `require` of a package it
+ * took in.
  */
 export function loadsOf(file: string): string[] {
-  const text = readFileSync(file, 'utf8');
-  const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
-  const required = [...text.matchAll(/\b__require\w*\("([^"]+)"\)/g)].map(([, specifier = '']) => specifier);
-  return [...imported, ...required];
+  const found: (string | undefined)[] = [];
+  visit(file, {
+    ...imports((source) => found.push(literal(source))),
+    CallExpression({ callee, arguments: [first] }) {
+      if (callee.type === 'Identifier' && /^(?:__)?require/.test(callee.name)) found.push(literal(first));
+    },
+  });
+  return found.filter((specifier) => specifier !== undefined);
 }

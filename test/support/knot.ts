@@ -1,15 +1,14 @@
 /** A real name server that takes signed updates: Knot on a loopback port, in a folder of its own. */
 import { spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort, isTaken } from './free-port.ts';
 import { findCommand } from './needs.ts';
 
-const START_PATIENCE_MS = 10_000;
+const START_PATIENCE_MS = 120_000;
 
 /** A key that the server knows. */
 export interface KnotKey {
@@ -22,19 +21,6 @@ export interface KnotKey {
 export interface Knot {
   readonly port: number;
   close(): Promise<void>;
-}
-
-/** A port that is free for UDP and TCP at this moment. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const socket = createSocket('udp4').bind(port, '127.0.0.1');
-  await once(socket, 'listening');
-  socket.close();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function configuration(folder: string, port: number, zone: string, keys: readonly KnotKey[]): string {
@@ -68,20 +54,6 @@ zone:
     file: zone
     acl: updates
 `;
-}
-
-/** Whether somebody listens on the port: then it cannot be had. */
-async function isTaken(port: number): Promise<boolean> {
-  const server = createServer();
-  try {
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    server.close();
-    await once(server, 'close');
-    return false;
-  } catch {
-    return true; // The address is in use: `once` rejects with the server's error.
-  }
 }
 
 /** Starts the server with one zone, whose lines are added to its SOA and NS. Ends it itself when it does not come up. */

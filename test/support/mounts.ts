@@ -29,9 +29,9 @@ export interface SmallDisk {
   unmount(): void;
 }
 
-/** Mounts a tmpfs of 1 MB at a folder. */
+/** Mounts a tmpfs of 4 MB at a folder. */
 export function mountSmallDisk(folder: string): SmallDisk {
-  command('mount', '-t', 'tmpfs', '-o', 'size=1m,mode=700', 'cloudcube-test', folder);
+  command('mount', '-t', 'tmpfs', '-o', 'size=4m,mode=700', 'cloudcube-test', folder);
   const filler = join(folder, 'filler');
   return {
     fill() {

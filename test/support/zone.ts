@@ -5,7 +5,7 @@ import { decode, encode, RECURSION_DESIRED } from 'dns-packet';
 
 /** How long one packet is waited for, and how often it is sent: UDP may lose it. */
 const PATIENCE_MS = 1000;
-const TRIES = 5;
+const TRIES = 60;
 
 /** Where the zone is asked. */
 export interface NameServer {

@@ -1,6 +1,6 @@
 /** The audit log as a file. */
 import type { AuditEntry } from '../../../shared/api/audit.ts';
-import { visible } from '../../kernel/visible.ts';
+import { csvCell } from '../../kernel/csv.ts';
 
 const columns = [
   'seq',
@@ -19,17 +19,6 @@ const columns = [
   'id',
   'seal',
 ] as const satisfies readonly (keyof AuditEntry)[];
-
-/** What a spreadsheet would take for the beginning of a formula (OWASP ASVS 5.0, 1.2.10). */
-const FORMULA = /^[=+\-@\t\r\0]/;
-
-/** A cell of a CSV file (RFC 4180): always quoted, one line, never a formula. */
-export function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const raw = typeof value === 'string' ? value : JSON.stringify(value);
-  const text = visible(FORMULA.test(raw) ? `'${raw}` : raw);
-  return `"${text.replaceAll('"', '""')}"`;
-}
 
 /** A table with a line of names. */
 export async function* asCsv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<string> {

@@ -1,6 +1,7 @@
 /** API keys put together: what lets them in, their routes, and what their owner does at the console. */
 import { knownPermissions } from '../../../shared/api/known-permissions.ts';
 import type { AuditTrail } from '../../kernel/audit.ts';
+import type { Caches } from '../../kernel/caches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -36,6 +37,7 @@ export async function createKeyArea(deps: {
   audit: AuditTrail;
   clock: Clock;
   logger: Logger;
+  caches: Pick<Caches, 'register'>;
 }): Promise<KeyArea> {
   const { accessTokens, signingKeys } = deps;
   const store = createKeyStore(deps.database);

@@ -4,6 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { intersect } from '../../../shared/permissions.ts';
+import type { Caches } from '../../kernel/caches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -61,9 +62,11 @@ export function createKeyCallers(deps: {
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   clock: Clock;
   logger: Logger;
+  caches: Pick<Caches, 'register'>;
 }): KeyCallers {
   const { register, live, roles, clock, logger } = deps;
   const remembered = createMemory<Remembered>();
+  deps.caches.register(remembered.asCache('keys'));
   const logged = createMemory<number>();
 
   /** `keyId` is that of a key we have: made-up ones would let anybody fill the log. */

@@ -10,6 +10,8 @@ export interface Mail {
 
 /** Sends e-mail. */
 export interface Mailer {
+  /** Whether there is a way to send it at this time. */
+  isReady(): Promise<boolean>;
   /** @throws where the message was not taken */
   send(mail: Mail): Promise<void>;
 }

@@ -120,7 +120,7 @@ export function createSelfService(deps: {
   return {
     async sendCode({ email, purpose }, ip, words) {
       refuseUnless(purpose);
-      if (!mailer) throw new OperationalError('MAIL_UNAVAILABLE');
+      if (!mailer || !(await mailer.isReady())) throw new OperationalError('MAIL_UNAVAILABLE');
       const emailKey = foldEmail(email);
       perSender.take(addressKey(ip));
       pause.take(emailKey);

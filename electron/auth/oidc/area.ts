@@ -1,5 +1,6 @@
 /** Signing in at other issuers: its parts put together. */
 import type { AuditTrail } from '../../kernel/audit.ts';
+import type { Caches } from '../../kernel/caches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Http } from '../../kernel/http.ts';
@@ -33,6 +34,7 @@ export interface OidcAreaDeps {
   readonly secretBox: SecretBox;
   /** The way out to an issuer. */
   readonly httpTo: (issuer: string) => Http;
+  readonly caches: Pick<Caches, 'register'>;
   readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly logger: Logger;

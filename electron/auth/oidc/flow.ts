@@ -3,6 +3,7 @@
  * of the browser that began it (RFC 9700 §4.7). What is under way stands in memory: it matters for minutes.
  */
 import type { Configuration, CustomFetch } from 'openid-client';
+import type { Caches } from '../../kernel/caches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { CookieToSet } from '../../kernel/cookies.ts';
 import { UserError } from '../../kernel/errors.ts';
@@ -89,6 +90,7 @@ export function createOidcFlow(deps: {
   secretBox: SecretBox;
   /** The way out to an issuer, which may be in a private network: an administrator named it. */
   httpTo: (issuer: string) => Http;
+  caches: Pick<Caches, 'register'>;
   clock: Clock;
   logger: Logger;
 }): OidcFlow {
@@ -100,12 +102,15 @@ export function createOidcFlow(deps: {
     readonly config: Configuration;
   }>();
 
+  deps.caches.register(known.asCache('issuers', METADATA_MS / 1000));
+
   async function discover(provider: StoredProvider): Promise<Configuration> {
     const { id, issuer, client_id, client_secret, updated_at } = provider;
-    const remembered = known.get(id);
-    if (remembered?.updated_at === updated_at && clock.elapsed() < remembered.at + METADATA_MS) {
-      return remembered.config;
-    }
+    const remembered = known.get(
+      id,
+      (found) => found.updated_at === updated_at && clock.elapsed() < found.at + METADATA_MS,
+    );
+    if (remembered) return remembered.config;
     const library = await import('openid-client');
     const secret =
       client_secret === null
@@ -121,7 +126,7 @@ export function createOidcFlow(deps: {
         {
           [library.customFetch]: fetchBy(httpTo(issuer)),
           // `isIssuer` has let http pass on this machine only.
-          // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so only to make people think twice
+          // oxlint-disable-next-line typescript/no-deprecated -- marked so only to make people think twice
           execute: [...(url.protocol === 'http:' ? [library.allowInsecureRequests] : [])],
         },
       );

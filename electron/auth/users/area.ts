@@ -42,7 +42,7 @@ export interface UserAreaDeps {
   readonly tokens: TokenSignIns;
   readonly changeOwnPassword: ChangeOwnPassword;
   readonly userOnWire: UserOnWire;
-  /** `null` while no way to send e-mail is configured. */
+  /** `null`: there is no way to send e-mail, ever. */
   readonly mailer: Mailer | null;
   readonly selfService: SelfServiceSettings;
   readonly audit: AuditTrail;

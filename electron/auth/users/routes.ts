@@ -1,6 +1,6 @@
 /** The routes of users. */
 import { pageOf, paginate, type PageQuery } from '../../../shared/api/common.ts';
-import { userRoutes } from '../../../shared/api/users.ts';
+import { userRoutes } from '../../../shared/api/users-routes.ts';
 import { UserError } from '../../kernel/errors.ts';
 import { implement, type BoundRoute } from '../../server/route.ts';
 import type { ChangeOwnPassword } from '../own-password.ts';

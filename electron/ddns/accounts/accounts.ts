@@ -16,7 +16,7 @@ import {
   type RecordAccess,
 } from '../providers/provider.ts';
 import { checkChange, checkTrial, type Checked } from './check.ts';
-import { createRedaction, redactAccess } from './redact.ts';
+import { createAccountRedaction, redactAccess } from './redact.ts';
 import type { AccountSecrets, AccountStore, StoredAccount } from './store.ts';
 
 /** How an account's requests leave. */
@@ -116,7 +116,7 @@ export async function createAccounts(deps: AccountsDeps): Promise<Accounts> {
     const http = deps.httpTo({ endpoint, proxy: whole });
     const ports = { ...deps.ports, clock, http, egress: deps.egressTo({ endpoint }) };
     const opening = provider.open({ credentials, endpoint: endpoint ?? provider.endpoint, zones }, ports);
-    return redactAccess(opening, createRedaction(provider, { credentials, proxy: whole }));
+    return redactAccess(opening, createAccountRedaction(provider, { credentials, proxy: whole }));
   }
 
   async function ask(checked: Checked): Promise<readonly string[] | null> {

@@ -3,61 +3,30 @@
  * failure passes through here before anybody stores, logs or shows it.
  */
 import { inspect } from 'node:util';
+import { base64Forms, createRedaction, formsOf, type Redact } from '../../kernel/redact.ts';
+import { isSecretField } from '../../kernel/secret-fields.ts';
 import { ProviderFailure, type NameAccess, type Provider, type RecordAccess } from '../providers/provider.ts';
 import type { AccountSecrets } from './store.ts';
 
-/** A text without secrets. */
-export type Redact = (text: string) => string;
-
-const MASK = '•••';
-/** A beginning of a secret that is shorter gives nothing away. */
-const TELLING_LENGTH = 4;
-
-const base64 = (text: string): string[] => {
-  const bytes = Buffer.from(text);
-  return [bytes.toString('base64'), bytes.toString('base64url')];
-};
-
-/** A secret as it may stand in an address, a form, JSON, or a header. */
-function formsOf(secret: string): string[] {
-  const inForm = new URLSearchParams({ x: secret }).toString().slice(2);
-  return [secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1), ...base64(secret)];
-}
-
 function secretsOf({ credentials: schema }: Provider, { credentials, proxy }: AccountSecrets): string[] {
-  const isSecret = (name: string): boolean =>
-    (schema.properties[name] as { writeOnly?: boolean } | undefined)?.writeOnly === true;
+  const isSecret = (name: string): boolean => isSecretField(schema, name);
   const entries = Object.entries(credentials);
   const secrets = entries.filter(([name]) => isSecret(name)).map(([, value]) => value);
   const open = entries.filter(([name]) => !isSecret(name)).map(([, value]) => value);
   // As Basic authentication (RFC 7617) sends them.
-  const pairs = open.flatMap((user) => secrets.flatMap((secret) => base64(`${user}:${secret}`)));
+  const pairs = open.flatMap((user) => secrets.flatMap((secret) => base64Forms(`${user}:${secret}`)));
   if (proxy !== null) {
     const { username, password } = new URL(proxy);
     const plain = decodeURIComponent(password);
     secrets.push(plain, password);
-    pairs.push(...base64(`${decodeURIComponent(username)}:${plain}`));
+    pairs.push(...base64Forms(`${decodeURIComponent(username)}:${plain}`));
   }
-  const forms = [...secrets.filter((secret) => secret !== '').flatMap(formsOf), ...pairs];
-  // Longest first: one may be part of another.
-  return [...new Set(forms)].sort((a, b) => b.length - a.length);
+  return [...secrets.filter((secret) => secret !== '').flatMap(formsOf), ...pairs];
 }
 
 /** Makes the redaction of one account: credentials that its provider calls secret, and the proxy's password. */
-export function createRedaction(provider: Provider, secrets: AccountSecrets): Redact {
-  const forms = secretsOf(provider, secrets);
-  return (text) => {
-    let clean = text;
-    for (const form of forms) clean = clean.replaceAll(form, MASK);
-    // A text that was cut to a length may end in the middle of a secret.
-    for (const form of forms) {
-      for (let length = form.length - 1; length >= TELLING_LENGTH; length--) {
-        if (clean.endsWith(form.slice(0, length))) clean = `${clean.slice(0, -length)}${MASK}`;
-      }
-    }
-    return clean;
-  };
-}
+export const createAccountRedaction = (provider: Provider, secrets: AccountSecrets): Redact =>
+  createRedaction(secretsOf(provider, secrets));
 
 function withoutSecrets(error: unknown, redact: Redact): unknown {
   if (error instanceof ProviderFailure) {

@@ -5,7 +5,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { Standing } from '../model.ts';
 import type { Change } from '../plan.ts';
 import { ProviderFailure, type NameAccess, type Provider, type RecordAccess } from '../providers/provider.ts';
-import type { Operation } from '../store.ts';
+import type { Operation } from '../operation-store.ts';
 import type { Claim, Proof } from '../verify.ts';
 import { judgeServers, type AskAuthorities } from '../verify.ts';
 import { GateClosed, type AccountGate } from './account-gate.ts';

@@ -3,7 +3,7 @@ import { reasonOf, UserError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { AskZone, RecordInput, Zones, ZoneStep } from '../model.ts';
 import type { Change } from '../plan.ts';
-import type { Operation } from '../store.ts';
+import type { Operation } from '../operation-store.ts';
 import { verify } from '../verify.ts';
 import type { Applied, Ground, Traits } from './ground.ts';
 

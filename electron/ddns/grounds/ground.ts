@@ -6,7 +6,7 @@ import type { StoredReason } from '../../../shared/api/common.ts';
 import type { Family } from '../../../shared/api/ddns.ts';
 import type { Obstacle, Standing } from '../model.ts';
 import type { Change } from '../plan.ts';
-import type { Operation } from '../store.ts';
+import type { Operation } from '../operation-store.ts';
 import type { Claim, Proof } from '../verify.ts';
 
 /** A name and type to look at. */

@@ -1,9 +1,10 @@
 /** Cloudflare, API v4 (https://developers.cloudflare.com/api/resources/dns/subresources/records/). */
 import { Type, type Static } from 'typebox';
+import { retryAfterOf } from '../../kernel/retry-after.ts';
 import { canonicalValue } from './values.ts';
 import { callJson, refused, shaped, transient } from './json-call.ts';
 import type { Provider, ProviderRecord, RecordFilter, Refusal, Verdict } from './provider.ts';
-import { retryAfterOf, verdictOfStatus } from './text-answer.ts';
+import { verdictOfStatus } from './text-answer.ts';
 import { wholeList } from './whole-list.ts';
 import { asciiName } from './zone-label.ts';
 

@@ -1,5 +1,6 @@
 /** What a provider and its credentials are called in the reader's language: `providers.<id>` in the catalogue. Pure. */
 import type { Words } from '../../../shared/i18n/index.ts';
+import { fieldsInWords } from '../../kernel/fields-in-words.ts';
 import type { Provider } from './provider.ts';
 
 /** A provider as it is shown. */
@@ -10,14 +11,9 @@ export interface ProviderInWords {
 }
 
 /** Puts it into words. */
-export function inWords({ id, credentials }: Provider, { say }: Pick<Words, 'say'>): ProviderInWords {
-  const properties = Object.entries(credentials.properties).map(([name, property]) => {
-    const field = `providers.${id}.fields.${name}`;
-    const told = { title: say(`${field}.title`), description: say(`${field}.description`) };
-    return [name, { ...told, ...property }] as const;
-  });
+export function inWords({ id, credentials }: Provider, words: Pick<Words, 'say'>): ProviderInWords {
   return {
-    title: say(`providers.${id}.title`),
-    credentials: { ...credentials, properties: Object.fromEntries(properties) },
+    title: words.say(`providers.${id}.title`),
+    credentials: fieldsInWords(credentials, `providers.${id}.fields`, words),
   };
 }

@@ -1,5 +1,6 @@
 /** Calls whose answer is a word or two of plain text: DuckDNS, and all that speak dyndns2. */
 import { HttpFailure, type Http } from '../../kernel/http.ts';
+import { retryAfterOf } from '../../kernel/retry-after.ts';
 import { ProviderFailure, type Refusal, type Verdict } from './provider.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -37,13 +38,4 @@ export function verdictOfStatus({ status, headers }: Pick<Refusal, 'status' | 'h
   if (status !== 429) return { failure: 'transient' };
   const wait = retryAfterOf(headers);
   return wait === null ? { failure: 'throttled' } : { failure: 'throttled', retry_after: wait };
-}
-
-/** Milliseconds that `Retry-After` asks for, in seconds or until a date (RFC 9110 §10.2.3); `null` for nothing usable. */
-export function retryAfterOf(headers: Readonly<Record<string, string>>): number | null {
-  const told = headers['retry-after']?.trim() ?? '';
-  if (/^\d{1,9}$/.test(told)) return Number(told) * 1000;
-  // By the server's own clock, whatever ours says.
-  const wait = Date.parse(told) - Date.parse(headers['date'] ?? '');
-  return Number.isFinite(wait) && wait >= 0 ? wait : null;
 }

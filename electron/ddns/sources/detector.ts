@@ -3,7 +3,8 @@
  * address waits out its hold-down. What is agreed on is durable, so that a restart begins where the last run stood.
  */
 import type { StoredReason } from '../../../shared/api/common.ts';
-import type { Family, Source } from '../../../shared/api/ddns.ts';
+import type { Family } from '../../../shared/api/ddns.ts';
+import type { Source } from '../../../shared/api/ddns-hosts.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { EventBus } from '../../kernel/events.ts';

@@ -10,7 +10,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import { detect } from '../detect.ts';
 import { derive } from '../derive.ts';
 import type { Machine } from '../machine/index.ts';
-import type { StoredHost } from '../model.ts';
+import { families, type StoredHost } from '../model.ts';
 import type { DdnsStore } from '../store.ts';
 import { agree } from './agree.ts';
 import { explainWan } from './explain-wan.ts';
@@ -136,7 +136,7 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
       .length;
 
   function standingOf(sourceId: string): SourceStanding[] {
-    return (['A', 'AAAA'] as const).flatMap((family) => {
+    return families.flatMap((family) => {
       const track = tracks.get(`${sourceId} ${family}`);
       if (!track) return [];
       const { agreed, agreed_at, candidate, candidate_since } = track;

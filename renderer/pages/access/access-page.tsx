@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import english from '../../../shared/i18n/access/en.json';
 import chinese from '../../../shared/i18n/access/zh-CN.json';
 import { useAreaWords } from '../../area-words.ts';
+import parts from '../../components/sections.module.css';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
@@ -43,13 +44,13 @@ export function AccessPage() {
     <div className={style.page}>
       <h1 className="for-readers">{say('access.title')}</h1>
       {offered.length > 1 && (
-        <nav className={style.sections} aria-label={say('access.sections.label')}>
+        <nav className={parts.sections} aria-label={say('access.sections.label')}>
           {offered.map((one) => (
             <Link
               key={one.key}
               to="/access"
               search={one.show === undefined ? {} : { show: one.show }}
-              className={style.section}
+              className={parts.section}
               activeOptions={{ exact: true }}
             >
               {say(one.key)}

@@ -6,7 +6,7 @@ import type {
   DnsProvider,
   NewAccount,
 } from '../../../shared/api/ddns-accounts.ts';
-import { fieldsOf, type CredentialField } from './credential-fields.ts';
+import { fieldsOf, type FieldProblem, type SchemaField } from '../../components/schema-fields.ts';
 
 /** The form's fields as they are typed. */
 export interface AccountDraft {
@@ -40,9 +40,9 @@ export function draftFor(provider: DnsProvider, typed?: AccountDraft, former?: D
     provider: provider.provider,
     name: isUntouched ? provider.title : typed.name,
     credentials: Object.fromEntries(
-      fieldsOf(provider.credentials).flatMap(({ key, options, standard, required }) => {
-        const first = standard ?? (required ? options?.[0] : undefined);
-        return first === undefined ? [] : [[key, first]];
+      fieldsOf(provider.credentials).flatMap(({ key, options, standard, isRequired }) => {
+        const first = standard ?? (isRequired ? options[0] : undefined);
+        return typeof first === 'string' ? [[key, first]] : [];
       }),
     ),
     endpoint: '',
@@ -99,22 +99,26 @@ export function accountChangeOf(account: Account, draft: AccountDraft): AccountC
 }
 
 /** Whether the account has this credential already. */
-export function isKept(account: Account | undefined, { key }: CredentialField): boolean {
+export function isKept(account: Account | undefined, { key }: SchemaField): boolean {
   return account?.credentials_set.includes(key) ?? false;
 }
 
-/** What cannot be left empty and is: `name`, `zones`, and credentials by their key. */
-export function missingIn(
-  draft: AccountDraft,
-  provider: DnsProvider,
-  account: Account | undefined,
-): readonly string[] {
-  const credentials = fieldsOf(provider.credentials)
-    .filter((field) => field.required && !isKept(account, field) && !draft.credentials[field.key])
-    .map(({ key }) => `credentials.${key}`);
+/** What cannot be left empty and is: `name`, `zones`. */
+export function missingIn(draft: AccountDraft, provider: DnsProvider): readonly string[] {
   return [
     ...(draft.name.trim() === '' ? ['name'] : []),
-    ...credentials,
     ...(provider.capabilities.zones_are_named && zonesOf(draft).length === 0 ? ['zones'] : []),
   ];
 }
+
+/** The credentials that cannot be left empty and are. */
+export const missingCredentials = (
+  draft: AccountDraft,
+  provider: DnsProvider,
+  account: Account | undefined,
+): ReadonlyMap<string, FieldProblem> =>
+  new Map(
+    fieldsOf(provider.credentials)
+      .filter((field) => field.isRequired && !isKept(account, field) && !draft.credentials[field.key])
+      .map(({ key }) => [key, 'missing']),
+  );

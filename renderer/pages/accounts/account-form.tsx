@@ -8,19 +8,22 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
 import { Form } from '../../components/form.tsx';
+import { fieldsOf } from '../../components/schema-fields.ts';
+import { SettingInputs } from '../../components/setting-inputs.tsx';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import {
   accountChangeOf,
   draftFor,
   draftOfAccount,
+  isKept,
+  missingCredentials,
   missingIn,
   newAccountOf,
   trialOf,
   zonesOf,
   type AccountDraft,
 } from './account-draft.ts';
-import { CredentialInputs } from './credential-inputs.tsx';
 import { TestResult } from './test-result.tsx';
 
 interface AccountFormProps {
@@ -59,7 +62,8 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
   );
   const [asked, setAsked] = useState(false);
   const provider = providers.find((one) => one.provider === draft.provider) ?? first;
-  const missing = missingIn(draft, provider, account);
+  const missing = missingIn(draft, provider);
+  const problems = missingCredentials(draft, provider, account);
   const shown = asked ? missing : [];
   const edit = (part: Partial<AccountDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
@@ -71,7 +75,7 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
 
   function save(): void {
     setAsked(true);
-    if (missing.length > 0) return;
+    if (missing.length > 0 || problems.size > 0) return;
     if (account === undefined) {
       add.mutate(newAccountOf(draft), { onSuccess: onClose });
       return;
@@ -83,7 +87,7 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
 
   function tryIt(): void {
     setAsked(true);
-    if (missing.some((field) => field !== 'name') || test.isPending) return;
+    if (problems.size > 0 || missing.includes('zones') || test.isPending) return;
     test.mutate(
       account === undefined
         ? { id: undefined, body: trialOf(draft) }
@@ -128,13 +132,18 @@ function Fields({ account, providers, first, onClose }: FieldsProps) {
           setDraft({ ...draft, name: event.currentTarget.value });
         }}
       />
-      <CredentialInputs
-        provider={provider}
-        account={account}
+      <SettingInputs
+        // The fields of one provider are not those of another, though they be called the same.
+        key={provider.provider}
+        legend={say('account.credentials')}
+        keyUrl={provider.key_url}
+        fields={fieldsOf(provider.credentials)}
+        isKept={(field) => isKept(account, field)}
         values={draft.credentials}
-        missing={shown}
+        problems={asked ? problems : new Map()}
         onChange={(key, value) => {
-          edit({ credentials: { ...draft.credentials, [key]: value } });
+          // Credentials are texts, all of them.
+          edit({ credentials: { ...draft.credentials, [key]: String(value) } });
         }}
       />
       {provider.capabilities.zones_are_named && (

@@ -2,7 +2,7 @@
 import '../../theme/fields.css';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Host } from '../../../shared/api/ddns.ts';
+import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { useAddDevice } from '../../api/source-queries.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import form from '../../components/form.module.css';

@@ -1,7 +1,7 @@
 /** The devices that tell their own address, with the way in and out. */
 import { lazy, Suspense } from 'react';
 import type { InboundToken } from '../../../shared/api/ddns-sources.ts';
-import type { Host } from '../../../shared/api/ddns.ts';
+import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { useHosts } from '../../api/queries.ts';
 import { useDevices } from '../../api/source-queries.ts';
 import { EntryTable } from '../../components/entry-table.tsx';

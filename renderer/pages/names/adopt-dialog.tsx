@@ -2,7 +2,7 @@
 import '../../theme/fields.css';
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
-import type { FamilyStatus, HostStatus } from '../../../shared/api/ddns.ts';
+import type { FamilyStatus, HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { useAdopt } from '../../api/queries.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

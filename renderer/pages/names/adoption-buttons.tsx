@@ -1,7 +1,7 @@
 /** Under a name that waits for its owner's word: one press in the usual case, the dialog in any other. */
 import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
-import type { HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { useAdopt } from '../../api/queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import style from '../../components/table.module.css';

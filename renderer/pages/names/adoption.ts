@@ -1,5 +1,5 @@
 /** What of a name waits for its owner's word, and when what failed is tried again. */
-import type { FamilyStatus, HostStatus } from '../../../shared/api/ddns.ts';
+import type { FamilyStatus, HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import type { Decision } from '../../api/contract-types.ts';
 
 /** The families under which a value stands that is not ours. */

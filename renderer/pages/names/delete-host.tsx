@@ -2,7 +2,7 @@
 import '../../theme/fields.css';
 import { Button, Radio } from '@mantine/core';
 import { useState } from 'react';
-import type { HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { useDeleteHost } from '../../api/queries.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

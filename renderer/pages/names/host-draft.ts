@@ -1,7 +1,8 @@
 /** What stands in the form of a name, and what of it is sent. */
 import type { DnsProvider } from '../../../shared/api/ddns-accounts.ts';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
-import type { Family, Host, HostChange, NewHost, Scope, Source } from '../../../shared/api/ddns.ts';
+import type { Family, Scope } from '../../../shared/api/ddns.ts';
+import type { Host, HostChange, NewHost, Source } from '../../../shared/api/ddns-hosts.ts';
 
 /** The form's fields as they are typed. */
 export interface Draft {

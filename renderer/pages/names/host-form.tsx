@@ -1,6 +1,6 @@
 /** Adds a name, or changes one. A name that its own device tells gets that device's password in the same place. */
 import { useState } from 'react';
-import type { Host } from '../../../shared/api/ddns.ts';
+import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { useAddHost, useChangeHost, useHost } from '../../api/queries.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';

@@ -1,6 +1,6 @@
 /** One name in the table: how it is, why, what it points at, and when that changed and was checked. */
 import { memo } from 'react';
-import type { HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';

@@ -1,7 +1,7 @@
 /** Where a name's addresses come from. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
-import type { Host } from '../../../shared/api/ddns.ts';
+import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { useDevices } from '../../api/source-queries.ts';
 import form from '../../components/form.module.css';
 import { When } from '../../components/when.tsx';

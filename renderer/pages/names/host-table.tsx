@@ -1,6 +1,6 @@
 /** All names, with order, filter and keyboard. */
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
-import type { HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { LongRows } from '../../components/long-rows.tsx';
 import { moveBetweenRows } from '../../components/rows.ts';
 import { AddButton, Section } from '../../components/section.tsx';

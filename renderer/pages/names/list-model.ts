@@ -1,5 +1,6 @@
 /** Which names stand in the table, and in what order. */
-import type { HostState, HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostState } from '../../../shared/api/ddns.ts';
+import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 
 /** What the table can be ordered by. */
 export type SortKey = 'state' | 'name' | 'last_change';

@@ -1,7 +1,7 @@
 /** The page of the names: the answer, the names, what was done to them. */
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
-import type { HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { useChangeHost, useStatus } from '../../api/queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Listing } from '../../components/listing.tsx';

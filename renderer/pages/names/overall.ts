@@ -1,5 +1,6 @@
 /** The answer to "is my name right?" in one sentence, from the state of all names. */
-import type { DdnsStatus, HostState } from '../../../shared/api/ddns.ts';
+import type { HostState } from '../../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../../shared/api/ddns-status.ts';
 import type { PageKey } from '../../page-key.ts';
 
 /** One sentence with its mark. */

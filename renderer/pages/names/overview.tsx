@@ -1,7 +1,7 @@
 /** The first line of the page: is everything right, since when, and what can be done about it. */
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import type { DdnsStatus } from '../../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../../shared/api/ddns-status.ts';
 import { usePause, useResume, useUpdate, useUpdating } from '../../api/queries.ts';
 import first from '../../components/answer.module.css';
 import { Copyable } from '../../components/copyable.tsx';

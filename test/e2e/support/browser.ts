@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { chromiumPath } from '../../support/needs.ts';
 
+/** A page's limit is for what never comes, not for what is slow. */
+const PATIENCE_MS = 120_000;
+
 /** A program that starts Chromium inside of a network of its own. It is removed when it has started. */
 async function inside(enter: readonly string[], start: (path: string) => Promise<Browser>): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), 'cloudcube-browser-'));
@@ -56,7 +59,7 @@ export async function openTab(browser: Browser, options: BrowserContextOptions =
     });
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     const isAnswer = message.text().startsWith('Failed to load resource');

@@ -7,5 +7,5 @@ describe('any request', () => {
     const { findings, untouched } = await fuzz({ seconds: 150, rounds: 1, seed: 5, only: '' });
     expect(findings).toEqual([]);
     expect(untouched).toEqual([]);
-  }, 180_000);
+  });
 });

@@ -1,7 +1,10 @@
 /** One running program for a file of tests, signed in. */
 import { afterAll, beforeAll } from 'vitest';
 import type { RouteContract } from '../../../shared/api/contract.ts';
-import type { DdnsStatus, Host, PlannedStep, ZoneRecord } from '../../../shared/api/ddns.ts';
+import type { PlannedStep } from '../../../shared/api/ddns.ts';
+import type { ZoneRecord } from '../../../shared/api/ddns-records.ts';
+import type { DdnsStatus } from '../../../shared/api/ddns-status.ts';
+import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { adminEnv, signIn, type Api, type Reply } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
 
@@ -16,9 +19,14 @@ export const NOBODY = '0198f3a0-0000-7000-8000-00000000dead';
 
 /** The path of a route at which nothing is, in the form that its parameters ask for. */
 export function nothingAt({ path, params }: RouteContract): string {
-  const properties = (params?.properties ?? {}) as Record<string, { format?: string; pattern?: string }>;
+  const properties = (params?.properties ?? {}) as Record<
+    string,
+    { format?: string; pattern?: string; type?: string }
+  >;
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const { format, pattern = '' } = properties[name] ?? {};
+    const { format, pattern = '', type } = properties[name] ?? {};
+    if (type === 'integer') return '999999999';
+    if (pattern.startsWith('^export_')) return `export_20260101_000000_${'A'.repeat(22)}.json`;
     if (format === 'uuid' || name === 'record_id') return NOBODY;
     return pattern.includes('{16}') ? 'A'.repeat(16) : 'nobody';
   });

@@ -1,7 +1,7 @@
 /** Names over the API: what may be made, what may not, and what is answered is what stands in the zone. */
 import { get } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import type { Host, HostStatus } from '../../../shared/api/ddns.ts';
+import type { Host, HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { askZone } from '../../support/zone.ts';
 import { addHost, addRecord, outcome, planFor, startHome, statusOf } from './home.ts';
 

@@ -1,6 +1,6 @@
 /** Records made by hand: what the API says is what the zone answers. */
 import { describe, expect, it } from 'vitest';
-import type { ZoneRecord } from '../../../shared/api/ddns.ts';
+import type { ZoneRecord } from '../../../shared/api/ddns-records.ts';
 import { askZone } from '../../support/zone.ts';
 import { addRecord, outcome, startHome } from './home.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry, AuditVerification } from '../../../shared/api/audit.ts';
-import { csvCell } from '../../../electron/auth/audit/export.ts';
+import { csvCell } from '../../../electron/kernel/csv.ts';
 import { createInstallation, type Installation } from '../auth/installation.ts';
 
 const NAME = 'eve\n=cmd()\u001b[2J\u202e';

@@ -1,23 +1,11 @@
 /** Every operation on names that changes something: told of itself, or not done. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AreaContract, RouteContract } from '../../../shared/api/contract.ts';
-import { contract } from '../../../shared/api/index.ts';
 import { createAudit } from '../../../electron/auth/index.ts';
 import { createActing } from '../../../electron/kernel/acting.ts';
 import { createHttpServer } from '../../../electron/server/http-server.ts';
-import type { Caller } from '../../../electron/server/route.ts';
 import { createBreakable } from '../../support/breakable.ts';
 import { createWorld, openHome, type Home } from '../../unit/ddns/home.ts';
-import { isNotDoneUntold, tellsOfItself, type Stage, type Step } from './stage.ts';
-
-const admin: Caller = {
-  kind: 'token',
-  user_id: 'u1',
-  username: 'admin',
-  session_id: 's1',
-  key_id: null,
-  permissions: ['*'],
-};
+import { admin, changing, isNotDoneUntold, stepFor, tellsOfItself, type Stage, type Step } from './stage.ts';
 
 const world = createWorld();
 let home: Home;
@@ -121,26 +109,14 @@ const steps: Readonly<Record<string, Step>> = {
   },
 };
 
-const areas: Readonly<Record<string, AreaContract>> = contract;
-const changing: [string, RouteContract][] = Object.entries(areas)
-  .filter(([area]) => area.startsWith('ddns'))
-  .flatMap(([area, routes]) =>
-    Object.entries(routes).map(([route, one]): [string, RouteContract] => [`${area}.${route}`, one]),
-  )
-  .filter(([, { method, audit }]) => method !== 'GET' && audit !== undefined);
-
-const stepOfRoute = (id: string): Step => {
-  const step = steps[id];
-  if (!step) throw new Error(`Nobody knows how to call ${id}`);
-  return step;
-};
-
 describe('while the log cannot be written', () => {
-  it.each(changing)('%s is not done', (id, route) => isNotDoneUntold(stage, route, stepOfRoute(id)));
+  it.each(changing('names'))('%s is not done', (id, route) =>
+    isNotDoneUntold(stage, route, stepFor(steps, id)),
+  );
 });
 
 describe('what was done', () => {
-  it.each(changing)('%s is told', (id, route) => tellsOfItself(stage, route, stepOfRoute(id)));
+  it.each(changing('names'))('%s is told', (id, route) => tellsOfItself(stage, route, stepFor(steps, id)));
 
   it('holds no secret of an account', async () => {
     const { rows } = await stage.audit.list({ action: 'account.create' }, { limit: 100, offset: 0 });

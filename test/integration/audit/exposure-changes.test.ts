@@ -16,7 +16,7 @@ import { createHttpServer } from '../../../electron/server/http-server.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { createBreakable } from '../../support/breakable.ts';
 import { listen, newFolder } from '../../unit/kernel/folder.ts';
-import { isNotDoneUntold, tellsOfItself, type Stage } from './stage.ts';
+import { admin, isNotDoneUntold, tellsOfItself, type Stage } from './stage.ts';
 
 let stage: Stage;
 let settings: Settings;
@@ -53,10 +53,7 @@ beforeEach(async () => {
       standing: () => [],
     }),
     allowedHosts: () => new Set(['localhost']),
-    authenticate: () => ({
-      ...{ kind: 'token', user_id: 'u1', username: 'admin', session_id: 's1', key_id: null },
-      permissions: ['*'],
-    }),
+    authenticate: () => admin,
     ...{ clock, logger, acting, audit },
   });
   stage = { server, database, audit, breakable };

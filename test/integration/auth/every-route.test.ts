@@ -202,7 +202,7 @@ beforeAll(async () => {
     headers: { cookie: 'admin_session=x' },
     outcome: [401, 'AUTH_REQUIRED'],
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await daemon.stop();
@@ -220,12 +220,16 @@ function declared({ access, by }: RouteContract, { kind, permissions }: TestCall
 const atTheDoor =
   /^AUTH_(?:REQUIRED|TOKEN_|KEY_INVALID|KEY_NETWORK|CSRF_|SIGN_IN_NEEDED|INSUFFICIENT)|^SERVER_/;
 
+/** A route whose answers are plain text has words for a refusal, and no code. */
+const told = ({ plainText }: RouteContract, [status, code]: [number, string]) =>
+  plainText ? [status, undefined] : [status, code];
+
 describe.each(titled(closed))('%s', (_title, route) => {
   it('lets in whom its contract names, and nobody else', async () => {
     for (const [name, caller] of callers) {
       const refusal = declared(route, caller);
       const { status, code } = await ask(route, await caller.headers());
-      if (refusal !== null) expect([status, code], name).toEqual([403, refusal]);
+      if (refusal !== null) expect([status, code], name).toEqual(told(route, [403, refusal]));
       else expect(`${String(status)} ${code ?? ''}`.replace(/^\d+ /, ''), name).not.toMatch(atTheDoor);
       expect(status, name).toBeLessThan(500);
     }
@@ -234,7 +238,7 @@ describe.each(titled(closed))('%s', (_title, route) => {
   it('refuses whoever is not signed in, in whichever way', async () => {
     for (const [name, { headers, outcome }] of strangers) {
       const { status, code } = await ask(route, headers);
-      expect([status, code], name).toEqual(outcome);
+      expect([status, code], name).toEqual(told(route, outcome));
     }
   });
 });

@@ -14,6 +14,7 @@ import {
   type Mailer,
 } from '../../../electron/auth/index.ts';
 import { createActing, type Acting } from '../../../electron/kernel/acting.ts';
+import { createCaches } from '../../../electron/kernel/caches.ts';
 import { openDatabase, type Database } from '../../../electron/kernel/database.ts';
 import { createEventBus, type EventBus } from '../../../electron/kernel/events.ts';
 import { createHttpClient, originOf, type HttpClient } from '../../../electron/kernel/http-client.ts';
@@ -29,6 +30,9 @@ import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock
 
 /** A password that is long enough. */
 export const PASSWORD = 'correct horse battery staple';
+
+/** Thousands of sign-ins need no guesser kept off; what is advised is measured where passwords are tested. */
+const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
 /** A request that brings nothing. */
 export const credentials: Credentials = {
@@ -235,6 +239,8 @@ export function createInstallation(): Installation {
           mailer,
           oidcHttp: (issuer) => oidcHttp(clientFor(issuer).http),
           ...{ database, secretBox, clock, logger, events, scheduler, audit, adminUser, adminPassword },
+          caches: createCaches(),
+          passwordCost: CHEAP,
           auditDays: () => 400,
           signingKeyDays: () => 90,
         });

@@ -222,7 +222,7 @@ describe('signing out', () => {
     const token = (await home.login()).data.access_token;
     const [one, other] = [await openPage(home), await openPage(home)];
     const reply = await one.call('POST', '/admin/logout-all');
-    expect(reply.data).toEqual({ success: true, message: '2 sessions ended.', revoked: 2 });
+    expect(reply.data).toEqual({ success: true, message: 'Sessions ended: 2.', revoked: 2 });
     for (const page of [one, other]) expect((await page.call('GET', '/auth/me')).status).toBe(401);
     expect((await home.call('GET', '/auth/me', { token })).status).toBe(200);
 

@@ -13,6 +13,7 @@ beforeEach(() => {
   home = createInstallation();
   inbox = [];
   mailer = {
+    isReady: () => Promise.resolve(true),
     send(mail) {
       inbox.push(mail);
       return Promise.resolve();
@@ -73,6 +74,15 @@ describe('while it is off', () => {
     for (const purpose of ['register', 'reset_password'])
       expect(await ask('ada@example.com', purpose)).toMatchObject({ status: 503, code: 'MAIL_UNAVAILABLE' });
   });
+
+  it('until there is one', async () => {
+    let isReady = false;
+    mailer.isReady = () => Promise.resolve(isReady);
+    await home.start({ selfService: true, mailer });
+    expect(await ask('ada@example.com', 'register')).toMatchObject({ status: 503, code: 'MAIL_UNAVAILABLE' });
+    isReady = true;
+    expect(await ask('ada@example.com', 'register')).toMatchObject({ status: 200 });
+  });
 });
 
 describe('registering', () => {
@@ -88,7 +98,12 @@ describe('registering', () => {
     const made = await register(ada(code));
     expect(made).toMatchObject({
       status: 201,
-      data: { username: 'ada', email: 'Ada@Example.com', role: 'user', permissions: ['ddns:read'] },
+      data: {
+        username: 'ada',
+        email: 'Ada@Example.com',
+        role: 'user',
+        permissions: ['ddns:read', 'monitoring:read', 'alerts:read'],
+      },
     });
     expect((await home.login({ username: 'ada' })).status).toBe(200);
     expect((await check('username?username=ADA')).data.available).toBe(false);

@@ -1,7 +1,9 @@
 /** The life of a name over the built daemon: what the API tells of it is what the zone answers over the network. */
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DdnsStatus, HistoryEntry, Host, HostStatus, UpdateResult } from '../../../shared/api/ddns.ts';
+import type { HistoryEntry, UpdateResult } from '../../../shared/api/ddns.ts';
+import type { DdnsStatus } from '../../../shared/api/ddns-status.ts';
+import type { Host, HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { adminEnv, signIn, type Api } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
 import { titled, type Need } from '../../support/needs.ts';

@@ -78,10 +78,10 @@ function newFolder(): string {
   return folder;
 }
 
-/** Runs a client to its end, half a minute at most. */
+/** Runs a client to its end, four minutes at most. */
 function run(name: string, args: readonly string[]): Promise<{ code: unknown; output: string }> {
   const options = {
-    timeout: 30_000,
+    timeout: 240_000,
     killSignal: 'SIGKILL',
     env: { PATH: process.env['PATH'], LANG: 'C' },
   } as const;

@@ -6,7 +6,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import type { Host } from '../../../shared/api/ddns.ts';
+import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { startFakeCloudflare } from '../../fakes/cloudflare.ts';
 import { openSlowWay } from '../../fakes/slow-way.ts';
 import { buildKillHost } from '../../soak/build-host.ts';
@@ -60,7 +60,7 @@ function move(): void {
   renameSync(`${machineFile}.new`, machineFile);
 }
 
-it('leaves one record of each name, and each change told once', { timeout: 120_000 }, async () => {
+it('leaves one record of each name, and each change told once', async () => {
   console.log(`The same again: CLOUDCUBE_SEED=${String(seed)}`);
   const place = { program: await buildKillHost(), dataDir: join(folder, 'data'), machineFile, speed: SPEED };
   const fake = await startFakeCloudflare({ zone: 'example.com' });
@@ -122,7 +122,7 @@ it('leaves one record of each name, and each change told once', { timeout: 120_0
     fake.records().map((record) => `${record.name} ${record.type} ${record.value}`);
   // An edit that was killed before it was stored was never made.
   await api.call('PUT', `/ddns/hosts/${made.host_id}`, { name: NAMES[name] });
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 120_000;
   for (;;) {
     await api.call('POST', '/ddns/update', {});
     const isDone = standing().join() === wanted().join() && (await snapshot()).operations === 0;

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 60_000;
 
 /** Sends packets from one UDP socket and gives the answers that came back, in their order, up to `wanted`. */
 export async function askUdp(

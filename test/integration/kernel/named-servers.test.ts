@@ -51,7 +51,7 @@ const egressTo = (host: string): Egress =>
 
 /** Whether both ways to a target are open. */
 async function reach(egress: Egress, target: Target): Promise<['open' | 'shut', 'open' | 'shut']> {
-  const overTcp = await egress.connect(target, AbortSignal.timeout(500)).then(
+  const overTcp = await egress.connect(target, AbortSignal.timeout(30_000)).then(
     (socket) => {
       socket.destroy();
       return 'open' as const;

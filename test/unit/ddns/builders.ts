@@ -2,7 +2,7 @@
 import type { MachineAddress } from '../../../electron/ddns/machine/machine.ts';
 import type { FamilyRecord, StoredHost, ZoneRow } from '../../../electron/ddns/model.ts';
 import type { Desired } from '../../../electron/ddns/plan.ts';
-import type { Operation } from '../../../electron/ddns/store.ts';
+import type { Operation } from '../../../electron/ddns/operation-store.ts';
 
 /** An address as the machine tells it: on `eth0`, of the family that its text says, without flags. */
 export function address(text: string, more: Partial<MachineAddress> = {}): MachineAddress {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lanSuffixOf, normaliseName, scopeOf } from '../../../electron/ddns/names.ts';
-import { absoluteName, relativeName } from '../../../electron/ddns/records.ts';
+import { absoluteName, relativeName } from '../../../electron/ddns/zone-names.ts';
 
 describe('a host name', () => {
   it.each([

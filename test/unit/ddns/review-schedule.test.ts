@@ -1,6 +1,6 @@
 /** Accounts and our own zones run side by side: neither keeps the other from its time. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewHost } from '../../../shared/api/ddns.ts';
+import type { NewHost } from '../../../shared/api/ddns-hosts.ts';
 import type { StoredHost } from '../../../electron/ddns/model.ts';
 import type { Paper } from '../../fakes/paper-provider.ts';
 import { seen, type Home, type World } from './home.ts';

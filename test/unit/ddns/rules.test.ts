@@ -1,6 +1,6 @@
 /** The rules by which no wrong address is ever published, each over the whole area with a provider on paper. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewHost } from '../../../shared/api/ddns.ts';
+import type { NewHost } from '../../../shared/api/ddns-hosts.ts';
 import type { StoredHost } from '../../../electron/ddns/model.ts';
 import { createPaper, type Fortune, type Paper } from '../../fakes/paper-provider.ts';
 import { createWorld, openHome, seen, type Home, type World } from './home.ts';

@@ -1,12 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../../electron/ddns/providers/index.ts';
+import { channelKinds } from '../../../electron/notify/channels/index.ts';
 import { errorStatus } from '../../../shared/errors.ts';
 import accessEn from '../../../shared/i18n/access/en.json' with { type: 'json' };
 import accessZh from '../../../shared/i18n/access/zh-CN.json' with { type: 'json' };
+import alertsEn from '../../../shared/i18n/alerts/en.json' with { type: 'json' };
+import alertsZh from '../../../shared/i18n/alerts/zh-CN.json' with { type: 'json' };
+import alertsPageEn from '../../../shared/i18n/alerts-page/en.json' with { type: 'json' };
+import alertsPageZh from '../../../shared/i18n/alerts-page/zh-CN.json' with { type: 'json' };
+import channelsEn from '../../../shared/i18n/channels/en.json' with { type: 'json' };
+import channelsZh from '../../../shared/i18n/channels/zh-CN.json' with { type: 'json' };
+import checksEn from '../../../shared/i18n/checks/en.json' with { type: 'json' };
+import checksZh from '../../../shared/i18n/checks/zh-CN.json' with { type: 'json' };
 import en from '../../../shared/i18n/en.json' with { type: 'json' };
 import exposureEn from '../../../shared/i18n/exposure/en.json' with { type: 'json' };
 import exposureZh from '../../../shared/i18n/exposure/zh-CN.json' with { type: 'json' };
+import logsEn from '../../../shared/i18n/logs/en.json' with { type: 'json' };
+import logsZh from '../../../shared/i18n/logs/zh-CN.json' with { type: 'json' };
+import metricsEn from '../../../shared/i18n/metrics/en.json' with { type: 'json' };
+import metricsZh from '../../../shared/i18n/metrics/zh-CN.json' with { type: 'json' };
+import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 'json' };
+import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
+import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
+import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
+import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
+import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
+import notifyZh from '../../../shared/i18n/notify/zh-CN.json' with { type: 'json' };
+import { metricNames } from '../../../shared/metric-names.ts';
 
 /** All texts by their dotted key. */
 function flatten(part: object, prefix = ''): Map<string, string> {
@@ -20,10 +41,38 @@ function flatten(part: object, prefix = ''): Map<string, string> {
 }
 
 // What comes with the code of a page stands in files of its own.
-const english = flatten({ ...en, access: accessEn, exposure: exposureEn });
+const english = flatten({
+  ...en,
+  ...alertsEn,
+  ...notifyEn,
+  reasons: { ...en.reasons, ...alertsEn.reasons, ...notifyEn.reasons },
+  access: accessEn,
+  channels: channelsEn,
+  checks: checksEn,
+  exposure: exposureEn,
+  logs: logsEn,
+  metrics: metricsEn,
+  page_alerts: alertsPageEn,
+  page_monitoring: monitoringEn,
+  page_notifications: notificationsEn,
+});
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
-const everyChinese = flatten({ ...zhCN, access: accessZh, exposure: exposureZh });
+const everyChinese = flatten({
+  ...zhCN,
+  ...alertsZh,
+  ...notifyZh,
+  reasons: { ...zhCN.reasons, ...alertsZh.reasons, ...notifyZh.reasons },
+  access: accessZh,
+  channels: channelsZh,
+  checks: checksZh,
+  exposure: exposureZh,
+  logs: logsZh,
+  metrics: metricsZh,
+  page_alerts: alertsPageZh,
+  page_monitoring: monitoringZh,
+  page_notifications: notificationsZh,
+});
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 
 /** English has two forms of a counted text, Chinese one (CLDR plural rules). */
@@ -63,6 +112,30 @@ describe('the catalogue', () => {
       ),
     ]);
     const told = [...english.keys()].filter((key) => key.startsWith('providers.'));
+    expect(told.sort()).toEqual(wanted.sort());
+  });
+
+  it('has words for every kind of channel and each of its settings, and for no other', () => {
+    const wanted = channelKinds.flatMap(({ id, settings }) => [
+      `channels.${id}.title`,
+      ...Object.keys(settings.properties).flatMap((field) =>
+        ['title', 'description'].map((part) => `channels.${id}.fields.${field}.${part}`),
+      ),
+    ]);
+    const told = [...english.keys()].filter((key) => key.startsWith('channels.'));
+    expect(told.sort()).toEqual(wanted.sort());
+  });
+
+  it('has words for every series, and for no other', () => {
+    const told = [...english.keys()].filter((key) => key.startsWith('metrics.'));
+    expect(told.sort()).toEqual(metricNames.map((name) => `metrics.${name}`).sort());
+  });
+
+  it('has words for every rule that comes along, and for no other', () => {
+    const told = [...english.keys()].filter((key) => key.startsWith('alert_templates.'));
+    const wanted = templatesFor({ cores: 1 }).flatMap(({ id }) =>
+      ['name', 'description'].map((part) => `alert_templates.${id}.${part}`),
+    );
     expect(told.sort()).toEqual(wanted.sort());
   });
 

@@ -21,6 +21,7 @@ describe('the data folder', () => {
     expect(openDataFolder(path)).toEqual({
       path,
       stateFile: join(path, 'state.db'),
+      metricsFile: join(path, 'metrics.db'),
       copiesDir: join(path, 'backups'),
     });
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o700);

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, DnsProvider } from '../../../shared/api/ddns-accounts.ts';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
+import { fieldsOf } from '../../../renderer/components/schema-fields.ts';
 import {
   accountChangeOf,
   draftFor,
   draftOfAccount,
+  missingCredentials,
   missingIn,
   newAccountOf,
   zonesOf,
 } from '../../../renderer/pages/accounts/account-draft.ts';
-import { fieldsOf } from '../../../renderer/pages/accounts/credential-fields.ts';
 import { draftOfSource, newSourceOf, sourceChangeOf } from '../../../renderer/pages/sources/source-draft.ts';
 
 const schema = {
@@ -57,46 +58,39 @@ const account: Account = {
 
 describe('the fields of credentials', () => {
   it('follow the schema: words, secrets, choices, standards, what is needed', () => {
-    const open = { description: undefined, standard: undefined, maxLength: undefined };
-    expect(fieldsOf(schema)).toEqual([
+    expect(fieldsOf(schema)).toMatchObject([
       {
-        ...open,
         key: 'key',
         title: 'Key',
         description: 'The key itself',
-        secret: true,
-        options: null,
-        required: true,
+        isSecret: true,
+        shape: 'text',
+        isRequired: true,
         maxLength: 200,
+        standard: undefined,
       },
       {
-        ...open,
         key: 'algorithm',
         title: 'algorithm',
-        secret: false,
+        description: undefined,
+        isSecret: false,
+        shape: 'choice',
         options: ['sha256', 'sha512'],
         standard: 'sha512',
-        required: true,
+        isRequired: true,
       },
-      {
-        ...open,
-        key: 'transport',
-        title: 'Transport',
-        secret: false,
-        options: ['udp', 'tcp'],
-        required: false,
-      },
-      { ...open, key: 'region', title: 'region', secret: false, options: null, required: false },
+      { key: 'transport', title: 'Transport', options: ['udp', 'tcp'], isRequired: false },
+      { key: 'region', title: 'region', shape: 'text', options: [], isRequired: false },
     ]);
   });
 
   it('are none for what is no schema of fields, and free text for what it does not say', () => {
     expect(fieldsOf({})).toEqual([]);
     expect(fieldsOf({ properties: { odd: true } })).toMatchObject([
-      { key: 'odd', options: null, secret: false },
+      { key: 'odd', shape: 'text', isSecret: false },
     ]);
     const mixed = { properties: { odd: { anyOf: [{ const: 'a' }, { type: 'string' }] } } };
-    expect(fieldsOf(mixed)).toMatchObject([{ options: null }]);
+    expect(fieldsOf(mixed)).toMatchObject([{ shape: 'text', options: [] }]);
   });
 });
 
@@ -104,14 +98,15 @@ describe('the form of an account', () => {
   it('begins with the standards of its provider and tells what is missing', () => {
     const draft = draftFor(provider);
     expect(draft.credentials).toEqual({ algorithm: 'sha512' });
-    expect(missingIn({ ...draft, name: ' ' }, provider, undefined)).toEqual(['name', 'credentials.key']);
+    expect(missingIn({ ...draft, name: ' ' }, provider)).toEqual(['name']);
+    expect([...missingCredentials(draft, provider, undefined)]).toEqual([['key', 'missing']]);
   });
 
   it('wants the zones where a provider cannot be asked for them', () => {
     const named = { ...provider, capabilities: { ...provider.capabilities, zones_are_named: true } };
     const draft = { ...draftFor(named), credentials: { key: 'k', algorithm: 'sha256' } };
-    expect(missingIn(draft, named, undefined)).toEqual(['zones']);
-    expect(missingIn({ ...draft, zones: 'example.com' }, named, undefined)).toEqual([]);
+    expect(missingIn(draft, named)).toEqual(['zones']);
+    expect(missingIn({ ...draft, zones: 'example.com' }, named)).toEqual([]);
   });
 
   it('sends empty fields as none and each zone once', () => {
@@ -140,7 +135,7 @@ describe('the form of an account', () => {
 
   it('sends nothing of what is kept unless it was typed anew', () => {
     const draft = draftOfAccount(account);
-    expect(missingIn(draft, provider, account)).toEqual([]);
+    expect(missingCredentials(draft, provider, account).size).toBe(0);
     expect(accountChangeOf(account, draft)).toEqual({});
     expect(accountChangeOf(account, { ...draft, credentials: { key: 'new' }, zones: '' })).toEqual({
       credentials: { key: 'new' },

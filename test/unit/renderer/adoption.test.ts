@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FamilyStatus, PlannedStep } from '../../../shared/api/ddns.ts';
+import type { PlannedStep } from '../../../shared/api/ddns.ts';
+import type { FamilyStatus } from '../../../shared/api/ddns-hosts.ts';
 import {
   decisionsOf,
   firstChoices,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressSource } from '../../../shared/api/ddns-sources.ts';
-import type { Host, HostState, HostStatus } from '../../../shared/api/ddns.ts';
+import type { HostState } from '../../../shared/api/ddns.ts';
+import type { Host, HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import {
   changeOf,
   draftOf,

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedaction } from '../../../../electron/ddns/accounts/redact.ts';
+import { createAccountRedaction } from '../../../../electron/ddns/accounts/redact.ts';
 import type { Provider } from '../../../../electron/ddns/providers/provider.ts';
 import { echoing } from './home.ts';
 
 const provider = echoing as Provider;
 const redactionOf = (key: string, proxy: string | null = null) =>
-  createRedaction(provider, { credentials: { user: 'me', key }, proxy });
+  createAccountRedaction(provider, { credentials: { user: 'me', key }, proxy });
 
 describe('what a provider says of an account', () => {
   it('keeps what is not secret', () => {

@@ -38,7 +38,7 @@ const answer: fc.Arbitrary<HttpAnswer> = fc.record({
 
 /** Declares its tests. */
 export function describeRubbish({ saysNothing = () => false }: Subject, start: Start): void {
-  it('takes no rubbish for an answer', { timeout: 60_000 }, async () => {
+  it('takes no rubbish for an answer', async () => {
     const { fake, name, open } = await start();
     const record: ProviderRecord = { record_id: '1', name, type: 'A', value: A, ttl: 600, kept: {} };
     const wish = { name, type: 'A', value: A, ttl: 600 };

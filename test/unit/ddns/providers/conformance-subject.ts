@@ -10,6 +10,7 @@ import type {
 } from '../../../../electron/ddns/providers/provider.ts';
 import { systemClock } from '../../../../electron/kernel/clock.ts';
 import { createEgress } from '../../../../electron/kernel/egress.ts';
+import { isSecretField } from '../../../../electron/kernel/secret-fields.ts';
 import type { Http } from '../../../../electron/kernel/http.ts';
 import { loopbackHttp } from '../../../fakes/loopback-http.ts';
 import type { FakeProvider, Trap } from '../../../fakes/provider.ts';
@@ -74,8 +75,7 @@ export function toldBy(failure: unknown): string {
 
 /** A stand-in's secrets as they are, and as a header or an address would carry them. */
 export function secretsOf(provider: Provider, credentials: Readonly<Record<string, unknown>>): string[] {
-  const isSecret = (key: string): boolean =>
-    (provider.credentials.properties[key] as { writeOnly?: boolean } | undefined)?.writeOnly === true;
+  const isSecret = (key: string): boolean => isSecretField(provider.credentials, key);
   const texts = Object.entries(credentials).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );

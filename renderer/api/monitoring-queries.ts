@@ -1,0 +1,152 @@
+/** What the page reads of what is measured on this machine. Only lazy parts use it. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Capacity, SeriesColumns } from '../../shared/api/monitoring-history.ts';
+import type { MonitoringNow } from '../../shared/api/monitoring.ts';
+import type { MetricName } from '../../shared/metric-names.ts';
+import { useLanguage } from '../i18n.ts';
+import { useMay } from '../me.ts';
+import { useServices } from '../services.ts';
+import { calm } from './queries.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** Points of each series: finer than that no screen shows. */
+const chartPoints = 600;
+/** Longer than this a chart does not wait for its next points (ms). */
+const seldom = 5 * MINUTE;
+
+/** Why something of an answer is `null`, by its path. */
+export type Reasons = ReadonlyMap<string, string>;
+
+interface Metadata {
+  readonly hostname: string;
+  readonly uptime: number | null;
+  readonly measured_at: string | null;
+  readonly unavailable?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** Everything that was measured last, and why the rest was not. */
+export interface Now extends Pick<Metadata, 'hostname' | 'uptime' | 'measured_at'> {
+  readonly data: MonitoringNow;
+  readonly reasons: Reasons;
+}
+
+const reasonsOf = ({ unavailable = [] }: Pick<Metadata, 'unavailable'>): Reasons =>
+  new Map(unavailable.map(({ path, message }) => [path, message]));
+
+/** What this machine does now. */
+export function useNow() {
+  const { client } = useServices();
+  const { language } = useLanguage();
+  return useQuery<Now>({
+    queryKey: ['monitoring', 'now', language],
+    queryFn: async ({ signal }) => {
+      const { data, metadata } = await client.ask('GET /monitoring/system', { signal });
+      // The contract of this operation names them.
+      const told = metadata as unknown as Metadata;
+      const { hostname, uptime, measured_at } = told;
+      return { data, hostname, uptime, measured_at, reasons: reasonsOf(told) };
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: calm,
+  });
+}
+
+/** Names of everything that is kept. */
+export function useKeptSeries() {
+  const { client } = useServices();
+  return useQuery({
+    queryKey: ['monitoring', 'names'],
+    queryFn: async ({ signal }) => (await client.call('GET /monitoring/series/names', { signal })).series,
+    refetchInterval: seldom,
+  });
+}
+
+/** How long file systems will do; nothing where the reader may not know. */
+export function useCapacity() {
+  const { client } = useServices();
+  const { language } = useLanguage();
+  const enabled = useMay()('production:admin');
+  return useQuery<{ readonly data: Capacity; readonly reasons: Reasons }>({
+    queryKey: ['monitoring', 'capacity', language],
+    queryFn: async ({ signal }) => {
+      const { data, metadata = {} } = await client.ask('GET /performance/capacity', { signal });
+      return { data, reasons: reasonsOf(metadata) };
+    },
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: seldom,
+  });
+}
+
+/** A comma within a name is written twice. */
+const listed = (objects: readonly string[]): string =>
+  objects.map((object) => object.replaceAll(',', ',,')).join(',');
+
+/** The last hour of several series, by the minute. */
+export function useLastHour(metrics: readonly MetricName[]) {
+  const { client } = useServices();
+  return useQuery<readonly SeriesColumns[]>({
+    queryKey: ['monitoring', 'last-hour', metrics],
+    queryFn: async ({ signal }) => {
+      const query = { metric: metrics.join(','), points: 61 };
+      return (await client.call('GET /monitoring/series', { signal, query })).series;
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: MINUTE,
+  });
+}
+
+/** What a chart asks. */
+export interface ChartQuestion {
+  readonly metrics: readonly MetricName[];
+  /** Empty: there is one of each only. */
+  readonly objects: readonly string[];
+  /** Up to now: how long (ms). Or from when to when. */
+  readonly span: { readonly last: number } | { readonly from: number; readonly to: number };
+  /** How far before the time that is asked for; 0 is that time itself. */
+  readonly shift: (at: number) => number;
+  /** Part of what tells questions apart: the name of `shift`. */
+  readonly shiftName: string;
+  readonly enabled: boolean;
+}
+
+/** Series of a time, and how far before they were. */
+export interface ChartAnswer {
+  readonly from: number;
+  readonly to: number;
+  /** ms from one point to the next */
+  readonly step: number;
+  readonly shift: number;
+  readonly series: readonly SeriesColumns[];
+}
+
+/** Series over a time; asked again as often as there is a new point, while the time ends now. */
+export function useSeries({ metrics, objects, span, shift, shiftName, enabled }: ChartQuestion) {
+  const { client, clock } = useServices();
+  return useQuery<ChartAnswer>({
+    queryKey: ['monitoring', 'series', metrics, objects, span, shiftName],
+    queryFn: async ({ signal }) => {
+      const to = 'to' in span ? span.to : clock.now();
+      const from = 'to' in span ? span.from : to - span.last;
+      const by = shift(to);
+      const answer = await client.call('GET /monitoring/series', {
+        signal,
+        query: {
+          metric: metrics.join(','),
+          from: new Date(from - by).toISOString(),
+          to: new Date(to - by).toISOString(),
+          points: chartPoints,
+          ...(objects.length === 0 ? {} : { object: listed(objects) }),
+        },
+      });
+      return { from, to, step: answer.step * 1000, shift: by, series: answer.series };
+    },
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      'to' in span ? false : Math.min(Math.max(state.data?.step ?? 0, calm), seldom),
+    // What is over does not change.
+    staleTime: 'to' in span ? HOUR : 0,
+  });
+}
