@@ -55,6 +55,8 @@ export function createSessionCallers(deps: {
       session_id: session.session_id,
       key_id: null,
       permissions: roles.permissionsOf(user.role),
+      role: user.role,
+      token: null,
     };
     return { session, user, csrfToken: csrfTokenOf(token), caller };
   }

@@ -84,7 +84,8 @@ export function createTokenCallers(deps: {
     return { user: owner, key };
   }
 
-  function callerOf({ by }: AccessClaims, user: LiveUser, key: LiveKey | null): Caller {
+  function callerOf(claims: AccessClaims, user: LiveUser, key: LiveKey | null): Caller {
+    const { by } = claims;
     const common = { user_id: user.id, username: user.username };
     if ('session_id' in by || key === null) {
       const session_id = 'session_id' in by ? by.session_id : null;
@@ -94,10 +95,13 @@ export function createTokenCallers(deps: {
         session_id,
         key_id: null,
         permissions: roles.permissionsOf(user.role),
+        role: user.role,
+        token: claims,
       };
     }
     const permissions = intersect(by.scope, keys.permissionsOf(key, user));
-    return { kind: 'key', ...common, session_id: null, key_id: by.key_id, permissions };
+    const key_id = by.key_id;
+    return { kind: 'key', ...common, session_id: null, key_id, permissions, role: null, token: claims };
   }
 
   return {

@@ -1,6 +1,6 @@
 /** The runs of the standing checks: again and again, a bounded number at once, each finding taken in as it comes. */
 import type { CheckTrial } from '../../shared/api/checks.ts';
-import type { Events } from '../../shared/events.ts';
+import type { Events } from '../kernel/area-events.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Recorder } from '../kernel/recorder.ts';

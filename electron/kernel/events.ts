@@ -1,5 +1,5 @@
 /** How areas hear of each other without knowing each other. */
-import type { EventName, Events } from '../../shared/events.ts';
+import type { EventName, Events } from './area-events.ts';
 import type { Database } from './database.ts';
 import type { Logger } from './logger.ts';
 

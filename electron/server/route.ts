@@ -26,6 +26,15 @@ export interface Caller {
   readonly key_id: string | null;
   /** Permissions held, as `shared/permissions.ts` reads them. */
   readonly permissions: readonly string[];
+  /** Of the person; `null` for a key, which has permissions and no role. */
+  readonly role: string | null;
+  /** What the access token said that it came in with; `null` without one. Times in ms UTC. */
+  readonly token: {
+    readonly issued_at: number;
+    readonly expires_at: number;
+    /** Of its owner when it was made: a change of password or role makes all tokens of before void. */
+    readonly epoch: number;
+  } | null;
 }
 
 /** What of a request tells who calls. Headers are as they came, each at most once. */

@@ -127,6 +127,8 @@ export function createKeyCallers(deps: {
       session_id: null,
       key_id: key.stored.key_id,
       permissions: permissionsOf(key, owner),
+      role: null,
+      token: null,
     };
   }
 

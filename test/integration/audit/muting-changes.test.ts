@@ -32,6 +32,7 @@ beforeEach(async () => {
     allowedHosts: () => new Set(['localhost']),
     authenticate: () => ({
       ...{ kind: 'token', user_id: 'u1', username: 'admin', session_id: 's1', key_id: null },
+      ...{ role: 'admin', token: null },
       permissions: ['*'],
     }),
     ...{ clock, logger, acting, audit },

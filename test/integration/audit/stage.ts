@@ -36,6 +36,8 @@ export const admin: Caller = {
   session_id: 's1',
   key_id: null,
   permissions: ['*'],
+  role: 'admin',
+  token: null,
 };
 
 /** Prepares what an operation needs, and answers the request that succeeds then. */

@@ -211,7 +211,7 @@ describe('a forgotten password', () => {
       await home.login({ username: 'ben', password: 'wrong wrong wrong', ip: '198.51.100.7' });
     }
     expect((await home.login({ username: 'ben' })).status).toBe(429);
-    const seen: string[] = [];
+    const seen: (string | null)[] = [];
     home.running().events.on('auth.access_changed', ({ user_id }) => seen.push(user_id));
     await ask('ben@example.com', 'reset_password');
     const code = await codeFrom(1);

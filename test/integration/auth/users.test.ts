@@ -26,8 +26,8 @@ const create = (body: object, token = admin.token) => home.call<User>('POST', '/
 const update = (id: string, body: object, token = admin.token) =>
   home.call<User>('PUT', `/users/${id}`, { token, body });
 const me = (token: string) => home.call<User>('GET', '/users/me', { token });
-const changes = (): string[] => {
-  const seen: string[] = [];
+const changes = (): (string | null)[] => {
+  const seen: (string | null)[] = [];
   home.running().events.on('auth.access_changed', ({ user_id }) => seen.push(user_id));
   return seen;
 };

@@ -18,7 +18,7 @@ import type { Logger } from '../../../electron/kernel/logger.ts';
 import { createSecretBox, secretMigrations } from '../../../electron/kernel/secret-box.ts';
 import type { Call } from '../../../electron/server/route.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
-import type { Events } from '../../../shared/events.ts';
+import type { Events } from '../../../electron/kernel/area-events.ts';
 import { createFakeAudit, type FakeAudit } from '../../fakes/audit.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 import type { AuditParts } from '../ddns/home.ts';

@@ -56,4 +56,5 @@ export const answered = (given: Partial<Answered> = {}): Answered => ({
 /** Somebody who has signed in. */
 export const callerOf = (user: string): NonNullable<Answered['caller']> => ({
   ...{ kind: 'token', user_id: user, username: user, session_id: 's', key_id: null, permissions: [] },
+  ...{ role: 'user', token: null },
 });

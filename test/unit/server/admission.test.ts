@@ -55,6 +55,7 @@ const routes = implement(contract, {
 const caller = (kind: Caller['kind'], permissions: string[]): Caller => ({
   ...{ kind, permissions, user_id: 'u', username: 'ada', key_id: kind === 'key' ? 'k' : null },
   session_id: kind === 'key' ? null : 's',
+  ...{ role: kind === 'key' ? null : 'user', token: null },
 });
 const callers: Record<string, Caller> = {
   key: caller('key', ['test:*']),

@@ -62,6 +62,7 @@ describe('a page of another server', () => {
           session_id: null,
           key_id: 'k',
           permissions: ['*'],
+          ...{ role: null, token: null },
         };
       },
     });
@@ -101,6 +102,7 @@ describe('a proxy', () => {
           session_id: null,
           key_id: 'k',
           permissions: ['*'],
+          ...{ role: null, token: null },
         };
       },
     });

@@ -130,7 +130,7 @@ const routes = implement(testRoutes, {
   },
 });
 
-const token = { kind: 'token', session_id: 's1', key_id: null } as const;
+const token = { kind: 'token', session_id: 's1', key_id: null, role: 'user', token: null } as const;
 const callers: Record<string, Caller> = {
   'Bearer admin': { ...token, user_id: 'u1', username: 'admin', permissions: ['*'] },
   'Bearer reader': { ...token, user_id: 'u2', username: 'reader', permissions: ['test:read'] },

@@ -56,7 +56,14 @@ interface Server {
   update: 'begins' | 'joins at once' | 'joins after all';
 }
 
-const token = { kind: 'token', session_id: 's1', key_id: null, permissions: ['test:read'] } as const;
+const token = {
+  kind: 'token',
+  session_id: 's1',
+  key_id: null,
+  permissions: ['test:read'],
+  role: 'user',
+  token: null,
+} as const;
 const callers: Record<string, Caller> = {
   'Bearer ada': { ...token, user_id: 'u1', username: 'ada' },
   // Another sign-in of the same person.
