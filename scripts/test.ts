@@ -30,6 +30,8 @@ for (const [reason, titles] of totals.skipped) {
   console.log(`  ${reason}:`);
   for (const title of titles) console.log(`    ${title}`);
 }
+if (totals.failures.length > 0) console.log('Failed:');
+for (const failure of totals.failures) console.log(`  ${failure}`);
 console.log(totalsLine(totals));
 // Vitest also sets the code for what is no test: a bad filter, a broken config.
 process.exit(totals.failed > 0 ? 1 : Number(process.exitCode ?? 0));

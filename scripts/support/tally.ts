@@ -12,6 +12,8 @@ import type {
 export interface Totals {
   passed: number;
   failed: number;
+  /** What failed, each with the first line of why. */
+  failures: string[];
   /** Reasons with the full titles of the tests they kept from running. */
   skipped: Map<string, string[]>;
 }
@@ -21,6 +23,8 @@ export function totalsLine({ passed, failed, skipped }: Totals): string {
   const skips = [...skipped.values()].reduce((sum, titles) => sum + titles.length, 0);
   return `${String(passed)} passed, ${String(failed)} failed, ${String(skips)} skipped`;
 }
+
+const firstLine = (text: string | undefined): string => (text ?? 'no reason given').split('\n', 1)[0] ?? '';
 
 const marker = /\s*\[skipped: ([^\]]+)\]/;
 
@@ -38,7 +42,7 @@ function reasonFor(test: TestCase, isOver: boolean): string {
  * come to their end, and all others are skipped. A file that was not even begun counts as one test.
  */
 export function createTally(endsAt = Infinity): { reporter: Reporter; totals: Totals } {
-  const totals: Totals = { passed: 0, failed: 0, skipped: new Map() };
+  const totals: Totals = { passed: 0, failed: 0, failures: [], skipped: new Map() };
   let end: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
@@ -48,8 +52,14 @@ export function createTally(endsAt = Infinity): { reporter: Reporter; totals: To
     totals.skipped.set(reason, [...(totals.skipped.get(reason) ?? []), title]);
   };
 
+  function fail(title: string, errors: readonly { readonly message: string }[]): void {
+    totals.failed += 1;
+    totals.failures.push(`${title}: ${firstLine(errors[0]?.message)}`);
+  }
+
   function countSuite(suite: TestModule | TestSuite): void {
-    if (suite.errors().length > 0) totals.failed += 1;
+    const errors = suite.errors();
+    if (errors.length > 0) fail(suite.type === 'module' ? suite.moduleId : suite.fullName, errors);
     for (const child of suite.children) {
       if (child.type === 'suite') countSuite(child);
       else countTest(child);
@@ -57,9 +67,9 @@ export function createTally(endsAt = Infinity): { reporter: Reporter; totals: To
   }
 
   function countTest(test: TestCase): void {
-    const { state } = test.result();
+    const { state, errors = [] } = test.result();
     if (state === 'passed') totals.passed += 1;
-    else if (state === 'failed') totals.failed += 1;
+    else if (state === 'failed') fail(`${test.module.relativeModuleId} > ${test.fullName}`, errors);
     else skip(reasonFor(test, isOver), test.fullName.replace(marker, ''));
   }
 
@@ -75,7 +85,7 @@ export function createTally(endsAt = Infinity): { reporter: Reporter; totals: To
       if (end && endsAt !== Infinity) timer = setTimeout(end, endsAt - Date.now());
     },
     onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]) {
-      totals.failed += unhandled.length;
+      for (const error of unhandled) fail('outside of tests', [error]);
       clearTimeout(timer);
       for (const module of modules) countSuite(module);
       const begun = new Set(
