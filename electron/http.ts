@@ -3,6 +3,7 @@ import { contract } from '../shared/api/index.ts';
 import type { AppPorts } from './app.ts';
 import type { LanAccess } from './lan-access.ts';
 import { version } from './kernel/version.ts';
+import { buildAsyncApi } from './server/asyncapi.ts';
 import { registerDocs } from './server/docs.ts';
 import { createHttpServer, type HttpServerDeps } from './server/http-server.ts';
 import { AUTHORITY_PATH, isLoopback } from './server/lan/passage.ts';
@@ -63,6 +64,7 @@ export async function startHttp(
   }
   await registerDocs(app, {
     document: () => buildOpenApi(contract, { version, servers: [{ url: API_PREFIX }] }),
+    socketDocument: () => buildAsyncApi({ version }),
     assetsDir: ports.docsDir,
   });
   await registerPage(app, ports.pageDir, screens);

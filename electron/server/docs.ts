@@ -1,15 +1,18 @@
-/** Serves the API's document and the two pages that show it. */
+/** Serves the documents of the API and of its socket, and the two pages that show the former. */
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createWords, languageOf } from '../../shared/i18n/index.ts';
+import { API_PREFIX } from './urls.ts';
 import { DOCS_ASSETS, redocPage, swaggerPage, type DocsPage } from './docs-pages.ts';
 
 /** What is served. */
 export interface DocsDeps {
-  /** Makes the document; asked once, when it is first read. */
+  /** Makes the document of the API (OpenAPI); asked once, when it is first read. */
   readonly document: () => object;
+  /** Makes that of its socket (AsyncAPI); the same. */
+  readonly socketDocument: () => object;
   /** Folder of the files of Swagger UI and ReDoc, made by the build. */
   readonly assetsDir: string;
 }
@@ -17,14 +20,14 @@ export interface DocsDeps {
 /** Asked again each time: an update of the program changes what stands at the same address. */
 const ALWAYS_ASK = 'no-cache';
 
-/** Adds `/openapi.json` (also below `/api/v2`), `/docs` and `/redoc`. */
-export async function registerDocs(app: FastifyInstance, { document, assetsDir }: DocsDeps): Promise<void> {
+/** Adds a document at the root and below `/api/v2`. */
+function addDocument(app: FastifyInstance, name: string, document: () => object): void {
   let text: { readonly json: string; readonly etag: string } | undefined;
   const read = (): { readonly json: string; readonly etag: string } => {
     const json = JSON.stringify(document());
     return { json, etag: `"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"` };
   };
-  for (const url of ['/openapi.json', '/api/v2/openapi.json']) {
+  for (const url of [`/${name}`, `${API_PREFIX}/${name}`]) {
     app.get(url, (request, reply) => {
       text ??= read();
       reply.header('cache-control', ALWAYS_ASK).header('etag', text.etag);
@@ -32,6 +35,15 @@ export async function registerDocs(app: FastifyInstance, { document, assetsDir }
       return reply.type('application/json; charset=utf-8').send(text.json);
     });
   }
+}
+
+/** Adds `/openapi.json` and `/asyncapi.json` (also below `/api/v2`), `/docs` and `/redoc`. */
+export async function registerDocs(
+  app: FastifyInstance,
+  { document, socketDocument, assetsDir }: DocsDeps,
+): Promise<void> {
+  addDocument(app, 'openapi.json', document);
+  addDocument(app, 'asyncapi.json', socketDocument);
   if (!existsSync(assetsDir)) {
     for (const { path } of [swaggerPage, redocPage]) {
       app.get(path, (request, reply) => {

@@ -27,7 +27,7 @@ describe.skipIf(!needs.chromium.ok)(titled("the API's documentation", needs.chro
     });
     const document = (): object =>
       buildOpenApi(contract, { version: '0.1.0', servers: [{ url: '/api/v2' }] });
-    await registerDocs(app, { document, assetsDir });
+    await registerDocs(app, { document, socketDocument: () => ({}), assetsDir });
     origin = await app.listen({ host: '127.0.0.1', port: 0 });
     browser = await chromium.launch({ executablePath: chromiumPath!, args: flags.split(' ') });
   });

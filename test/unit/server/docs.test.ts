@@ -19,23 +19,27 @@ async function serve(assets: boolean, document: () => object = () => ({ openapi:
   folder = mkdtempSync(join(tmpdir(), 'cloudcube-docs-'));
   if (assets) writeFileSync(join(folder, 'swagger-ui.css'), 'a{}');
   app = fastify();
-  await registerDocs(app, { document, assetsDir: assets ? folder : join(folder, 'docs') });
+  const assetsDir = assets ? folder : join(folder, 'docs');
+  await registerDocs(app, { document, socketDocument: document, assetsDir });
 }
 
-describe('the document', () => {
-  it.each(['/openapi.json', '/api/v2/openapi.json'])('stands at %s and is made once', async (url) => {
-    let made = 0;
-    await serve(false, () => ({ made: ++made }));
-    const first = await app.inject(url);
-    expect(first.json()).toEqual({ made: 1 });
-    expect(first.headers).toMatchObject({
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-cache',
-    });
-    const headers = { 'if-none-match': String(first.headers.etag) };
-    expect((await app.inject({ url, headers })).statusCode).toBe(304);
-    expect((await app.inject(url)).json()).toEqual({ made: 1 });
-  });
+describe('a document', () => {
+  it.each(['/openapi.json', '/api/v2/openapi.json', '/asyncapi.json', '/api/v2/asyncapi.json'])(
+    'stands at %s and is made once',
+    async (url) => {
+      let made = 0;
+      await serve(false, () => ({ made: ++made }));
+      const first = await app.inject(url);
+      expect(first.json()).toEqual({ made: 1 });
+      expect(first.headers).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-cache',
+      });
+      const headers = { 'if-none-match': String(first.headers.etag) };
+      expect((await app.inject({ url, headers })).statusCode).toBe(304);
+      expect((await app.inject(url)).json()).toEqual({ made: 1 });
+    },
+  );
 });
 
 describe.each(['/docs', '/redoc'])('%s', (url) => {

@@ -27,7 +27,11 @@ async function serveAll(isBuilt = true): Promise<TestServer> {
     writeFileSync(join(docsDir, 'swagger-ui.css'), 'a{}');
   }
   const server = await serve();
-  await registerDocs(server.app, { document: () => ({ openapi: '3.0.3' }), assetsDir: docsDir });
+  await registerDocs(server.app, {
+    document: () => ({ openapi: '3.0.3' }),
+    socketDocument: () => ({}),
+    assetsDir: docsDir,
+  });
   await registerPage(server.app, pageDir, ['/', '/setup', '/sign-in']);
   return server;
 }
