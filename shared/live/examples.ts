@@ -5,7 +5,6 @@ import { logRoutes } from '../api/logs.ts';
 import { monitoringRoutes } from '../api/monitoring-routes.ts';
 import type { Alert } from '../api/alerts.ts';
 import type { HistoryEntry } from '../api/ddns.ts';
-import type { LogEntry } from '../api/logs.ts';
 import type { ServerData, ServerMessageType } from '../events.ts';
 import type { RequestData, RequestType } from './requests.ts';
 
@@ -19,7 +18,7 @@ const refusal = {
 };
 const [entry] = ddnsRoutes.getHistory.example.data.history as readonly [HistoryEntry];
 const alert: Alert = alertRoutes.getAlert.example.data;
-const [line] = logRoutes.listLogs.example.data.logs as readonly [LogEntry];
+const [line] = logRoutes.listLogs.example.data.logs;
 
 /** `data` of a client's messages. */
 export const requestExamples: { readonly [T in RequestType]: RequestData<T> } = {
