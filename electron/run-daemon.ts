@@ -1,6 +1,7 @@
 /** The daemon: flags and environment → ports → program → signals. */
 import { readBootSettings, usage, type BootSettings } from './kernel/boot-settings.ts';
 import { keepCompiledCode } from './kernel/code-cache.ts';
+import { giveBackAfterStart } from './kernel/give-back.ts';
 import { version } from './kernel/version.ts';
 import { endFailedStart } from './start-failure.ts';
 
@@ -58,4 +59,5 @@ async function run(boot: BootSettings, hostDir: string): Promise<void> {
 
   const started = app.start();
   ports.print(readyLine(await started));
+  giveBackAfterStart(ports.clock);
 }
