@@ -58,6 +58,15 @@ export function createFrames(deps: {
   const { clock, words, logger } = deps;
   const stamp = createStamps(clock);
   let last = 0;
+  let isLogging = false;
+
+  /** A line of the log is a message itself: one about a line that fails would be told by one that fails, and so on. */
+  function failed(error: unknown, type: ServerMessageType): void {
+    if (isLogging) return;
+    isLogging = true;
+    logger.error({ error, type }, 'A message could not be put into words');
+    isLogging = false;
+  }
 
   const rest = (timestamp: string, seq: number): string => `,"timestamp":"${timestamp}","seq":${seq}`;
 
@@ -90,7 +99,7 @@ export function createFrames(deps: {
           const data = facts === null ? undefined : JSON.stringify(facts(words(language)));
           if (data !== undefined) text = alone(`{"type":"${type}","data":${data}${rest(timestamp, seq)}}`);
         } catch (error) {
-          logger.error({ error, type }, 'A message could not be put into words');
+          failed(error, type);
         }
         texts[language] = text;
         const before = bytes || UNREAD_BYTES;
