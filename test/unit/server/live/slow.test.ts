@@ -171,8 +171,15 @@ describe('a reader that does not keep up', () => {
     expect(brief(somebody).slice(1)).toEqual(
       Array.from({ length: 20 }, (_, n) => `ddns_update ${String(n)}`),
     );
-    // The minute begins anew when it falls behind again.
-    await stage.clock.advance(30_000);
+  });
+
+  it('has a whole minute whenever it falls behind again', async () => {
+    const stage = createStage({ outgoing: narrow });
+    const somebody = full(stage, ['ddns_updates']);
+    stage.ddns(1);
+    await stage.clock.advance(1000);
+    somebody.reader.flow();
+    await stage.clock.advance(50_000);
     somebody.reader.stall();
     for (let count = 0; count < 3; count += 1) stage.ddns(count);
     await stage.clock.advance(59_999);
@@ -180,7 +187,36 @@ describe('a reader that does not keep up', () => {
     await stage.clock.advance(1);
     expect(somebody.reader.ended?.code).toBe(closeCodes.too_slow);
   });
+
+  it('gets nothing out of turn while its transport has room but has not said so', () => {
+    const { hub, ddns } = createStage({ outgoing: narrow });
+    const given: string[] = [];
+    const flushed: (() => void)[] = [];
+    let buffered = 0;
+    const membership = hub.join({
+      language: 'en',
+      buffered: () => buffered,
+      send(text, onFlushed) {
+        given.push(text.toString());
+        if (onFlushed) flushed.push(onFlushed);
+      },
+      end: () => expect.unreachable(),
+    });
+    membership.subscribe('ddns_updates');
+    ddns(1);
+    buffered = 100;
+    ddns(2);
+    buffered = -1000;
+    ddns(3);
+    const counts = (): number[] => given.map((text) => (JSON.parse(text) as Told).data.count);
+    expect(counts()).toEqual([1, 2, 3]);
+    expect(flushed).toHaveLength(3);
+  });
 });
+
+interface Told {
+  readonly data: { readonly count: number };
+}
 
 /** The message that somebody else got when `tell` told it. */
 function lastOf({ join }: Stage, topic: 'ddns_updates', tell: () => void) {
