@@ -3,7 +3,7 @@
  * `--short` takes a minute, writes nothing, and fails where a ratio is worse than the committed one. On a host that gives
  * a good part of the processor to others no ratio says anything: it says so, and ends.
  * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, auth, limits, dns,
- * sampler, alerts, outbox).
+ * sampler, alerts, outbox, live).
  */
 import { spawnSync } from 'node:child_process';
 import { needsBuild } from '../../scripts/support/inputs.ts';
@@ -17,6 +17,7 @@ import { benchDns } from './dns.ts';
 import type { Effort, Measurement } from './figures.ts';
 import { benchIdle } from './idle.ts';
 import { benchLimits } from './limits.ts';
+import { benchLive } from './live.ts';
 import { loadNow, watchTheft } from './machine.ts';
 import { benchOutbox } from './outbox.ts';
 import { tableText, writeDocument } from './report.ts';
@@ -39,6 +40,7 @@ const measurements: Readonly<Record<string, (effort: Effort) => Promise<Measurem
   sampler: benchSampler,
   alerts: benchAlerts,
   outbox: benchOutbox,
+  live: benchLive,
 };
 
 const given = process.argv.slice(2);
