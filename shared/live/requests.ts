@@ -31,7 +31,13 @@ export const requests = {
     {
       topics: Topics,
       epoch: Type.Optional(Type.String({ maxLength: 64, description: 'Of the `connected` message before' })),
-      seq: Type.Optional(Type.Integer({ minimum: 0, description: 'The largest that was received' })),
+      seq: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description:
+            'The largest that was received before the connection was lost. If it is lost again before `resumed`, or `resync` with another reason than `slow`, has come: the same as before',
+        }),
+      ),
     },
     { ...closed, description: 'With `epoch` and `seq`, what was missed of event topics comes as well' },
   ),

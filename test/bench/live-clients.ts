@@ -21,10 +21,11 @@ export type ClientOrder =
 
 /** How late messages were, in ms. */
 export interface Lateness {
-  readonly messages: number;
-  readonly median: number;
-  readonly p99: number;
-  readonly most: number;
+  readonly arrived: number;
+  /** For each message, when 99 of 100 clients had it. */
+  readonly each: readonly number[];
+  /** Over all messages and clients. */
+  readonly all: { readonly half: number; readonly p99: number; readonly most: number };
 }
 
 /** Sockets that are opened at once: a server's queue of those who wait is not much longer. */
@@ -32,7 +33,14 @@ const AT_ONCE = 200;
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
 const open: WebSocket[] = [];
-let late: number[] = [];
+/** By the messages' numbers. */
+const late = new Map<number, number[]>();
+
+function take(seq: number, ms: number): void {
+  const others = late.get(seq);
+  if (others) others.push(ms);
+  else late.set(seq, [ms]);
+}
 
 async function openOne(order: ClientOrder & { do: 'open' }): Promise<boolean> {
   const socket = new WebSocket(order.url, [...order.protocols], { perMessageDeflate: false });
@@ -47,15 +55,16 @@ async function openOne(order: ClientOrder & { do: 'open' }): Promise<boolean> {
   const subscribed = new Promise<void>((resolve) => {
     socket.on('message', (bytes: Buffer) => {
       const received = now();
-      const { type, data } = JSON.parse(bytes.toString()) as {
+      const { type, data, seq } = JSON.parse(bytes.toString()) as {
         type: string;
         data: { current_value?: number };
+        seq: number;
       };
       if (type === 'subscribed') {
         left -= 1;
         if (left === 0) resolve();
       }
-      if (type === 'system_alert') late.push(received - (data.current_value ?? NaN));
+      if (type === 'system_alert') take(seq, received - (data.current_value ?? NaN));
     });
   });
   socket.send(JSON.stringify({ type: 'subscribe', data: { topics: order.topics } }));
@@ -73,13 +82,21 @@ async function openAll(order: ClientOrder & { do: 'open' }): Promise<{ opened: n
   return { opened };
 }
 
+/** The value that this part of them does not exceed. */
+function at(part: number, values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? NaN;
+}
+
 async function listen(ms: number): Promise<Lateness> {
-  late = [];
+  late.clear();
   await new Promise((resolve) => setTimeout(resolve, ms));
-  const sorted = late.toSorted((a, b) => a - b);
-  const at = (part: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
-  return { messages: sorted.length, median: at(0.5), p99: at(0.99), most: at(1) };
+  const all = [...late.values()].flat();
+  return {
+    arrived: all.length,
+    each: [...late.values()].map((values) => at(0.99, values)),
+    all: { half: at(0.5, all), p99: at(0.99, all), most: at(1, all) },
+  };
 }
 
 process.once('disconnect', () => process.exit());

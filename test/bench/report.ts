@@ -40,6 +40,7 @@ const notes = `## How it is measured
 - **DNS**: the embedded zone beside Knot with one UDP worker, the same 1,000 names, the same load, in turns. The rate limit is off for this. The best of five rounds each.
 - **Sampler**: a process that looks at this machine and stores what it saw, as the daemon does, beside prometheus-node-exporter with its standard collectors, asked at the same rate at the same time. CPU is the scheduler's own count. CloudCube also reads every process, node_exporter does not; node_exporter reads a few dozen more counters.
 - **Measurements**: the store alone, 60 series every 10 s for a simulated day, flushed each minute; what the kernel says was written for the process. Then a file that holds as much as it ever does, read while its last three hours are still in rows by the minute; processor time, as the load of others is not what is meant.
+- **Live**: the hub behind bare sockets of \`ws\` in a process of its own, its clients in another, on the same processors; limits of sockets and messages are not in it. A message of 0.9 kB goes to all clients at once, each second; how late it is goes by the clock that both processes share, from before it is put into words until it has been parsed. Judged is the message in the middle; over all messages stands beside it. The slow clients stop reading, and are full before it begins. The loop sends the same bytes to the same sockets.
 `;
 
 /** Writes docs/performance.md: what was measured, where, and how. */
