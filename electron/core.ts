@@ -90,13 +90,16 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const secretBox = await createSecretBox({ database, stores: keyStores, clock, logger });
     stops.push(() => secretBox.stop());
     const acting = createActing();
-    const audit = createAudit({ database, secretBox, clock, acting, logger: logger.of('audit') });
+    const audit = createAudit({
+      ...{ database, secretBox, clock, acting, events },
+      logger: logger.of('audit'),
+    });
     stops.push(() => audit.stop());
     const definitions = settingDefinitions;
     const settings = await createSettings({ database, clock, events, audit, definitions });
     const { tracing } = logger;
     const caches = createCaches();
-    const jobs = await createJobs({ database, clock, tracing });
+    const jobs = await createJobs({ database, clock, tracing, events });
     const scheduler = createScheduler({ clock, logger, random, tracing });
 
     const metrics = await startMetrics({ ports, measured, settings, scheduler, events });
@@ -117,7 +120,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const askZone: AskZone = createAsk({ egress, clock, logger: logger.of('dns'), server: () => nameServer });
 
     const notify = await loadNotify({
-      ...{ ports, database, secretBox, audit, scheduler },
+      ...{ ports, database, secretBox, audit, scheduler, events },
       pageUrl: () => lan.url(),
     });
     stops.push(() => notify.stop());

@@ -129,7 +129,8 @@ export async function openKeysStopped(deps: {
   const store = createKeyStore(deps.database);
   const live = createLive();
   for (const user of await createUserStore(deps.database).all()) live.putUser(user);
-  return createKeyOwner({ ...deps, store, live, register: await createKeyRegister({ ...deps, store }) });
+  const register = await createKeyRegister({ ...deps, store });
+  return createKeyOwner({ ...deps, store, live, register, events: createEventBus(deps) });
 }
 
 /** Users of an installation that does not run, over its database. */

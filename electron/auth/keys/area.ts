@@ -4,6 +4,7 @@ import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Caches } from '../../kernel/caches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import type { EventBus } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { BoundRoute } from '../../server/route.ts';
 import type { AccessTokens } from '../access-tokens.ts';
@@ -35,6 +36,7 @@ export async function createKeyArea(deps: {
   accessTokens: AccessTokens;
   signingKeys: SigningKeys;
   audit: AuditTrail;
+  events: Pick<EventBus, 'emit'>;
   clock: Clock;
   logger: Logger;
   caches: Pick<Caches, 'register'>;
