@@ -168,9 +168,7 @@ export async function createSessions(deps: {
         endedAfterCommit([sessionId], userId === null ? [] : [userId]);
       }),
     endAll: (userId, which) =>
-      database.transact(async () =>
-        endedAfterCommit(await store.deleteOfUser(userId, which), [userId]),
-      ),
+      database.transact(async () => endedAfterCommit(await store.deleteOfUser(userId, which), [userId])),
     deleteExpired,
     async saveSeen() {
       const unsaved = [...live.sessions()].filter((session) => session.unsaved);

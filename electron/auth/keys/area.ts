@@ -11,6 +11,7 @@ import type { AccessTokens } from '../access-tokens.ts';
 import type { Live } from '../live.ts';
 import type { RoleRegistry } from '../roles/registry.ts';
 import type { SigningKeys } from '../signing-keys.ts';
+import type { Arrivals } from './arrivals.ts';
 import { createKeyCallers, type KeyCallers } from './callers.ts';
 import { createOAuthRoutes } from './oauth-routes.ts';
 import { createGiveToken } from './oauth.ts';
@@ -37,6 +38,7 @@ export async function createKeyArea(deps: {
   signingKeys: SigningKeys;
   audit: AuditTrail;
   events: Pick<EventBus, 'emit'>;
+  arrivals: Arrivals;
   clock: Clock;
   logger: Logger;
   caches: Pick<Caches, 'register'>;
