@@ -8,7 +8,7 @@ import type { Http } from '../kernel/http.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
-import type { Authenticate, BoundRoute } from '../server/route.ts';
+import type { Authenticate, BoundRoute, Caller } from '../server/route.ts';
 import { createAccessChanges } from './access-changes.ts';
 import type { Audit } from './audit/audit.ts';
 import { createAuditRoutes } from './audit/routes.ts';
@@ -70,6 +70,12 @@ export interface AuthService {
   readonly authenticate: Authenticate;
   /** How somebody stands who came in before and has stayed; from memory, and without counting a request. */
   readonly standing: Standing;
+  /**
+   * Counts something that is asked for by somebody who came in before, against what was agreed for their key; `onEnd` is
+   * told what to call when it is over. Nothing is counted for who has no key.
+   * @throws {UserError} `AUTH_KEY_INVALID`, `AUTH_KEY_NETWORK`, `RATE_LIMIT_EXCEEDED`
+   */
+  admit(caller: Caller, ip: string, onEnd: (fn: () => void) => void): void;
   /** Whether there is no administrator yet. */
   needsSetup(): boolean;
   /**
@@ -246,6 +252,9 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
       register: apiKeys.register,
       keys: apiKeys.callers,
     }),
+    admit({ key_id: keyId }, ip, onEnd) {
+      if (keyId !== null) apiKeys.callers.admit(keyId, { ip, onEnd });
+    },
     needsSetup: () => setup.needed(),
     setupLink: () => setup.newLink(),
     ticket() {
