@@ -67,7 +67,7 @@ const HOUR_MS = 3600 * 1000;
  * @throws {OperationalError} `STORAGE_DAMAGED`
  */
 export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Core> {
-  const { boot, clock, logger, machine, random, keyStores } = ports;
+  const { clock, logger, machine, random, keyStores } = ports;
   const stops = createStops();
 
   try {

@@ -55,14 +55,14 @@ const partsOfSetting: Readonly<Record<string, Parts>> = {
   users: ['users'],
 };
 
+/** Names come from elsewhere: none is looked for but those that stand here. */
+const partsOf = (all: Readonly<Record<string, Parts>>, name: string): Parts => {
+  const subject = name.split('.', 1)[0] ?? '';
+  return Object.hasOwn(all, subject) ? (all[subject] ?? []) : [];
+};
+
 /** Parts that are different after an entry of the audit log. */
-export const partsOfAction = (action: string): Parts => [
-  ...(partsOfSubject[action.split('.', 1)[0] ?? ''] ?? []),
-  'audit',
-];
+export const partsOfAction = (action: string): Parts => [...partsOf(partsOfSubject, action), 'audit'];
 
 /** Parts that are different once a setting has a new value. */
-export const partsOfKey = (key: string): Parts => [
-  ...(partsOfSetting[key.split('.', 1)[0] ?? ''] ?? []),
-  'exposure',
-];
+export const partsOfKey = (key: string): Parts => [...partsOf(partsOfSetting, key), 'exposure'];
