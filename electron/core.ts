@@ -1,6 +1,6 @@
 /** The program over a sound database: every part started in order, each with its way to stop. */
 import { randomBytes } from 'node:crypto';
-import { createAudit, createAuth, type Audit, type AuthService } from './auth/index.ts';
+import { createAudit, type Audit, type AuthService } from './auth/index.ts';
 import { createDdns, providers, type AskZone } from './ddns/index.ts';
 import { createAsk } from './dns/index.ts';
 import { createActing, type Acting } from './kernel/acting.ts';
@@ -17,17 +17,9 @@ import { createSettings, type Settings } from './kernel/settings.ts';
 import { createStops } from './kernel/stops.ts';
 import { version } from './kernel/version.ts';
 import type { Addresses, AppPorts } from './app.ts';
-import {
-  auditRetentionDays,
-  ddnsChangesPerHour,
-  ddnsHoldDown,
-  ddnsInterval,
-  settingDefinitions,
-  signingKeyDays,
-  usersPasswordReset,
-  usersRegistration,
-} from './app-settings.ts';
+import { ddnsChangesPerHour, ddnsHoldDown, ddnsInterval, settingDefinitions } from './app-settings.ts';
 import { startAlerts } from './alerts-wiring.ts';
+import { startAuth } from './auth-wiring.ts';
 import { startChecks } from './check-wiring.ts';
 import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
@@ -75,7 +67,7 @@ const HOUR_MS = 3600 * 1000;
  * @throws {OperationalError} `STORAGE_DAMAGED`
  */
 export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Core> {
-  const { boot, clock, logger, machine, random, keyStores } = ports;
+  const { clock, logger, machine, random, keyStores } = ports;
   const stops = createStops();
 
   try {
@@ -90,13 +82,16 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const secretBox = await createSecretBox({ database, stores: keyStores, clock, logger });
     stops.push(() => secretBox.stop());
     const acting = createActing();
-    const audit = createAudit({ database, secretBox, clock, acting, logger: logger.of('audit') });
+    const audit = createAudit({
+      ...{ database, secretBox, clock, acting, events },
+      logger: logger.of('audit'),
+    });
     stops.push(() => audit.stop());
     const definitions = settingDefinitions;
     const settings = await createSettings({ database, clock, events, audit, definitions });
     const { tracing } = logger;
     const caches = createCaches();
-    const jobs = await createJobs({ database, clock, tracing });
+    const jobs = await createJobs({ database, clock, tracing, events });
     const scheduler = createScheduler({ clock, logger, random, tracing });
 
     const metrics = await startMetrics({ ports, measured, settings, scheduler, events });
@@ -117,29 +112,14 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const askZone: AskZone = createAsk({ egress, clock, logger: logger.of('dns'), server: () => nameServer });
 
     const notify = await loadNotify({
-      ...{ ports, database, secretBox, audit, scheduler },
+      ...{ ports, database, secretBox, audit, scheduler, events },
       pageUrl: () => lan.url(),
     });
     stops.push(() => notify.stop());
-    const auth = await createAuth({
-      database,
-      secretBox,
-      clock,
-      logger: logger.of('auth'),
-      events,
-      scheduler,
-      caches,
-      audit,
-      auditDays: () => settings.get(auditRetentionDays),
-      signingKeyDays: () => settings.get(signingKeyDays),
-      selfService: {
-        registration: () => settings.get(usersRegistration),
-        passwordReset: () => settings.get(usersPasswordReset),
-      },
+    const auth = await startAuth({
+      ...{ ports, settings, database, secretBox, events, scheduler, caches, audit },
       mailer: notify.mailer,
       oidcHttp: (issuer) => network.ddns.httpTo({ endpoint: issuer, proxy: null }),
-      adminUser: boot.adminUser,
-      adminPassword: boot.adminPassword,
     });
     stops.push(() => auth.stop());
 
@@ -218,30 +198,32 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     });
     const startedAt = clock.elapsed();
     const uptime = (): number => Math.floor((clock.elapsed() - startedAt) / 1000);
+    const monitoring = createMonitoringAndSystem({
+      ...{ ports, folder, settings, metrics, measured, parts, uptime, caches, alerts },
+    });
+    const routes = [
+      ...createHealthRoutes({ checks: parts, version, uptimeSeconds: uptime }),
+      ...monitoring.routes,
+      ...auth.routes,
+      ...ddns.routes,
+      ...checks.routes,
+      ...alerts.routes,
+      ...createExposureRoutes({
+        ...{ lan, settings, database, secretBox, clock },
+        ownNames: ownNames(ports.hostname),
+        needsSetup: auth.needsSetup,
+        standing: () => [
+          { kind: 'loopback', address: http.address, port: http.port },
+          { kind: 'dns', address: dnsSocket.host, port: dnsSocket.port },
+        ],
+      }),
+      ...notify.routes,
+      ...performance.routes,
+      ...createJobRoutes(jobs),
+      ...logs.routes,
+    ];
     const http = await startHttp(ports, {
-      routes: [
-        ...createHealthRoutes({ checks: parts, version, uptimeSeconds: uptime }),
-        ...createMonitoringAndSystem({
-          ...{ ports, folder, settings, metrics, measured, parts, uptime, caches, alerts },
-        }),
-        ...auth.routes,
-        ...ddns.routes,
-        ...checks.routes,
-        ...alerts.routes,
-        ...createExposureRoutes({
-          ...{ lan, settings, database, secretBox, clock },
-          ownNames: ownNames(ports.hostname),
-          needsSetup: auth.needsSetup,
-          standing: () => [
-            { kind: 'loopback', address: http.address, port: http.port },
-            { kind: 'dns', address: dnsSocket.host, port: dnsSocket.port },
-          ],
-        }),
-        ...notify.routes,
-        ...performance.routes,
-        ...createJobRoutes(jobs),
-        ...logs.routes,
-      ],
+      routes,
       authenticate: auth.authenticate,
       onAnswered: (answered, behind) => {
         performance.onAnswered(answered);

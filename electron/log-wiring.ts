@@ -9,7 +9,13 @@ import type { Scheduler } from './kernel/scheduler.ts';
 import type { SecretBox } from './kernel/secret-box.ts';
 import type { Settings } from './kernel/settings.ts';
 import { version } from './kernel/version.ts';
-import { createLogs, createTelemetry, type Measured, type RunningTelemetry } from './logs/index.ts';
+import {
+  createLogs,
+  createTelemetry,
+  type Logs,
+  type Measured,
+  type RunningTelemetry,
+} from './logs/index.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { BoundRoute } from './server/route.ts';
 
@@ -28,7 +34,7 @@ export interface LogWiring {
 }
 
 /** Both, running. */
-export interface RunningLogs {
+export interface RunningLogs extends Pick<Logs, 'onLine'> {
   readonly routes: readonly BoundRoute[];
   readonly onAnswered: RunningTelemetry['onAnswered'];
   stop(): Promise<void>;
@@ -67,6 +73,7 @@ export async function startLogs(deps: LogWiring): Promise<RunningLogs> {
   return {
     routes: [...logs.routes, ...telemetry.routes],
     onAnswered: telemetry.onAnswered,
+    onLine: (listener) => logs.onLine(listener),
     async stop() {
       await telemetry.stop();
       await logs.stop();

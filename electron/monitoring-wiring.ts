@@ -14,9 +14,11 @@ import { version } from './kernel/version.ts';
 import {
   createMachineFacts,
   createMonitoringRoutes,
+  createPresent,
   createSystemRoutes,
   type HardwareOf,
   type Metrics,
+  type Present,
 } from './metrics/index.ts';
 import type { HealthChecks } from './server/health.ts';
 import type { BoundRoute } from './server/route.ts';
@@ -73,8 +75,11 @@ function alertCounts({ counts }: Pick<Alerts, 'counts'>): AlertCounts {
   return { active, critical, warning, info };
 }
 
-/** The operations. */
-export function createMonitoringAndSystem(deps: MonitoringParts): BoundRoute[] {
+/** The operations, and what else tells of this machine as they do. */
+export function createMonitoringAndSystem(deps: MonitoringParts): {
+  readonly routes: readonly BoundRoute[];
+  readonly present: Present;
+} {
   const { ports, folder, settings, metrics, measured, parts, uptime, caches } = deps;
   const { clock, hostname } = ports;
   // Mounts are told by their real names.
@@ -87,9 +92,10 @@ export function createMonitoringAndSystem(deps: MonitoringParts): BoundRoute[] {
     alerts: () => alertCounts(deps.alerts),
     hardware: async () => briefly(await metrics.hardware.facts()),
   };
-  return [
+  const present = createPresent({ ...shared, hostname });
+  const routes = [
     ...createMonitoringRoutes({
-      ...{ ...shared, hostname, store: metrics.store },
+      ...{ clock, present, store: metrics.store },
       rawStep: () => settings.get(metricsInterval) * 1000,
     }),
     ...createSystemRoutes({
@@ -103,4 +109,5 @@ export function createMonitoringAndSystem(deps: MonitoringParts): BoundRoute[] {
       databaseSize: () => sizeOf(folder.stateFile) + sizeOf(folder.metricsFile),
     }),
   ];
+  return { routes, present };
 }

@@ -9,7 +9,10 @@ import { createMailer } from './notify/mailer.ts';
 import { createWays } from './notify/ways.ts';
 
 /** What is put together. */
-export type NotifyWiring = Pick<NotifyDeps, 'database' | 'secretBox' | 'audit' | 'scheduler' | 'pageUrl'> & {
+export type NotifyWiring = Pick<
+  NotifyDeps,
+  'database' | 'secretBox' | 'audit' | 'scheduler' | 'pageUrl' | 'events'
+> & {
   readonly ports: Pick<AppPorts, 'clock' | 'logger' | 'random' | 'resolver' | 'hostname'>;
 };
 

@@ -1,5 +1,6 @@
 /** The `alerts` area: rules over what is measured and checked, and the alerts that they raise. */
-import type { AlertSummary } from '../../shared/api/alerts.ts';
+import type { Alert, AlertSummary } from '../../shared/api/alerts.ts';
+import type { Words } from '../../shared/i18n/index.ts';
 import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
@@ -16,6 +17,7 @@ import { createAlertRoutes } from './routes.ts';
 import { createRules, installStandard } from './rules/rules.ts';
 import { templatesFor } from './rules/templates.ts';
 import type { AlertRecord } from './store/alert.ts';
+import { showAlert } from './shown.ts';
 import { createAlertStore } from './store/alert-store.ts';
 import { createRuleStore } from './store/rule-store.ts';
 
@@ -52,6 +54,13 @@ export interface FiringAlert extends Judged {
   readonly started_at: number;
 }
 
+/** An alert that has begun, was acknowledged or is over. */
+export interface TurnedAlert {
+  readonly severity: AlertRecord['severity'];
+  /** As it stood then, with the value of when it is asked for. */
+  readonly show: (words: Words) => Alert;
+}
+
 /** The running area. */
 export interface Alerts {
   readonly routes: readonly BoundRoute[];
@@ -61,6 +70,8 @@ export interface Alerts {
   active(): readonly AlertRecord[];
   /** The same as whoever mutes them wants it: the labels of each are one object for as long as they are the same. */
   firing(): readonly FiringAlert[];
+  /** Calls `listener` when an alert has turned; what is only decided about telling of it is no turn. Returns its end. */
+  onTurned(listener: (turned: TurnedAlert) => void): () => void;
   /** Objects have changed: rules are matched anew and asked at once. */
   objectsChanged(): void;
   /** Asks the rules at once. */
@@ -98,7 +109,19 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
   const store = createAlertStore(database);
   await installStandard({ database, store: ruleStore }, templates, clock.now());
   const stored = await ruleStore.all();
-  const engine = await createEngine({ ...deps, alerts: store, rules: ruleStore }, stored);
+  const listeners = new Set<(turned: TurnedAlert) => void>();
+  const show = (alert: AlertRecord, words: Words): Alert =>
+    showAlert(alert, engine.instanceOf(alert.id)?.series.value ?? null, words);
+  const turned = (alert: AlertRecord): void => {
+    for (const listener of listeners) {
+      try {
+        listener({ severity: alert.severity, show: (words) => show(alert, words) });
+      } catch (error) {
+        deps.logger.error({ error }, 'A listener to alerts failed');
+      }
+    }
+  };
+  const engine: Engine = await createEngine({ ...deps, turned, alerts: store, rules: ruleStore }, stored);
   const { setRules } = engine;
   const rules = createRules({ store: ruleStore, audit, clock, templates, setRules }, stored);
   const stopListening = measurements.onValues((values) => {
@@ -118,7 +141,7 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
   const counts = (): Omit<AlertSummary, 'total'> => countsOf(engine);
   return {
     routes: createAlertRoutes({
-      ...{ engine, rules, store, templates, measurements, outbox: deps.outbox, audit, clock, counts },
+      ...{ engine, show, rules, store, templates, measurements, outbox: deps.outbox, audit, clock, counts },
       preview: createPreview({ measurements, objects, clock }),
     }),
     counts,
@@ -130,6 +153,10 @@ export async function createAlerts(deps: AlertsDeps): Promise<Alerts> {
         labels,
         started_at,
       })),
+    onTurned(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     objectsChanged() {
       engine.rematch();
       void engine.look();

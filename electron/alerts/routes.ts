@@ -1,6 +1,6 @@
 /** Operations on alerts and their rules. */
 import { alertRoutes } from '../../shared/api/alerts-routes.ts';
-import type { AlertSummary } from '../../shared/api/alerts.ts';
+import type { Alert, AlertSummary } from '../../shared/api/alerts.ts';
 import type { AlertRuleTrial, NewAlertRule } from '../../shared/api/alert-rules.ts';
 import { pageOf, paginate } from '../../shared/api/common.ts';
 import type { Words } from '../../shared/i18n/index.ts';
@@ -16,7 +16,7 @@ import type { Rules } from './rules/rules.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Template } from './rules/templates.ts';
 import { keysOf } from './telling/notice.ts';
-import { showAlert, showEvent, showFate, showRule, showState, showTemplate } from './shown.ts';
+import { showEvent, showFate, showRule, showState, showTemplate } from './shown.ts';
 import type { AlertRecord } from './store/alert.ts';
 import type { AlertStore } from './store/alert-store.ts';
 import type { createPreview } from './preview.ts';
@@ -24,6 +24,7 @@ import type { createPreview } from './preview.ts';
 /** What the operations stand on. */
 export interface AlertRoutesDeps {
   readonly engine: Engine;
+  readonly show: (alert: AlertRecord, words: Words) => Alert;
   readonly rules: Rules;
   readonly store: AlertStore;
   readonly templates: readonly Template[];
@@ -49,10 +50,7 @@ const states = {
 
 /** Makes them. */
 export function createAlertRoutes(deps: AlertRoutesDeps): BoundRoute[] {
-  const { engine, rules, store, templates, preview, measurements, outbox, audit, clock, counts } = deps;
-
-  const show = (alert: AlertRecord, words: Words) =>
-    showAlert(alert, engine.instanceOf(alert.id)?.series.value ?? null, words);
+  const { engine, show, rules, store, templates, preview, measurements, outbox, audit, clock, counts } = deps;
 
   const instancesOf = (id: string): Instance[] =>
     [...engine.board.instances()].filter(({ rule }) => rule.id === id);

@@ -1,15 +1,14 @@
 /** The `auth` area: who may come in, and how they stay in. */
-import type { AuditTrail } from '../kernel/audit.ts';
 import type { Caches } from '../kernel/caches.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import { StartError, UserError } from '../kernel/errors.ts';
-import { createEventBus, type EventBus } from '../kernel/events.ts';
+import type { EventBus } from '../kernel/events.ts';
 import type { Http } from '../kernel/http.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
-import type { Authenticate, BoundRoute } from '../server/route.ts';
+import type { Authenticate, BoundRoute, Caller } from '../server/route.ts';
 import { createAccessChanges } from './access-changes.ts';
 import type { Audit } from './audit/audit.ts';
 import { createAuditRoutes } from './audit/routes.ts';
@@ -17,10 +16,9 @@ import { createAccessTokens } from './access-tokens.ts';
 import { createAuthenticator } from './authenticator.ts';
 import { createCredentialCheck } from './credentials.ts';
 import { isGuessable } from './guessable.ts';
+import { createArrivals } from './keys/arrivals.ts';
 import { createKeyArea } from './keys/area.ts';
-import { createKeyOwner, type KeyOwner } from './keys/owner.ts';
-import { createKeyRegister } from './keys/register.ts';
-import { createKeyStore } from './keys/store.ts';
+import type { KeyOwner } from './keys/owner.ts';
 import { createLive } from './live.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { SelfServiceSettings } from './mail/self-service.ts';
@@ -46,6 +44,7 @@ import { createSessionStore } from './session-store.ts';
 import { createSessions } from './sessions.ts';
 import { createSetup, type Setup } from './setup.ts';
 import { createSigningKeys } from './signing-keys.ts';
+import { createStanding, type Standing } from './standing.ts';
 import { createTickets } from './tickets.ts';
 import { createTokenCallers } from './token-callers.ts';
 import { createTokenSignIns } from './token-sign-ins.ts';
@@ -62,12 +61,21 @@ export { createAudit, type Audit } from './audit/audit.ts';
 export { auditMigrations } from './audit/migrations.ts';
 export type { Mailer } from './mail/mailer.ts';
 export { authMigrations } from './migrations.ts';
+export { openKeysStopped, openUsersStopped } from './stopped.ts';
 export type { UserOwner } from './users/owner.ts';
 
 /** What the rest of the program needs of this area. */
 export interface AuthService {
   readonly routes: BoundRoute[];
   readonly authenticate: Authenticate;
+  /** How somebody stands who came in before and has stayed; from memory, and without counting a request. */
+  readonly standing: Standing;
+  /**
+   * Counts something that is asked for by somebody who came in before, against what was agreed for their key; `onEnd` is
+   * told what to call when it is over. Nothing is counted for who has no key.
+   * @throws {UserError} `AUTH_KEY_INVALID`, `AUTH_KEY_NETWORK`, `RATE_LIMIT_EXCEEDED`
+   */
+  admit(caller: Caller, ip: string, onEnd: (fn: () => void) => void): void;
   /** Whether there is no administrator yet. */
   needsSetup(): boolean;
   /**
@@ -117,39 +125,6 @@ export interface AuthDeps {
   readonly adminPassword: string | null;
   /** What a hash of a password costs; as advised unless told. */
   readonly passwordCost?: PasswordCost;
-}
-
-/** The keys of an installation that does not run, over its database. */
-export async function openKeysStopped(deps: {
-  database: Database;
-  audit: AuditTrail;
-  clock: Clock;
-  logger: Logger;
-}): Promise<KeyOwner> {
-  const store = createKeyStore(deps.database);
-  const live = createLive();
-  for (const user of await createUserStore(deps.database).all()) live.putUser(user);
-  return createKeyOwner({ ...deps, store, live, register: await createKeyRegister({ ...deps, store }) });
-}
-
-/** Users of an installation that does not run, over its database. */
-export async function openUsersStopped(deps: {
-  database: Database;
-  audit: AuditTrail;
-  clock: Clock;
-  logger: Logger;
-}): Promise<UserOwner> {
-  const users = createUserStore(deps.database);
-  const access = createAccessChanges({
-    ...deps,
-    users,
-    store: createSessionStore(deps.database),
-    live: createLive(),
-    keys: { removeOf: () => undefined },
-    events: createEventBus(deps),
-  });
-  const tries = await createTries({ ...deps, store: createTriesStore(deps.database) });
-  return createUserOwner({ ...deps, users, passwords: createPasswords(), access, tries });
 }
 
 /** How often what was seen is written, and what has ended is cleared away. */
@@ -205,7 +180,8 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
   const sessions = await createSessions({ database, users, store, live, events, clock });
   const page = createPageSignIns({ sessions, clock });
   const tickets = createTickets(clock);
-  const apiKeys = await createKeyArea({ ...deps, live, roles, accessTokens, signingKeys });
+  const arrivals = createArrivals();
+  const apiKeys = await createKeyArea({ ...deps, arrivals, live, roles, accessTokens, signingKeys });
   const access = createAccessChanges({ ...deps, users, store, live, keys: apiKeys.register });
   const changeOwnPassword = createOwnPassword({
     ...{ ...deps, users, passwords, credentials, access, page, live },
@@ -264,9 +240,21 @@ export async function createAuth(deps: AuthDeps): Promise<AuthService> {
     ],
     authenticate: createAuthenticator({
       keys: apiKeys.callers,
-      tokens: createTokenCallers({ ...deps, tokens: accessTokens, live, roles, keys: apiKeys.callers }),
+      tokens: createTokenCallers({
+        ...{ ...deps, arrivals, live, roles },
+        tokens: accessTokens,
+        keys: apiKeys.callers,
+      }),
       bySession: createSessionCallers({ ...deps, live, roles }),
     }),
+    standing: createStanding({
+      ...{ live, roles, arrivals, clock },
+      register: apiKeys.register,
+      keys: apiKeys.callers,
+    }),
+    admit({ key_id: keyId }, ip, onEnd) {
+      if (keyId !== null) apiKeys.callers.admit(keyId, { ip, onEnd });
+    },
     needsSetup: () => setup.needed(),
     setupLink: () => setup.newLink(),
     ticket() {

@@ -23,8 +23,8 @@ export interface SessionStore {
     userId: string,
     which: { readonly keep?: string | null; readonly kind?: SessionRow['kind'] },
   ): Promise<string[]>;
-  /** Deletes what has expired; answers the ids. */
-  deleteExpired(now: number): Promise<string[]>;
+  /** Deletes what has expired; answers which. */
+  deleteExpired(now: number): Promise<Pick<SessionRow, 'session_id' | 'user_id'>[]>;
   /** Keeps a user's `keep` most recently used sign-ins; answers the ids of the others, which it deletes. */
   deleteOldest(userId: string, keep: number): Promise<string[]>;
 }
@@ -78,14 +78,12 @@ export function createSessionStore(database: Database): SessionStore {
       if (kind !== undefined) query = query.where('kind', '=', kind);
       return idsOf(await query.returning('session_id').execute());
     },
-    async deleteExpired(now) {
-      const rows = await tables()
+    deleteExpired: (now) =>
+      tables()
         .deleteFrom('auth_sessions')
         .where('expires_at', '<=', now)
-        .returning('session_id')
-        .execute();
-      return idsOf(rows);
-    },
+        .returning(['session_id', 'user_id'])
+        .execute(),
     async deleteOldest(userId, keep) {
       const rows = await tables()
         .deleteFrom('auth_sessions')

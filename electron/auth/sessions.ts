@@ -73,10 +73,12 @@ export async function createSessions(deps: {
 }): Promise<Sessions> {
   const { database, users, store, live, events, clock } = deps;
 
-  function endedAfterCommit(ids: readonly string[]): number {
+  /** Whoever is told of it finds memory as it is by then. */
+  function endedAfterCommit(ids: readonly string[], userIds: Iterable<string>): number {
     database.afterCommit(() => {
       live.endSessions(ids);
     });
+    if (ids.length > 0) for (const userId of userIds) events.emit('auth.access_changed', { user_id: userId });
     return ids.length;
   }
 
@@ -96,7 +98,12 @@ export async function createSessions(deps: {
       });
     });
 
-  const deleteExpired = async (): Promise<number> => endedAfterCommit(await store.deleteExpired(clock.now()));
+  const deleteExpired = (): Promise<number> =>
+    database.transact(async () => {
+      const ended = await store.deleteExpired(clock.now());
+      const ids = ended.map(({ session_id: id }) => id);
+      return endedAfterCommit(ids, new Set(ended.map(({ user_id: id }) => id)));
+    });
 
   /** As it is now: what was seen stands in memory for up to a minute before it is written. */
   function asSeen(row: SessionRecord): SessionRecord {
@@ -127,11 +134,11 @@ export async function createSessions(deps: {
           last_ip: ip,
         };
         await store.insert(session);
-        endedAfterCommit(await store.deleteOldest(user.id, SESSIONS_PER_USER));
         database.afterCommit(() => {
           live.putUser(user);
           live.putSession(session);
         });
+        endedAfterCommit(await store.deleteOldest(user.id, SESSIONS_PER_USER), [user.id]);
         return {
           user: { ...user, last_login: now },
           session_id: session.session_id,
@@ -158,15 +165,10 @@ export async function createSessions(deps: {
     end: (sessionId) =>
       database.transact(async () => {
         const userId = await store.delete(sessionId);
-        endedAfterCommit([sessionId]);
-        if (userId !== null) events.emit('auth.access_changed', { user_id: userId });
+        endedAfterCommit([sessionId], userId === null ? [] : [userId]);
       }),
     endAll: (userId, which) =>
-      database.transact(async () => {
-        const ended = await store.deleteOfUser(userId, which);
-        if (ended.length > 0) events.emit('auth.access_changed', { user_id: userId });
-        return endedAfterCommit(ended);
-      }),
+      database.transact(async () => endedAfterCommit(await store.deleteOfUser(userId, which), [userId])),
     deleteExpired,
     async saveSeen() {
       const unsaved = [...live.sessions()].filter((session) => session.unsaved);

@@ -8,8 +8,9 @@ import type { Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import type { Caller, Credentials } from '../server/route.ts';
 import type { AccessClaims, AccessTokens, ClientClaims } from './access-tokens.ts';
+import type { Arrivals } from './keys/arrivals.ts';
 import type { KeyCallers } from './keys/callers.ts';
-import type { LiveKey } from './keys/register.ts';
+import { endOfSecret, type LiveKey } from './keys/register.ts';
 import type { Live, LiveUser } from './live.ts';
 import { createMemory } from './memory.ts';
 import type { RoleRegistry } from './roles/registry.ts';
@@ -44,10 +45,11 @@ export function createTokenCallers(deps: {
   live: Live;
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   keys: KeyCallers;
+  arrivals: Arrivals;
   clock: Clock;
   caches: Pick<Caches, 'register'>;
 }): TokenCallers {
-  const { tokens, live, roles, keys, clock } = deps;
+  const { tokens, live, roles, keys, arrivals, clock } = deps;
   /** By the header's tail: a look-up by all of its 900 characters would take a tenth of the time of an answer. */
   const remembered = createMemory<Remembered>();
   deps.caches.register(remembered.asCache('tokens'));
@@ -66,9 +68,7 @@ export function createTokenCallers(deps: {
   /** A token dies with its key, with the secret that it was made by, and with the epoch of the key's owner. */
   function ofKey(claims: AccessClaims, client: ClientClaims, request: Credentials, now: number) {
     const { key, owner } = keys.admit(client.key_id, request);
-    const { rotated_at, old_secret_until } = key.stored;
-    const isOfOldSecret = rotated_at !== null && claims.issued_at < Math.floor(rotated_at / 1000) * 1000;
-    const isOver = isOfOldSecret && now >= (old_secret_until ?? 0);
+    const isOver = now >= endOfSecret(key.stored, claims.issued_at);
     if (isOver || owner.id !== claims.user_id || owner.epoch !== claims.epoch) {
       throw new UserError('AUTH_TOKEN_INVALID');
     }
@@ -101,7 +101,9 @@ export function createTokenCallers(deps: {
     }
     const permissions = intersect(by.scope, keys.permissionsOf(key, user));
     const key_id = by.key_id;
-    return { kind: 'key', ...common, session_id: null, key_id, permissions, role: null, token: claims };
+    const caller = { kind: 'key', ...common, session_id: null, key_id, permissions, role: null } as const;
+    const { networks } = key.stored;
+    return arrivals.put({ ...caller, token: claims }, { secret_hash: null, networks, scope: by.scope });
   }
 
   return {

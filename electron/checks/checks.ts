@@ -96,7 +96,12 @@ export async function createChecks(deps: ChecksDeps): Promise<Checks> {
   const announce: Announce = (checkId, { from, to, reason }) => {
     events.emit('checks.changed', { at: clock.now(), check_id: checkId, from, to, reason });
   };
-  const runs = createRuns({ ...deps, entries, announce });
+  const runs = createRuns({
+    ...{ ...deps, entries, announce },
+    looked: (checkId) => {
+      events.emit('checks.looked', { check_id: checkId });
+    },
+  });
 
   function find(checkId: string): Entry {
     const entry = entries.get(checkId);

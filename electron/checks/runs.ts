@@ -36,6 +36,8 @@ export interface RunsDeps {
   readonly examine: Examine;
   readonly heartbeats: Pick<Heartbeats, 'await'>;
   readonly announce: Announce;
+  /** A check has been run, however it stands. */
+  readonly looked: (checkId: string) => void;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly recorder: Recorder;
@@ -74,7 +76,8 @@ const STANDARD_TIMEOUT_S = 10;
 
 /** Makes them; nothing runs before it was begun with. */
 export function createRuns(deps: RunsDeps): Runs {
-  const { entries, store, kinds, examine, heartbeats, announce, clock, logger, recorder, random } = deps;
+  const { entries, store, kinds, examine, heartbeats, announce, looked, clock } = deps;
+  const { logger, recorder, random } = deps;
 
   async function look(check: StoredCheck): Promise<Finding | null> {
     const { check_id: id, interval_seconds: interval, timeout_seconds: timeout } = check;
@@ -115,6 +118,7 @@ export function createRuns(deps: RunsDeps): Runs {
     record(id, finding, after);
     const [from, to] = [statusOf(before, true), statusOf(after, true)];
     if (from !== to) announce(id, { from, to, reason: finding.reason });
+    looked(id);
   }
 
   function delayOf({ check, standing }: Entry): number {

@@ -17,9 +17,6 @@ export function announce(
   }
   events.emit('ddns.updated', {
     at: clock.now(),
-    entries: rows.map(({ reason: _reason, timestamp, ...row }) => ({
-      ...row,
-      timestamp: toTimestamp(timestamp),
-    })),
+    entries: rows.map(({ timestamp, ...row }) => ({ ...row, timestamp: toTimestamp(timestamp) })),
   });
 }

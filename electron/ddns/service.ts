@@ -6,7 +6,7 @@ import type { AuditTrail } from '../kernel/audit.ts';
 import { messageOf } from '../kernel/errors.ts';
 import type { Jobs } from '../kernel/jobs.ts';
 import type { Scheduler, ScheduledTask } from '../kernel/scheduler.ts';
-import { createAllUpdates, type Asked } from './all-updates.ts';
+import { createAllUpdates, type AllUpdates, type Asked } from './all-updates.ts';
 import type { CycleRequest } from './cycle.ts';
 import { look, settleOpen } from './look.ts';
 import { createGrounds, type Grounds, type GroundsDeps } from './grounds/grounds.ts';
@@ -49,7 +49,11 @@ const FIRST_NAME = 'nas.home.arpa';
 
 /** The `ddns` area. */
 export interface DdnsService
-  extends SingleUpdates, Pick<Pauses, 'pause' | 'resume'>, Pick<UpdateJob, 'update'> {
+  extends
+    SingleUpdates,
+    Pick<Pauses, 'pause' | 'resume'>,
+    Pick<UpdateJob, 'update'>,
+    Pick<AllUpdates, 'running'> {
   readonly hosts: Hosts;
   readonly records: Records;
   readonly grounds: Grounds;
@@ -162,6 +166,7 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
     pause: pauses.pause,
     resume: pauses.resume,
     update: job.update,
+    running: updates.running,
     settleHost: single.settleHost,
     publish: single.publish,
     published(name, type) {

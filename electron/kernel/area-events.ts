@@ -12,7 +12,10 @@ export interface Events {
   /** A step of an update was reached. */
   'ddns.stage': { readonly stage: Stage; readonly progress: number };
   /** An update ended. Names that changed or failed stand in `entries`; reasons are not yet put into words. */
-  'ddns.updated': { readonly at: number; readonly entries: readonly Omit<HistoryEntry, 'reason'>[] };
+  'ddns.updated': {
+    readonly at: number;
+    readonly entries: readonly (Omit<HistoryEntry, 'reason'> & { readonly reason: StoredReason | null })[];
+  };
   /** A source's address changes more often than it is followed. */
   'ddns.flapping': { readonly track: string; readonly count: number };
   /** A name was added, renamed or let go. */

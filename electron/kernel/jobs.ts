@@ -5,6 +5,7 @@ import type { JobState } from '../../shared/api/jobs.ts';
 import { sleep, type Clock } from './clock.ts';
 import type { Database, Migrations } from './database.ts';
 import { reasonOf } from './errors.ts';
+import type { EventBus } from './events.ts';
 import type { Tracing } from './tracing.ts';
 
 /** A job as it is stored; times in ms UTC. */
@@ -82,8 +83,10 @@ export async function createJobs(deps: {
   clock: Clock;
   /** Without it, nobody follows them. */
   tracing?: Tracing;
+  /** Told of each step of a job; without it, nobody is. */
+  events?: Pick<EventBus, 'emit'>;
 }): Promise<Jobs> {
-  const { database, clock, tracing } = deps;
+  const { database, clock, tracing, events } = deps;
   const tables = () => database.query<JobTables>();
   /** Progress is not worth a write to the disk. */
   const live = new Map<string, { progress: number; stage: string | null }>();
@@ -104,6 +107,8 @@ export async function createJobs(deps: {
       .execute();
   });
 
+  const tell = (jobId: string): void => events?.emit('jobs.changed', { job_id: jobId });
+
   async function finish(jobId: string, outcome: Partial<JobRow>): Promise<void> {
     live.delete(jobId);
     await tables()
@@ -111,6 +116,7 @@ export async function createJobs(deps: {
       .set({ ...outcome, finished_at: clock.now() })
       .where('job_id', '=', jobId)
       .execute();
+    tell(jobId);
   }
 
   return {
@@ -127,9 +133,13 @@ export async function createJobs(deps: {
       };
       await tables().insertInto('jobs').values(row).execute();
       live.set(jobId, { progress: 0, stage: null });
+      tell(jobId);
       const run = async (): Promise<T> => {
         try {
-          const result = await work(jobId, (progress, stage) => live.set(jobId, { progress, stage }));
+          const result = await work(jobId, (progress, stage) => {
+            live.set(jobId, { progress, stage });
+            tell(jobId);
+          });
           await finish(jobId, { state: 'succeeded', result: JSON.stringify(result) });
           return result;
         } catch (error) {

@@ -9,9 +9,12 @@ import type { Scheduler } from '../kernel/scheduler.ts';
 import type { BoundRoute } from '../server/route.ts';
 import { createLogExports } from './exports.ts';
 import { createLogFile } from './file.ts';
+import type { KeptLine } from './line.ts';
 import { createLogRoutes } from './routes.ts';
 import { createLogStore } from './store.ts';
 
+export { severities, type KeptLine } from './line.ts';
+export { onWire as showLine } from './wire.ts';
 export { logMigrations } from './tables.ts';
 export { createTelemetry, type Measured, type RunningTelemetry } from './telemetry/telemetry.ts';
 export { telemetryMigrations } from './telemetry/telemetry-store.ts';
@@ -39,6 +42,11 @@ export interface LogsDeps {
 /** The running area. */
 export interface Logs {
   readonly routes: readonly BoundRoute[];
+  /**
+   * Calls `listener` with each line that is kept, in the middle of what says it: it takes it and comes back at once, says
+   * nothing itself and never throws. Returns the way to stop that.
+   */
+  onLine(listener: (line: KeptLine) => void): () => void;
   /** Writes what is left. */
   stop(): Promise<void>;
 }
@@ -78,11 +86,13 @@ export async function createLogs(deps: LogsDeps): Promise<Logs> {
   }
 
   const files = await createLogExports({ folder: exports, store, clock, logger: own });
+  const listeners = new Set<(line: KeptLine) => void>();
   const detach = logger.attach({
     level,
     write(line, lineLevel) {
       file.write(line, lineLevel);
-      store.add(line);
+      const kept = store.add(line);
+      for (const listener of listeners) listener(kept);
     },
   });
   const flushing = scheduler.every({
@@ -93,6 +103,10 @@ export async function createLogs(deps: LogsDeps): Promise<Logs> {
 
   return {
     routes: createLogRoutes({ store, exports: files, jobs, audit, clock }),
+    onLine(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async stop() {
       flushing.stop();
       detach();

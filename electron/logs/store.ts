@@ -12,8 +12,8 @@ import { indexOfLine } from './tables.ts';
 
 /** The store. */
 export interface LogStore {
-  /** Takes a line as the logger wrote it. */
-  add(line: string): void;
+  /** Takes a line as the logger wrote it. Answers it as it is found from now on, by the same id. */
+  add(line: string): KeptLine;
   /** Writes what is in memory and removes what is old. */
   flush(): Promise<void>;
   /** The newest first. */
@@ -100,11 +100,14 @@ export async function createLogStore(deps: LogStoreDeps): Promise<LogStore> {
 
   return {
     add(line) {
-      waiting.push(readLine(line, nextId++));
+      const kept = readLine(line, nextId++);
+      waiting.push(kept);
       if (waiting.length === MANY) onMany();
-      if (waiting.length <= MOST_WAITING) return;
-      waiting.shift();
-      lost += 1;
+      if (waiting.length > MOST_WAITING) {
+        waiting.shift();
+        lost += 1;
+      }
+      return kept;
     },
     flush: () =>
       inTurn(async () => {

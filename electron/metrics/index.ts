@@ -13,6 +13,7 @@ import { createMetricStore, type MetricStore } from './store/store.ts';
 import { MINUTE, startOf } from './store/times.ts';
 import { startWatch, type Watch } from './watch.ts';
 
+export { createPresent, type Present } from './present.ts';
 export { createMonitoringRoutes } from './routes.ts';
 export { createSystemRoutes, type SystemDeps } from './routes-system.ts';
 export type { MetricStore } from './store/store.ts';

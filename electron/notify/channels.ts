@@ -25,6 +25,8 @@ export interface ChannelsDeps {
   readonly routeWith: (channelId: string) => string | null;
   /** In the transaction of the change: a channel is gone or switched off, so nothing more is sent by it. */
   readonly dropped: (channelId: string, why: 'gone' | 'off') => Promise<void>;
+  /** One stands otherwise; in the transaction of what it follows from. */
+  readonly stands: () => void;
   /** Once a change is stored. */
   readonly changed: (channelId: string) => void;
 }
@@ -167,6 +169,7 @@ export async function createChannels(deps: ChannelsDeps): Promise<Channels> {
       if (now?.channel.revision !== channel.revision) return false;
       await store.saveStanding(channel.channel_id, standing);
       views.set(channel.channel_id, { channel: now.channel, standing });
+      deps.stands();
       return true;
     },
   };

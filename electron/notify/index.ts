@@ -3,6 +3,7 @@ import { createWords, languages, type Language, type Words } from '../../shared/
 import type { AuditTrail } from '../kernel/audit.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
+import type { EventBus } from '../kernel/events.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Scheduler } from '../kernel/scheduler.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
@@ -34,6 +35,8 @@ export interface NotifyDeps {
   readonly database: Database;
   readonly secretBox: Pick<SecretBox, 'seal' | 'open'>;
   readonly audit: AuditTrail;
+  /** Told when something has become of a message or a channel; without it, nobody is. */
+  readonly events?: Pick<EventBus, 'emit'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly scheduler: Pick<Scheduler, 'every'>;
@@ -74,7 +77,8 @@ const HOUR_MS = 3600_000;
 export async function createNotify(deps: NotifyDeps): Promise<Notify> {
   const { database, clock, logger, audit } = deps;
   const kinds = new Map(deps.kinds.map((kind) => [kind.id, kind]));
-  const store = createOutboxStore(database);
+  const changed = (): void => deps.events?.emit('notify.changed', {});
+  const store = createOutboxStore(database, changed);
   const book = createToldStore(database);
   const log = createDeliveryLog(database);
   const words = new Map<Language, Words>(languages.map((language) => [language, createWords(language)]));
@@ -84,10 +88,13 @@ export async function createNotify(deps: NotifyDeps): Promise<Notify> {
     ...{ routes: null, upkeep: null, dispatcher: null },
   };
   const channels = await createChannels({
-    ...{ kinds, audit, clock, store: createChannelStore(database, deps.secretBox) },
+    ...{ kinds, audit, clock, store: createChannelStore(database, deps.secretBox), stands: changed },
     routeWith: (id) => later.routes?.routeWith(id) ?? null,
     dropped: async (id, why) => later.upkeep?.drop(id, why),
-    changed: (id) => later.dispatcher?.renewed(id),
+    changed: (id) => {
+      later.dispatcher?.renewed(id);
+      changed();
+    },
   });
   const routes = await createRouteList({
     ...{ database, audit },

@@ -38,8 +38,8 @@ const noticeColumns = ['notice_id', 'notice', 'timing', 'put_at'] as const;
 /** Reads and writes what is under way. */
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
-/** The store over the state database. */
-export function createOutboxStore(database: Database) {
+/** The store over the state database. `changed` is called when a delivery stands otherwise, in the transaction of that. */
+export function createOutboxStore(database: Database, changed: () => void = () => undefined) {
   const db = (): Kysely<NotifyTables> => database.query<NotifyTables>();
 
   const told = async (deliveryId: string): Promise<StoredNotice[]> => {
@@ -61,6 +61,7 @@ export function createOutboxStore(database: Database) {
 
   async function set(deliveryId: string, values: Partial<DeliveryRow>): Promise<void> {
     await db().updateTable('notify_deliveries').set(values).where('delivery_id', '=', deliveryId).execute();
+    changed();
   }
 
   /** Writes what a delivery tells of, and what its row says of that. */
@@ -194,6 +195,7 @@ export function createOutboxStore(database: Database) {
         }))
         .where('delivery_id', '=', deliveryId)
         .execute();
+      changed();
     },
     /** The next of a channel whose time has come: first what somebody waits for, last what failed often. */
     async nextOf(channelId: string, now: number, oftenFailed: number): Promise<string | null> {

@@ -29,7 +29,7 @@ function credentialsOf(request: FastifyRequest, reply: FastifyReply, method: str
 }
 
 /** Why somebody may not call: `AUTH_SIGN_IN_NEEDED`, `AUTH_INSUFFICIENT_PERMISSIONS`. */
-function objectionTo({ kind, permissions }: Caller, { access, by }: RouteContract): UserError | null {
+export function objectionTo({ kind, permissions }: Caller, { access, by }: RouteContract): UserError | null {
   if (by && !by.includes(kind)) return new UserError('AUTH_SIGN_IN_NEEDED');
   if (access === 'signed_in' || holds(permissions, access)) return null;
   return new UserError('AUTH_INSUFFICIENT_PERMISSIONS', { params: { permission: access } });

@@ -160,7 +160,9 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       };
       within(request, () => logger[answer.level]({ error, ...fields }, 'A request failed'));
     }
-    noteRefusal(deps.audit, request, answer);
+    const { contract } = request.routeOptions.config;
+    if (contract)
+      noteRefusal(deps.audit, request, { access: contract.access, action: contract.audit }, answer);
     return fail(request, reply, answer);
   });
 

@@ -1,5 +1,5 @@
 /** What `execute_command` can do: operations of the API by a name. Nothing else is ever run, and never a shell. */
-import type { RouteContract } from '../api/contract.ts';
+import type { AuditAction, RouteContract } from '../api/contract.ts';
 
 /** An operation as the API's document names it: `POST /ddns/update`. */
 export type CommandOperation = `${RouteContract['method']} ${RouteContract['path']}`;
@@ -21,6 +21,9 @@ export const commands = {
 } as const satisfies Record<string, CommandOperation>;
 /** The name of a command. */
 export type CommandName = keyof typeof commands;
+
+/** What the audit log calls a command whose operation has no name of its own there. */
+export const LIVE_COMMAND: AuditAction = 'live.command';
 
 /** All of them. */
 export const commandNames = Object.keys(commands) as readonly CommandName[];

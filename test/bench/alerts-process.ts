@@ -60,6 +60,7 @@ async function measure({ rules: many, objects, unwell }: AlertOrder): Promise<Al
         hostname: 'nas',
       },
       graceSeconds: () => 0,
+      turned: () => undefined,
     },
     rules,
   );

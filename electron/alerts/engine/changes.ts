@@ -50,6 +50,16 @@ export const happening = (
   more: Partial<AlertHappening> = {},
 ): AlertHappening => ({ alert_id: alert.id, at, kind, reason: null, value: null, actor: null, ...more });
 
+/** The alerts that have begun, were acknowledged or are over; not those of which something was only decided. */
+export const turnedIn = ({ alerts, happenings }: Changes): AlertRecord[] => {
+  const ids = new Set(
+    happenings
+      .filter(({ kind }) => kind === 'firing' || kind === 'acknowledged' || kind === 'resolved')
+      .map(({ alert_id: id }) => id),
+  );
+  return [...alerts.values()].filter(({ id }) => ids.has(id));
+};
+
 /** Where changes go. */
 export interface Keeping {
   readonly database: Pick<Database, 'transact'>;

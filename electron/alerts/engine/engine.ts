@@ -11,7 +11,16 @@ import type { Rule } from '../rules/rule.ts';
 import type { AlertRecord } from '../store/alert.ts';
 import { acknowledged, dismissed, type Decide, type Word } from './acts.ts';
 import { createBoard, type Board, type Instance } from './board.ts';
-import { happening, isEmpty, keep, noChanges, type Changes, type Keeping, type Turn } from './changes.ts';
+import {
+  happening,
+  isEmpty,
+  keep,
+  noChanges,
+  turnedIn,
+  type Changes,
+  type Keeping,
+  type Turn,
+} from './changes.ts';
 import { createMemory } from './memory.ts';
 import { closeAlert, openAlert } from './open-alerts.ts';
 import { breathe, slices } from './slices.ts';
@@ -26,6 +35,8 @@ export interface EngineDeps extends Keeping, Omit<TellerDeps, 'board'> {
   readonly measurements: Pick<Measurements, 'seriesOf' | 'keyOf'>;
   /** Seconds after a start in which nobody is told anything. */
   readonly graceSeconds: () => number;
+  /** Told of each alert that has begun, was acknowledged or is over, once that is stored; it never throws. */
+  readonly turned: (alert: AlertRecord) => void;
 }
 
 /** The engine. */
@@ -106,6 +117,7 @@ export async function createEngine(deps: EngineDeps, rules: readonly Rule[]): Pr
     await keep(deps, changes, now, beside);
     memory.settle(changes);
     for (const alert of changes.alerts.values()) if (alert.ended_at === now) teller.ended(alert, now);
+    for (const alert of turnedIn(changes)) deps.turned(alert);
   }
 
   /** Alerts whose rule does not look there any more end with it. */

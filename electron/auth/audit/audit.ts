@@ -7,6 +7,7 @@ import { addressKey } from '../../kernel/address-key.ts';
 import type { AuditEvent, AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import type { EventBus } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { SecretBox, SecretPlace } from '../../kernel/secret-box.ts';
 import { visible } from '../../kernel/visible.ts';
@@ -51,15 +52,16 @@ const LONGEST_NAME = 200;
 const clean = (text: string | null | undefined): string | null =>
   text == null ? null : visible(text.slice(0, LONGEST_NAME));
 
-/** Over the state database. */
+/** Over the state database. `events` tells of each entry; without it nobody is told. */
 export function createAudit(deps: {
   database: Database;
   secretBox: Pick<SecretBox, 'seal' | 'open' | 'status' | 'whenOpen'>;
   clock: Clock;
   acting: Acting;
   logger: Logger;
+  events?: Pick<EventBus, 'emit'>;
 }): Audit {
-  const { database, secretBox, clock, acting, logger } = deps;
+  const { database, secretBox, clock, acting, logger, events } = deps;
   const store = createAuditStore(database);
   // A note is no part of what its caller does, which may be a transaction that is undone.
   const apart = AsyncLocalStorage.snapshot();
@@ -112,6 +114,7 @@ export function createAudit(deps: {
       const fields = fieldsOf(actor, event, state.newest + 1);
       const seal = sealOf(key, state.last_seal, fields);
       await store.append({ ...fields, seal }, headAt(key, fields.seq, seal, state.begun_at));
+      events?.emit('audit.recorded', { action: event.action });
     });
 
   const actorOf = (event: AuditEvent): Actor => ({ ...acting.current(), ...event.actor });

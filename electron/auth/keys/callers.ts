@@ -12,6 +12,7 @@ import type { Caller } from '../../server/route.ts';
 import type { Live, LiveUser } from '../live.ts';
 import { createMemory } from '../memory.ts';
 import type { RoleRegistry } from '../roles/registry.ts';
+import type { Arrivals } from './arrivals.ts';
 import { hashOfSecret, parseKey, type KeyParts } from './format.ts';
 import { stateOf, type KeyRegister, type LiveKey } from './register.ts';
 
@@ -58,13 +59,14 @@ const sameHash = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(
 /** Lets in by the register and the living users. */
 export function createKeyCallers(deps: {
   register: KeyRegister;
+  arrivals: Arrivals;
   live: Live;
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   clock: Clock;
   logger: Logger;
   caches: Pick<Caches, 'register'>;
 }): KeyCallers {
-  const { register, live, roles, clock, logger } = deps;
+  const { register, arrivals, live, roles, clock, logger } = deps;
   const remembered = createMemory<Remembered>();
   deps.caches.register(remembered.asCache('keys'));
   const logged = createMemory<number>();
@@ -119,8 +121,8 @@ export function createKeyCallers(deps: {
   const permissionsOf = (key: LiveKey, owner: LiveUser): readonly string[] =>
     intersect(key.stored.scopes, roles.permissionsOf(owner.role));
 
-  function callerOf(key: LiveKey, owner: LiveUser): Caller {
-    return {
+  function callerOf(key: LiveKey, owner: LiveUser, hash: string): Caller {
+    const caller: Caller = {
       kind: 'key',
       user_id: owner.id,
       username: owner.username,
@@ -130,12 +132,13 @@ export function createKeyCallers(deps: {
       role: null,
       token: null,
     };
+    return arrivals.put(caller, { secret_hash: hash, networks: key.stored.networks, scope: null });
   }
 
   function meet(text: string, request: KeyRequest): Caller {
     const { key, owner, hash } = check(parseKey(text), request.ip);
     count(key, request);
-    const caller = callerOf(key, owner);
+    const caller = callerOf(key, owner, hash);
     const rolePermissions = roles.permissionsOf(owner.role);
     remembered.set(text, { key_id: key.stored.key_id, hash, caller, key, owner, rolePermissions });
     return caller;
@@ -153,7 +156,7 @@ export function createKeyCallers(deps: {
       count(key, request);
       const rolePermissions = roles.permissionsOf(owner.role);
       if (key !== known.key || owner !== known.owner || rolePermissions !== known.rolePermissions) {
-        Object.assign(known, { key, owner, rolePermissions, caller: callerOf(key, owner) });
+        Object.assign(known, { key, owner, rolePermissions, caller: callerOf(key, owner, known.hash) });
       }
       return known.caller;
     },

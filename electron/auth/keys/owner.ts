@@ -4,6 +4,7 @@ import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
+import type { EventBus } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Live } from '../live.ts';
 import { keyOnWire } from './on-wire.ts';
@@ -26,10 +27,11 @@ export function createKeyOwner(deps: {
   register: KeyRegister;
   live: Pick<Live, 'user'>;
   audit: AuditTrail;
+  events: Pick<EventBus, 'emit'>;
   clock: Clock;
   logger: Logger;
 }): KeyOwner {
-  const { database, store, register, live, audit, clock, logger } = deps;
+  const { database, store, register, live, audit, events, clock, logger } = deps;
   const list = (): ApiKey[] =>
     selectKeys(register.all(), {}, clock.now()).map((key) =>
       keyOnWire(key, live.user(key.stored.user_id)?.username ?? '', clock.now()),
@@ -46,6 +48,7 @@ export function createKeyOwner(deps: {
         database.afterCommit(() => {
           register.put(key);
         });
+        events.emit('auth.access_changed', { user_id: key.user_id });
       });
       logger.info({ key_id: keyId, by: 'command line' }, 'An API key was revoked');
       const revoked = list().find((one) => one.key_id === keyId);

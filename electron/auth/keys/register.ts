@@ -18,6 +18,15 @@ export function stateOf(
   return key.expires_at !== null && now >= key.expires_at ? 'expired' : 'active';
 }
 
+/**
+ * When a token ends with the secret that it was made by, ms UTC: after a rotation those of before it do, at once or with
+ * the old secret. `Infinity` for all others; `issuedAt` in whole seconds, as tokens tell it.
+ */
+export const endOfSecret = (
+  { rotated_at: rotatedAt, old_secret_until: until }: Pick<StoredKey, 'rotated_at' | 'old_secret_until'>,
+  issuedAt: number,
+): number => (rotatedAt !== null && issuedAt < Math.floor(rotatedAt / 1000) * 1000 ? (until ?? 0) : Infinity);
+
 /** A key that is asked for now. Another object takes its place when the key changes. */
 export interface LiveKey {
   readonly stored: StoredKey;

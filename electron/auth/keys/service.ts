@@ -6,6 +6,7 @@ import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
+import type { EventBus } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Caller } from '../../server/route.ts';
 import { refuseBeyond } from '../beyond.ts';
@@ -78,10 +79,11 @@ export function createApiKeys(deps: {
   roles: Pick<RoleRegistry, 'permissionsOf'>;
   known: readonly string[];
   audit: AuditTrail;
+  events: Pick<EventBus, 'emit'>;
   clock: Clock;
   logger: Logger;
 }): ApiKeys {
-  const { database, store, register, live, roles, known, audit, clock, logger } = deps;
+  const { database, store, register, live, roles, known, audit, events, clock, logger } = deps;
 
   const onWire = (key: LiveKey): ApiKey =>
     keyOnWire(key, live.user(key.stored.user_id)?.username ?? '', clock.now());
@@ -140,6 +142,7 @@ export function createApiKeys(deps: {
       database.afterCommit(() => {
         register.put(key);
       });
+      events.emit('auth.access_changed', { user_id: key.user_id });
     });
     logger.info({ key_id: key.key_id, by: caller.user_id }, `An API key was ${inThePast[verb]}`);
     return shown(key.key_id);

@@ -7,6 +7,7 @@ import type { AuditTrail } from '../../kernel/audit.ts';
 import { toTimestamp, type Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { UserError } from '../../kernel/errors.ts';
+import type { EventBus } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Caller } from '../../server/route.ts';
 import type { AccessChanges } from '../access-changes.ts';
@@ -44,10 +45,11 @@ export function createRoles(deps: {
   access: AccessChanges;
   known: readonly string[];
   audit: AuditTrail;
+  events: Pick<EventBus, 'emit'>;
   clock: Clock;
   logger: Logger;
 }): Roles {
-  const { database, registry, users, access, known, audit, clock, logger } = deps;
+  const { database, registry, users, access, known, audit, events, clock, logger } = deps;
 
   function builtIn(name: string, words: Words, counts: ReadonlyMap<string, number>): Role {
     return {
@@ -130,6 +132,7 @@ export function createRoles(deps: {
         if (isOther) {
           const those = (await users.all()).filter((user) => user.role === name);
           for (const user of those) await access.changed(user.id);
+          events.emit('auth.access_changed', { user_id: null });
         }
         await audit.record({ action: 'role.update', target_id: name, payload: change });
         note(by, name, 'A role was changed');
@@ -142,6 +145,7 @@ export function createRoles(deps: {
         const count = (await users.countByRole()).get(name) ?? 0;
         if (count > 0) throw new UserError('AUTH_ROLE_IN_USE', { params: { role: name, count } });
         await registry.delete(name);
+        events.emit('auth.access_changed', { user_id: null });
         await audit.record({ action: 'role.delete', target_id: name });
         note(by, name, 'A role was deleted');
       }),

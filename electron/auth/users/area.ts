@@ -3,6 +3,7 @@ import { knownPermissions } from '../../../shared/api/known-permissions.ts';
 import type { AuditTrail } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import type { EventBus } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { BoundRoute } from '../../server/route.ts';
 import type { AccessChanges } from '../access-changes.ts';
@@ -46,6 +47,7 @@ export interface UserAreaDeps {
   readonly mailer: Mailer | null;
   readonly selfService: SelfServiceSettings;
   readonly audit: AuditTrail;
+  readonly events: Pick<EventBus, 'emit'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }

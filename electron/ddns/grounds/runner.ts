@@ -35,7 +35,7 @@ export function createRunner<G extends Ground>(
   },
   ground: G,
 ): Runner<G> {
-  const { clock, logger } = deps;
+  const { clock, logger, events } = deps;
   const withoutUpdate = createLock();
   let running: Running | null = null;
   let cancelRetry: Cancel = () => undefined;
@@ -69,6 +69,7 @@ export function createRunner<G extends Ground>(
     } finally {
       running = null;
       deps.onEnd(ground, outcome);
+      events.emit('ddns.looked', {});
     }
   });
 

@@ -30,6 +30,8 @@ export interface World {
   readonly audit: FakeAudit;
   readonly log: string[];
   readonly events: Events['checks.changed'][];
+  /** Ids of checks that were told of as run. */
+  readonly looked: string[];
   readonly recorded: [string, string, number][];
   uplinkTargets: readonly string[];
   resolvers: readonly string[];
@@ -83,6 +85,7 @@ export function createWorld(): World {
     audit: createFakeAudit(),
     log: [],
     events: [],
+    looked: [],
     recorded: [],
     uplinkTargets: [],
     resolvers: [],
@@ -125,6 +128,7 @@ export async function startHome(world: World, beside: Beside = {}): Promise<Home
   const audit = beside.auditOver?.({ database, secretBox, clock, logger }) ?? world.audit;
   const events = createEventBus({ database, logger });
   events.on('checks.changed', (event) => world.events.push(event));
+  events.on('checks.looked', ({ check_id: id }) => world.looked.push(id));
   let isAlive = true;
   // A killed process hears nothing more of its timers.
   const own: typeof clock = {

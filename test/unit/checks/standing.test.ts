@@ -59,6 +59,21 @@ const tcp = (port: number, more: object = {}): object => ({
 });
 
 describe('a standing check', () => {
+  it('is told of each time it has been run, also where nothing is different; a paused one is not', async () => {
+    const port = await open();
+    const { check_id: id } = await create(tcp(port));
+    await run(id);
+    const before = world.looked.length;
+    const changed = world.events.length;
+    await run(id);
+    await run(id);
+    expect(world.looked.slice(before)).toEqual([id, id]);
+    expect(world.events.length).toBe(changed);
+    await update(id, { enabled: false });
+    await run(id);
+    expect(world.looked.length).toBe(before + 2);
+  });
+
   it('goes up, wavers, goes down and comes back, and each settled change is kept and told', async () => {
     const port = await open();
     const { check_id: id } = await create(tcp(port, { retries: 1, recovery_successes: 2 }));

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../electron/kernel/database.ts';
+import { createEventBus } from '../../../electron/kernel/events.ts';
 import { OperationalError } from '../../../electron/kernel/errors.ts';
 import {
   createJobs,
@@ -9,7 +10,7 @@ import {
   type ReportProgress,
 } from '../../../electron/kernel/jobs.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
-import { newDatabase, newFolder } from './folder.ts';
+import { listen, newDatabase, newFolder } from './folder.ts';
 
 let clock: VirtualClock;
 let folder: string;
@@ -43,6 +44,25 @@ function work() {
 }
 
 describe('a job', () => {
+  it('tells that it has begun, goes on and has ended, each once that can be seen', async () => {
+    const events = createEventBus({ database, logger: listen() });
+    const jobs = await createJobs({ database, clock, events });
+    const seen: Promise<string>[] = [];
+    events.on('jobs.changed', ({ job_id: id }) => {
+      seen.push(jobs.get(id).then((job) => `${job?.state ?? 'none'} ${String(job?.progress)}`));
+    });
+    const { run, report, succeed } = work();
+    const { done } = await jobs.start('test', run);
+    expect(await Promise.all(seen)).toEqual(['running 0']);
+    report(0.5, 'apply');
+    expect(await seen[1]).toBe('running 0.5');
+    succeed(1);
+    await done;
+    const failing = await jobs.start('test', () => Promise.reject(new Error('no')));
+    await expect(failing.done).rejects.toThrow('no');
+    expect((await Promise.all(seen)).slice(2)).toEqual(['succeeded 1', 'running 0', 'failed 0']);
+  });
+
   it('tells how far it is while it runs, and its result when it has ended', async () => {
     const jobs = await open();
     const { run, report, succeed } = work();

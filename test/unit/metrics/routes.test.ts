@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createPresent } from '../../../electron/metrics/present.ts';
 import { createMonitoringRoutes } from '../../../electron/metrics/routes.ts';
 import type { Sample } from '../../../electron/metrics/sample.ts';
 import { keyOf } from '../../../electron/metrics/series.ts';
@@ -60,9 +61,12 @@ async function scene(latest: Sample | null = sample, dataDir = '/data/cloudcube'
   const server = await serve({
     clock,
     routes: createMonitoringRoutes({
-      ...{ clock, store, dataDir, hostname: 'nas', latest: () => latest, rawStep: () => 5000 },
-      caches: () => ({ hits: 3, misses: 1, bytes: null }),
-      alerts: () => ({ active: 3, critical: 1, warning: 2, info: 0 }),
+      ...{ clock, store, rawStep: () => 5000 },
+      present: createPresent({
+        ...{ dataDir, hostname: 'nas', latest: () => latest },
+        caches: () => ({ hits: 3, misses: 1, bytes: null }),
+        alerts: () => ({ active: 3, critical: 1, warning: 2, info: 0 }),
+      }),
     }),
   });
   return {

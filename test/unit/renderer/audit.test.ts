@@ -3,6 +3,7 @@ import { auditQueryOf, type AuditFilter } from '../../../renderer/api/audit-ques
 import { subjects, targetOf } from '../../../renderer/pages/access/audit/audit-entry.ts';
 import { auditRoutes, type AuditEntry } from '../../../shared/api/audit.ts';
 import { contract } from '../../../shared/api/index.ts';
+import { LIVE_COMMAND } from '../../../shared/live/commands.ts';
 import english from '../../../shared/i18n/access/en.json' with { type: 'json' };
 
 const any: AuditFilter = { search: '', action: '', result: '', days: '', page: 1 };
@@ -42,7 +43,7 @@ describe('an entry of the audit log', () => {
       ),
     );
     expect(actions.length).toBeGreaterThan(30);
-    for (const action of actions) {
+    for (const action of [...actions, LIVE_COMMAND]) {
       const [subject = '', verb = ''] = action.split('.');
       expect(subjects, action).toContain(subject);
       expect(Object.keys(english.audit.verb), action).toContain(verb);

@@ -36,6 +36,7 @@ export const subjects = [
   'telemetry',
   'cache',
   'performance',
+  'live',
 ] as const;
 
 /** What it was done to: its name where what was asked for tells one, else its id; `null` where that is who did it. */

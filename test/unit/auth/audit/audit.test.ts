@@ -6,6 +6,7 @@ import { auditMigrations } from '../../../../electron/auth/audit/migrations.ts';
 import { redactPayload } from '../../../../electron/auth/audit/redact.ts';
 import { createActing, type Actor } from '../../../../electron/kernel/acting.ts';
 import type { AuditEvent } from '../../../../electron/kernel/audit.ts';
+import { createEventBus } from '../../../../electron/kernel/events.ts';
 import type { Database } from '../../../../electron/kernel/database.ts';
 import { createFileKeyStore } from '../../../../electron/kernel/key-store.ts';
 import { createSecretBox, secretMigrations } from '../../../../electron/kernel/secret-box.ts';
@@ -25,6 +26,8 @@ const admin: Actor = {
 let database: Database;
 let clock: VirtualClock;
 let audit: Audit;
+/** Actions that were told of as recorded. */
+let told: string[];
 let acting: ReturnType<typeof createActing>;
 
 beforeEach(async () => {
@@ -35,7 +38,10 @@ beforeEach(async () => {
   const stores = [createFileKeyStore(folder, logger)];
   const secretBox = await createSecretBox({ database, stores, clock, logger });
   acting = createActing();
-  audit = createAudit({ database, secretBox, clock, acting, logger });
+  const events = createEventBus({ database, logger });
+  told = [];
+  events.on('audit.recorded', ({ action }) => told.push(action));
+  audit = createAudit({ database, secretBox, clock, acting, logger, events });
 });
 
 const record = (action: string, more: Partial<AuditEvent> = {}): Promise<void> =>
@@ -44,6 +50,21 @@ const all = async () => (await audit.list({}, { limit: 1000, offset: 0 })).rows;
 const run = (text: string) => sql.raw(text).execute(database.query());
 
 describe('an entry', () => {
+  it('is told of once it is there, whoever wrote it, and not where it is undone', async () => {
+    await record('user.create');
+    await audit.with({ action: 'role.create' }, () => Promise.resolve());
+    const undone = database.transact(async () => {
+      await record('key.create');
+      expect(told).not.toContain('key.create');
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    audit.note({ action: 'auth.sign_in', result: 'failure' });
+    await audit.stop();
+    expect(told).toEqual(['user.create', 'role.create', 'auth.sign_in']);
+    expect((await all()).length).toBe(3);
+  });
+
   it('tells who, what, whom, from where and what became of it', async () => {
     await record('user.create', {
       target_type: 'user',

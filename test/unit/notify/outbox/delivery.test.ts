@@ -26,6 +26,28 @@ afterEach(async () => {
   endWorld(world);
 });
 
+describe('what becomes of a message', () => {
+  it('is told of as often as it stands otherwise, as is a channel that does', async () => {
+    const told = (): number => {
+      const { changes } = world;
+      world.changes = 0;
+      return changes;
+    };
+    await stage.addChannel('phone');
+    expect(told()).toBe(1);
+    await stage.notify.put(alertNotice(world, '/srv'));
+    await world.clock.advance(SECOND);
+    // It waits for others.
+    expect(await stage.deliveries()).toMatchObject([{ status: 'pending' }]);
+    expect(told()).toBeGreaterThan(0);
+    await world.clock.advance(MINUTE);
+    expect(await stage.deliveries()).toMatchObject([{ status: 'sent' }]);
+    expect(told()).toBeGreaterThan(0);
+    await world.clock.advance(HOUR);
+    expect(told()).toBe(0);
+  });
+});
+
 describe('a notice', () => {
   it('reaches every channel after the time in which others may join it', async () => {
     await stage.addChannel('phone');

@@ -11,6 +11,7 @@ import {
 import { createNotify, notifyMigrations, type Notify } from '../../../../electron/notify/index.ts';
 import type { AuditTrail } from '../../../../electron/kernel/audit.ts';
 import { openDatabase, type Database, type Migrations } from '../../../../electron/kernel/database.ts';
+import { createEventBus } from '../../../../electron/kernel/events.ts';
 import { createFileKeyStore } from '../../../../electron/kernel/key-store.ts';
 import type { Logger } from '../../../../electron/kernel/logger.ts';
 import { createScheduler } from '../../../../electron/kernel/scheduler.ts';
@@ -52,6 +53,8 @@ export interface World {
   readonly log: string[];
   /** By the setting `to` of its channel. */
   readonly receivers: Map<string, Receiver>;
+  /** How often something was told to have become of a message or a channel. */
+  changes: number;
   rate: { messages: number; per: number }[];
 }
 
@@ -92,7 +95,7 @@ export const createWorld = (): World => ({
   clock: createVirtualClock(),
   folder: mkdtempSync(join(tmpdir(), 'cloudcube-notify-')),
   audit: createFakeAudit(),
-  ...{ log: [], receivers: new Map(), rate: [] },
+  ...{ log: [], receivers: new Map(), changes: 0, rate: [] },
 });
 
 /** Removes what it left. */
@@ -186,7 +189,12 @@ export async function startStage(world: World, beside?: Beside): Promise<Stage> 
   });
   const audit = (await beside?.auditOver(database, secretBox)) ?? world.audit;
   const scheduler = createScheduler({ clock: own, logger, random: () => 0 });
+  const events = createEventBus({ database, logger });
+  events.on('notify.changed', () => {
+    world.changes += 1;
+  });
   const notify = await createNotify({
+    events,
     ...{ database, secretBox, audit, clock: own, logger, scheduler },
     random: () => 0.999,
     kinds: [kindOf(world, 'plain', false, () => isAlive), kindOf(world, 'keyed', true, () => isAlive)],
