@@ -39,3 +39,18 @@ export function createValidators(): FastifySchemaCompiler<AnySchema> {
     return validate;
   };
 }
+
+/**
+ * Makes tests of whether something fits a schema as it is, for what comes by other ways than a request. Each is compiled
+ * when it is first asked.
+ */
+export function createMatcher(): (schema: AnySchema) => (data: unknown) => boolean {
+  const exact = createAjv(false);
+  return (schema) => {
+    let compiled: ValidateFunction | undefined;
+    return (data) => {
+      compiled ??= exact.compile(schema);
+      return compiled(data) === true;
+    };
+  };
+}
