@@ -82,20 +82,21 @@ export function createAsking(ask: Ask) {
   return {
     dashboard(connection: Connection, { dashboard }: RequestData<'dashboard_data'>, id?: string): void {
       const { member } = connection;
-      inTurn(connection, dashboards[dashboard], {}, {
-        done(data) {
-          member.reply('dashboard_update', { type: dashboard, data }, id);
+      inTurn(
+        connection,
+        dashboards[dashboard],
+        {},
+        {
+          done(data) {
+            member.reply('dashboard_update', { type: dashboard, data }, id);
+          },
+          failed(error) {
+            member.reply('dashboard_error', { type: dashboard, ...connection.refusal(error) }, id);
+          },
         },
-        failed(error) {
-          member.reply('dashboard_error', { type: dashboard, ...connection.refusal(error) }, id);
-        },
-      });
+      );
     },
-    command(
-      connection: Connection,
-      { command, params }: RequestData<'execute_command'>,
-      id?: string,
-    ): void {
+    command(connection: Connection, { command, params }: RequestData<'execute_command'>, id?: string): void {
       const { member } = connection;
       const operation = commands[command];
       inTurn(connection, operation, partsOf(operation, params), {

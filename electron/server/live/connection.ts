@@ -113,7 +113,7 @@ export function openConnection(socket: WebSocket, peer: Peer, deps: ConnectionDe
     refuse(error, id) {
       member.reply('error', deps.refusalOf(error, peer), id);
     },
-    end(code, reason = undefined) {
+    end(code, reason) {
       finish(code, reason ?? '');
     },
     turnOut(error, id) {
@@ -155,7 +155,10 @@ export function openConnection(socket: WebSocket, peer: Peer, deps: ConnectionDe
   socket.on('pong', takes);
   socket.on('error', (error) => {
     // `ws` ends it by the code that fits.
-    logger.debug({ problem: error.message, client_id: connection.id }, 'A live connection broke the protocol');
+    logger.debug(
+      { problem: error.message, client_id: connection.id },
+      'A live connection broke the protocol',
+    );
   });
   socket.once('close', () => {
     if (!isOver) member.leave();

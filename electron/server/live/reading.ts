@@ -44,7 +44,9 @@ export function createReading(): Read {
     if (isTooDeep(text)) return undefined;
     try {
       // A reviver makes parsing slow, and hardly any text has the name.
-      return text.includes('__proto__') || text.includes('\\u') ? JSON.parse(text, refuseProto) : JSON.parse(text);
+      return text.includes('__proto__') || text.includes('\\u')
+        ? JSON.parse(text, refuseProto)
+        : JSON.parse(text);
     } catch {
       return undefined;
     }

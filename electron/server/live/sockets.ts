@@ -22,8 +22,7 @@ export interface Sockets {
 }
 
 /** Whose a socket counts as. */
-export const ownerOf = ({ key_id, user_id }: Pick<Caller, 'key_id' | 'user_id'>): string =>
-  key_id ?? user_id;
+export const ownerOf = ({ key_id, user_id }: Pick<Caller, 'key_id' | 'user_id'>): string => key_id ?? user_id;
 
 /** Things by a key; a key without any is forgotten. */
 function createGroups<T>() {

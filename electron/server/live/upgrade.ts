@@ -32,6 +32,11 @@ export interface Upgrades {
 export const asksForSocket = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 
+/** By itself, so that an open socket does not hold on to its request. */
+function destroyIt(this: Duplex): void {
+  this.destroy();
+}
+
 /** For one server's `routing`. */
 export function createUpgrades(
   routing: (request: IncomingMessage, response: ServerResponse) => void,
@@ -41,7 +46,7 @@ export function createUpgrades(
     of: (request) => asking.get(request),
     handle(request, socket, head) {
       // Whoever goes away now is gone; without a listener that would end the program.
-      socket.on('error', () => socket.destroy());
+      socket.on('error', destroyIt);
       const response = new ServerResponse(request);
       response.shouldKeepAlive = false;
       // A server of Node's gives nothing else here; its type allows for more.
