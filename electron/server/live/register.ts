@@ -55,6 +55,8 @@ export interface LiveServer {
 }
 
 const STOP_PATIENCE_MS = 1000;
+/** Of the protocol. */
+const VERSION = '13';
 
 /** Serves sockets at their addresses; they end before the server does. */
 export function registerLive(app: FastifyInstance, deps: LiveDeps): LiveServer {
@@ -108,8 +110,10 @@ export function registerLive(app: FastifyInstance, deps: LiveDeps): LiveServer {
       );
     }
     const upgrading = upgrades.of(request.raw);
-    if (!upgrading) {
-      reply.headers({ connection: 'Upgrade', upgrade: 'websocket' });
+    // Drafts before the standard kept the origin elsewhere (RFC 6455 §4.2.2 for the answer).
+    if (!upgrading || request.headers['sec-websocket-version'] !== VERSION) {
+      reply.headers({ upgrade: 'websocket', 'sec-websocket-version': VERSION });
+      if (!upgrading) reply.header('connection', 'Upgrade');
       throw requestLimits?.count(null, peer.ip, reply) ?? new UserError('LIVE_UPGRADE_NEEDED');
     }
     const who = await meet(request, reply, peer);
