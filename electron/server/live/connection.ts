@@ -94,7 +94,8 @@ export function openConnection(socket: WebSocket, peer: Peer, deps: ConnectionDe
     wasHeard = true;
     if (isOver) return false;
     if (socket.bufferedAmount > MOST_UNREAD) {
-      finish(closeCodes.too_slow, '');
+      // A goodbye would not be read either.
+      connection.cut();
       return false;
     }
     const verdict = judge();

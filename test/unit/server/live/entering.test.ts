@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRequestLimits } from '../../../../electron/server/limits/request-limits.ts';
 import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
-import { ada, bob, by, startLive } from './live.ts';
+import { ada, bob, by, gist, startLive } from './live.ts';
 
 const ours = { host: 'localhost', origin: 'http://localhost' };
 
@@ -134,7 +134,7 @@ describe('a first message', () => {
     await client.next('authenticated');
     client.say({ type: 'ping' });
     await client.next('pong');
-    expect(client.heard.map(({ type, data }) => [type, data.topic, data.code]).slice(2, -1)).toEqual([
+    expect(client.heard.map(gist).slice(2, -1)).toEqual([
       ['subscribed', 'system', undefined],
       ['subscription_error', 'monitoring_alerts', 'AUTH_INSUFFICIENT_PERMISSIONS'],
       ['subscription_error', 'nonsense', 'LIVE_TOPIC_UNKNOWN'],

@@ -25,6 +25,9 @@ export interface Told {
   readonly id?: string;
 }
 
+/** What a message is about, for lists of them. */
+export const gist = ({ type, data, id }: Told): unknown[] => [type, data.topic, data.code ?? id] as unknown[];
+
 /** A client and what it has heard. */
 export interface Client {
   readonly socket: WebSocket;

@@ -4,7 +4,7 @@ import { UserError } from '../../../../electron/kernel/errors.ts';
 import { partsOf } from '../../../../electron/server/live/asking.ts';
 import { requests } from '../../../../shared/live/requests.ts';
 import { topics } from '../../../../shared/live/topics.ts';
-import { ada, bob, by, cy, someone, startLive, type Client } from './live.ts';
+import { ada, bob, by, cy, gist, someone, startLive, type Client } from './live.ts';
 
 /** All that came since `from`, up to the answer to a ping that is sent now. */
 async function since(client: Client, from: number) {
@@ -88,7 +88,7 @@ describe('subscribe', () => {
     const { connect } = await startLive();
     const names = ['logs', 'nope', 'logs', '__proto__', 'toString'];
     const answers = await ask(await connect(by('admin')), { type: 'subscribe', data: { topics: names } });
-    expect(answers.map(({ type, data }) => [type, data.topic, data.code])).toEqual([
+    expect(answers.map(gist)).toEqual([
       ['subscribed', 'logs', undefined],
       ...['nope', '__proto__', 'toString'].map((name) => ['subscription_error', name, 'LIVE_TOPIC_UNKNOWN']),
     ]);
@@ -136,10 +136,10 @@ describe('subscribe', () => {
     await admin.next('ddns_update');
     const from = client.heard.length;
     client.say({ type: 'unsubscribe', data: { topics: ['ddns_updates', 'logs', 'nope'] }, id: 'u' });
-    expect((await since(client, from)).map(({ type, data, id }) => [type, data.topic, id])).toEqual([
+    expect((await since(client, from)).map(gist)).toEqual([
       ['unsubscribed', 'ddns_updates', 'u'],
       ['unsubscribed', 'logs', 'u'],
-      ['subscription_error', 'nope', 'u'],
+      ['subscription_error', 'nope', 'LIVE_TOPIC_UNKNOWN'],
     ]);
     hub.publish('ddns_updates', 'ddns_update', () => entry);
     expect(await since(client, client.heard.length)).toEqual([]);
