@@ -20,6 +20,7 @@ import {
   subscribeToChannels,
   subscribeToPath,
   unsubscribe,
+  withdraw,
 } from './subscriptions.ts';
 import type { Watch } from './watch.ts';
 
@@ -112,13 +113,16 @@ export function createConversation(connection: Connection, deps: ConversationDep
   }
 
   /** After the socket is somebody's and that was said. */
-  function settle(): void {
+  function settle(isFirst: boolean): void {
     routeByRole(connection);
-    subscribeToPath(connection);
+    if (isFirst) subscribeToPath(connection);
+    // A further token may allow less than the one before.
+    else withdraw(connection);
   }
 
   /** By a token of a message. What comes meanwhile waits: it is meant for whoever that is. */
   async function signInBy(token: string, subscribing: readonly string[], id?: string): Promise<void> {
+    const isFirst = connection.who === null;
     held = [];
     connection.pause();
     try {
@@ -128,7 +132,7 @@ export function createConversation(connection: Connection, deps: ConversationDep
         connection.turnOut(found, id);
       } else if (become(found, id)) {
         tellWho(found, id);
-        settle();
+        settle(isFirst);
         if (!connection.isOver()) subscribeToChannels(connection, subscribing);
       }
     } catch (error) {
@@ -192,7 +196,7 @@ export function createConversation(connection: Connection, deps: ConversationDep
     }
   }
 
-  function hear(text: string): void {
+  function take(text: string): void {
     if (connection.isOver()) return;
     if (held !== null) {
       if (held.length < MOST_HELD) held.push(text);
@@ -212,6 +216,15 @@ export function createConversation(connection: Connection, deps: ConversationDep
     else void signInBy(said.first.token, said.first.channels ?? []);
   }
 
+  /** What fails in an unforeseen way fails for this message alone. */
+  function hear(text: string): void {
+    try {
+      take(text);
+    } catch (error) {
+      connection.refuse(error);
+    }
+  }
+
   return {
     open(who) {
       const isKnown = who !== null && !(who instanceof UserError) && become(who);
@@ -220,7 +233,7 @@ export function createConversation(connection: Connection, deps: ConversationDep
       if (who instanceof UserError) connection.turnOut(who);
       else if (isKnown) {
         tellWho(who);
-        settle();
+        settle(true);
       } else {
         cancelSignIn = clock.after(SIGN_IN_SECONDS * 1000, () => {
           connection.turnOut(TOO_LATE);

@@ -12,10 +12,11 @@ type Online = ServerData<'online_users'>['users'][number];
 
 /** One user by all of its sockets. */
 function online(userId: string, connections: ReadonlySet<Connection>): readonly Online[] {
-  const callers = [...connections].flatMap(({ who }) => (who ? [who.caller] : []));
+  const open = [...connections].filter((connection) => !connection.isOver());
+  const callers = open.flatMap(({ who }) => (who ? [who.caller] : []));
   const [first] = callers;
   if (!first) return [];
-  const openedAt = [...connections].reduce((least, { opened_at }) => Math.min(least, opened_at), Infinity);
+  const openedAt = open.reduce((least, { opened_at }) => Math.min(least, opened_at), Infinity);
   return [
     {
       user_id: userId,
@@ -40,7 +41,8 @@ export function tellOnline(sockets: Sockets, connection: Connection, caller: Cal
   connection.member.reply('online_users', { users, count: users.length }, id);
 }
 
-const isPerson = ({ who }: Connection): boolean => who !== null && who.caller.kind !== 'key';
+const isPerson = ({ who, isOver }: Connection): boolean =>
+  who !== null && who.caller.kind !== 'key' && !isOver();
 
 /**
  * `private_message`: from one person to another one who is connected, on all of its screens. A program is neither: what

@@ -2,6 +2,7 @@
 import { HEARTBEAT_SECONDS } from '../../../shared/live/closing.ts';
 import { toTimestamp, type Cancel, type Clock } from '../../kernel/clock.ts';
 import { UserError } from '../../kernel/errors.ts';
+import type { Caller } from '../route.ts';
 import type { Connection } from './connection.ts';
 import type { Standing } from './model.ts';
 import type { SignedIn } from './sign-in.ts';
@@ -24,8 +25,14 @@ export interface Watch {
 
 const BEAT_MS = HEARTBEAT_SECONDS * 1000;
 
-const sameRights = (one: SignedIn['caller'], other: SignedIn['caller']): boolean =>
-  one.role === other.role && one.permissions === other.permissions;
+/** A key's permissions are put together anew each time. */
+const sameRights = (one: Caller, other: Caller): boolean =>
+  one.role === other.role &&
+  (one.permissions === other.permissions ||
+    (one.permissions.length === other.permissions.length &&
+      one.permissions.every((permission, at) => permission === other.permissions[at])));
+
+const isPast = ({ expires_at }: SignedIn, now: number): boolean => expires_at !== null && expires_at <= now;
 
 /** Beats from now on until it is stopped. */
 export function startWatch(deps: {
@@ -40,9 +47,10 @@ export function startWatch(deps: {
   function stands(connection: Connection): connection is Connection & { readonly who: SignedIn } {
     const { who } = connection;
     if (who === null || connection.isOver()) return false;
-    const isExpired = who.expires_at !== null && clock.now() >= who.expires_at;
-    const now = isExpired ? null : standing(who.caller);
-    if (now === null) {
+    // Asked first: a sign-in may have been lengthened since.
+    const now = standing(who.caller);
+    if (now === null || isPast(now, clock.now())) {
+      const isExpired = isPast(now ?? who, clock.now());
       connection.turnOut(new UserError(isExpired ? 'AUTH_TOKEN_EXPIRED' : 'AUTH_TOKEN_INVALID'));
       return false;
     }

@@ -62,6 +62,8 @@ export interface LiveTest extends TestServer {
   readonly accounts: Map<string, Account>;
   readonly brought: Credentials[];
   readonly asked: Asked[];
+  /** How many of those who were asked who they are have been let go. */
+  ended(): number;
   connect(options?: ConnectOptions): Promise<Client>;
   /** The answer of HTTP to a handshake that becomes no socket. */
   refused(options?: ConnectOptions): Promise<{ status: number; code: string | undefined; headers: object }>;
@@ -106,6 +108,7 @@ export async function startLive(
   const clock = createVirtualClock();
   const hub = createHub({ clock });
   const asked: Asked[] = [];
+  let ended = 0;
   const brought: Credentials[] = [];
   const accounts = new Map<string, Account>([
     ['admin', { caller: someone(ada, ['*']), expires_at: null }],
@@ -127,6 +130,7 @@ export async function startLive(
     clock,
     authenticate(credentials) {
       brought.push(credentials);
+      credentials.onEnd(() => (ended += 1));
       const { apiKey, authorization, cookie } = credentials;
       const token = apiKey ?? bearer(authorization) ?? /^session=(.+)/.exec(cookie ?? '')?.[1];
       if (token === undefined || authorization?.startsWith('Basic')) throw new UserError('AUTH_REQUIRED');
@@ -170,6 +174,7 @@ export async function startLive(
   if (!live) throw new Error('No sockets are served');
   return {
     ...{ ...server, live, hub, clock, port, accounts, brought, asked },
+    ended: () => ended,
     async connect(options) {
       const client = listenTo(open(options));
       await once(client.socket, 'open');
@@ -231,3 +236,22 @@ export function listenTo(socket: WebSocket): Client {
 
 /** Headers that bring a token. */
 export const by = (token: string): ConnectOptions => ({ headers: { authorization: `Bearer ${token}` } });
+
+/** All that came since `from`, up to the answer to a ping that is sent now. */
+export async function since(client: Client, from: number) {
+  client.say({ type: 'ping', data: {}, id: `mark ${String(from)}` });
+  for (;;) {
+    const pong = await client.next('pong');
+    if (pong.id === `mark ${String(from)}`) break;
+  }
+  return client.heard.slice(from, -1);
+}
+
+/** What answers one message. */
+export async function answersTo(client: Client, message: object) {
+  await client.next('authenticated');
+  await since(client, client.heard.length);
+  const from = client.heard.length;
+  client.say(message);
+  return since(client, from);
+}

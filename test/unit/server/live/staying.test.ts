@@ -105,6 +105,55 @@ describe('access that has changed', () => {
   });
 });
 
+describe('a sign-in', () => {
+  it('that was lengthened meanwhile goes on', async () => {
+    const { connect, accounts, clock } = await startLive();
+    const admin = accounts.get('admin')!;
+    admin.expires_at = clock.now() + 10_000;
+    const client = await connect(by('admin'));
+    await client.next('authenticated');
+    admin.expires_at = clock.now() + 15_000;
+    await clock.advance(14_999);
+    await settled(client);
+    await clock.advance(1);
+    expect(await client.closed).toEqual([4401, 'AUTH_TOKEN_EXPIRED']);
+  });
+
+  it('again, by a token that allows less, takes away what is beyond it', async () => {
+    const { connect, accounts } = await startLive();
+    const client = await connect(by('admin'));
+    client.say({ type: 'subscribe', data: { topics: ['logs'] } });
+    await client.next('subscribed');
+    const less = { caller: someone(ada, ['monitoring:read']), expires_at: null };
+    accounts.set('admin', less).set('less', less);
+    client.say({ type: 'authenticate', data: { token: 'less' } });
+    expect((await client.next('subscription_error')).data.topic).toBe('logs');
+    await settled(client);
+  });
+});
+
+describe('a bug', () => {
+  it('fails for one message alone', async () => {
+    const { connect, accounts, log } = await startLive();
+    const client = await connect(by('admin'));
+    await client.next('authenticated');
+    const whole = accounts.get('admin')!;
+    accounts.set('admin', {
+      ...whole,
+      caller: new Proxy(whole.caller!, {
+        get: () => {
+          throw new Error('secret');
+        },
+      }),
+    });
+    client.say({ type: 'get_online_users' });
+    expect((await client.next('error')).data.code).toBe('INTERNAL_ERROR');
+    expect(log).toContain('error: What was asked over a live connection failed');
+    accounts.set('admin', whole);
+    await settled(client);
+  });
+});
+
 describe('the heart', () => {
   it('beats for who has signed in', async () => {
     const { connect, clock } = await startLive();
