@@ -7,6 +7,7 @@ import { buildAsyncApi } from './server/asyncapi.ts';
 import { registerDocs } from './server/docs.ts';
 import { createHttpServer, type HttpServerDeps } from './server/http-server.ts';
 import { AUTHORITY_PATH, isLoopback } from './server/lan/passage.ts';
+import type { LiveServer } from './server/live/register.ts';
 import { listenOn, urlOf } from './server/listen.ts';
 import { buildOpenApi } from './server/openapi.ts';
 import { registerPage } from './server/static-page.ts';
@@ -17,7 +18,9 @@ export interface RunningHttp {
   readonly url: string;
   readonly address: string;
   readonly port: number;
-  /** Lets running requests end, for a second at most. */
+  /** The sockets that are served; `null` where there are none. */
+  readonly live: LiveServer | null;
+  /** Ends sockets, and lets running requests end, for a second at most. */
   stop(): Promise<void>;
 }
 
@@ -86,7 +89,10 @@ export async function startHttp(
     url: urlOf('http', { address, port }),
     address,
     port,
+    live: app.live,
     async stop() {
+      // First, while their ways out are there: each is told goodbye.
+      await app.live?.stop();
       await lan?.stop();
       const cancel = clock.after(STOP_PATIENCE_MS, () => {
         app.server.closeAllConnections();

@@ -130,6 +130,7 @@ export function createLanAccess(deps: {
       httpPort = port;
       listeners = createListeners({
         handle: app.routing,
+        upgrade: app.live?.upgrade,
         options: connectionLimits,
         onBroken: (error, socket) => {
           refuseConnection((error as NodeJS.ErrnoException).code, socket);

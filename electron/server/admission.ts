@@ -8,8 +8,8 @@ import { bringsCredentials, createIdentify, isRefusal, type Identify } from './l
 import type { RequestLimits } from './limits/request-limits.ts';
 import type { Authenticate, Caller, Credentials } from './route.ts';
 
-/** Node joins a header of ours that comes twice; only for types it might be a list. */
-const textOf = (header: string | string[] | undefined): string | undefined =>
+/** One header as text. Node joins a header of ours that comes twice; only for types it might be a list. */
+export const textOf = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'object' ? header.join(', ') : header;
 
 function credentialsOf(request: FastifyRequest, reply: FastifyReply, method: string): Credentials {

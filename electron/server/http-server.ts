@@ -19,6 +19,8 @@ import type { Trailer } from './envelope.ts';
 import { createFail } from './failures.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { LanGate } from './lan/gate.ts';
+import { registerLive, type LivePorts, type LiveServer } from './live/register.ts';
+import { asksForSocket } from './live/upgrade.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 import { refuseOtherMethods } from './other-methods.ts';
 import { createReaderWords } from './reader-words.ts';
@@ -57,11 +59,17 @@ export interface HttpServerDeps {
   readonly onAnswered?: OnAnswered;
   /** Learns which request is behind what is done; without it, nobody asks. */
   readonly tracing?: Pick<Tracing, 'run'>;
+  /** What sockets are served with; without it, there are none. */
+  readonly live?: LivePorts;
   /** Other limits against slow and large requests than the usual ones. */
   readonly limits?: Partial<Limits>;
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** The sockets that are served; `null` where there are none. */
+    live: LiveServer | null;
+  }
   interface FastifyRequest {
     caller: Caller | null;
     /** A page of another server sent it: cookies do not count. */
@@ -102,6 +110,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
       headersTimeout: limits.headersTimeout,
       maxHeaderSize: limits.maxHeaderBytes,
       connectionsCheckingInterval: limits.connectionsCheckingInterval,
+      // Without sockets, whoever asks for one is answered as any other request.
+      shouldUpgradeCallback: (incoming) => deps.live !== undefined && asksForSocket(incoming),
     },
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => originForm(url),
@@ -179,6 +189,11 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     app,
     deps.routes.map(({ contract }) => contract),
     admission.toNothing,
+  );
+  const { live, authenticate } = deps;
+  app.decorate(
+    'live',
+    live ? registerLive(app, { ...live, authenticate, requestLimits, wordsFor, clock, logger }) : null,
   );
   return app;
 }

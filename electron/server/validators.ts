@@ -1,5 +1,5 @@
 /** Validators of requests: addresses and queries are text and are coerced, bodies must have the right types. */
-import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type AnySchema, type ErrorObject, type Schema, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import type { FastifySchemaCompiler } from 'fastify';
 
@@ -37,5 +37,20 @@ export function createValidators(): FastifySchemaCompiler<AnySchema> {
       return isValid;
     };
     return validate;
+  };
+}
+
+/**
+ * Makes tests of whether something fits a schema as it is, for what comes by other ways than a request. Each is compiled
+ * when it is first asked.
+ */
+export function createMatcher(): (schema: Schema) => (data: unknown) => boolean {
+  const exact = createAjv(false);
+  return (schema) => {
+    let compiled: ValidateFunction | undefined;
+    return (data) => {
+      compiled ??= exact.compile(schema);
+      return compiled(data);
+    };
   };
 }

@@ -19,6 +19,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { createLock } from '../../kernel/lock.ts';
 import { messageOf } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { asksForSocket, type UpgradeListener } from '../live/upgrade.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
 import type { LanSocket } from './passage.ts';
 import { createConnectionCap } from './connection-cap.ts';
@@ -64,6 +65,8 @@ const CIPHERS = [
 /** What both kinds of server take, and how a broken connection is told goodbye. */
 export interface ListenersDeps {
   readonly handle: RequestListener;
+  /** Takes connections that are to become sockets; without it, they are requests as others are. */
+  readonly upgrade?: UpgradeListener | undefined;
   readonly options: Pick<
     ServerOptions,
     'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'maxHeaderSize' | 'connectionsCheckingInterval'
@@ -95,7 +98,18 @@ interface Open {
 }
 
 /** Without any socket. */
-export function createListeners({ handle, options, onBroken, clock, logger }: ListenersDeps): Listeners {
+export function createListeners({
+  handle,
+  upgrade,
+  onBroken,
+  clock,
+  logger,
+  ...deps
+}: ListenersDeps): Listeners {
+  const options: ServerOptions = {
+    ...deps.options,
+    shouldUpgradeCallback: (incoming) => upgrade !== undefined && asksForSocket(incoming),
+  };
   const inTurn = createLock();
   const cap = createConnectionCap();
   const open = new Map<string, Open>();
@@ -124,6 +138,12 @@ export function createListeners({ handle, options, onBroken, clock, logger }: Li
             take,
           )
         : createHttp(options, take);
+    if (upgrade) {
+      server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        cameInBy.set(request.socket, place.kind);
+        upgrade(request, socket, head);
+      });
+    }
     server.on('clientError', onBroken);
     // Node's own list lacks connections whose TLS handshake goes on.
     const sockets = new Set<Socket>();

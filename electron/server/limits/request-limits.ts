@@ -1,5 +1,4 @@
 /** Counts requests: from which account one takes, what its answer says of that, and when it is refused. */
-import type { FastifyReply } from 'fastify';
 import type { RouteContract } from '../../../shared/api/contract.ts';
 import { accountOf, limitNames, type LimitName } from '../../../shared/api/limits.ts';
 import { addressKey } from '../../kernel/address-key.ts';
@@ -16,8 +15,12 @@ export type Quotas = Readonly<Record<LimitName, Quota>>;
 /** Who asks: who has come in, or else where from. */
 export type Asker = Pick<Caller, 'user_id' | 'key_id'> | null;
 
-/** What an answer is told on. */
-export type Told = Pick<FastifyReply, 'headers' | 'getHeader' | 'hasHeader'>;
+/** What an answer is told on: a reply, or what has no headers. */
+export interface Told {
+  headers(values: Readonly<Record<string, string>>): unknown;
+  getHeader(name: string): string | number | readonly string[] | undefined;
+  hasHeader(name: string): boolean;
+}
 
 /** Why a request is refused: `RATE_LIMIT_EXCEEDED`. Handed on, not thrown: throwing costs as much as the answer. */
 export type Refusal = UserError | null;

@@ -62,7 +62,7 @@ async function start(now: number): Promise<Run> {
     if (isOpen) await end();
     kill();
   };
-  const reply: Told = { headers: () => reply as never, getHeader: () => undefined, hasHeader: () => false };
+  const reply: Told = { headers: () => undefined, getHeader: () => undefined, hasHeader: () => false };
   const login: RouteContract = authRoutes.login;
   return {
     ...{ limits, settings, clock, kill },
