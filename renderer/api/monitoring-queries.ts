@@ -1,12 +1,12 @@
 /** What the page reads of what is measured on this machine. Only lazy parts use it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Capacity, SeriesColumns } from '../../shared/api/monitoring-history.ts';
-import type { MonitoringNow } from '../../shared/api/monitoring.ts';
 import type { MetricName } from '../../shared/metric-names.ts';
 import { useLanguage } from '../i18n.ts';
 import { useLive, useLiveMetrics } from '../live/use-live.ts';
 import { useMay } from '../me.ts';
 import { useServices } from '../services.ts';
+import type { Metadata, Now, Reasons } from './now.ts';
 import { calm } from './queries.ts';
 
 const HOUR = 3_600_000;
@@ -17,22 +17,6 @@ const chartPoints = 600;
 const longest = 12_000;
 /** Longer than this a chart does not wait for its next points (ms). */
 const seldom = 5 * MINUTE;
-
-/** Why something of an answer is `null`, by its path. */
-export type Reasons = ReadonlyMap<string, string>;
-
-interface Metadata {
-  readonly hostname: string;
-  readonly uptime: number | null;
-  readonly measured_at: string | null;
-  readonly unavailable?: readonly { readonly path: string; readonly message: string }[];
-}
-
-/** Everything that was measured last, and why the rest was not. */
-export interface Now extends Pick<Metadata, 'hostname' | 'uptime' | 'measured_at'> {
-  readonly data: MonitoringNow;
-  readonly reasons: Reasons;
-}
 
 const reasonsOf = ({ unavailable = [] }: Pick<Metadata, 'unavailable'>): Reasons =>
   new Map(unavailable.map(({ path, message }) => [path, message]));

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
 import type { ServerData, ServerMessage } from '../../shared/events.ts';
-import type { Now } from '../api/monitoring-queries.ts';
+import type { Now } from '../api/now.ts';
 
 /** What this machine does now. */
 export const nowKey = ['monitoring', 'now'] as const;
