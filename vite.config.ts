@@ -24,7 +24,7 @@ export default defineConfig({
     strictPort: true,
     proxy: {
       // Not all of /api: the page's own sources stand in renderer/api.
-      '/api/v2': toDaemon,
+      '/api/v2': { ...toDaemon, ws: true },
       '/health': toDaemon,
       '/docs': toDaemon,
       '/redoc': toDaemon,

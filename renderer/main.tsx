@@ -15,6 +15,7 @@ import { createPageClock } from './clock.ts';
 import { createAnnouncer } from './components/announcer.ts';
 import { takeFromFragment } from './from-fragment.ts';
 import { createPageWords } from './i18n.ts';
+import { createLive } from './live/browser.ts';
 import { createRecovery } from './pages/recovery/recovery.ts';
 import { createPageRouter } from './router.tsx';
 import { ServicesProvider } from './services.ts';
@@ -59,6 +60,16 @@ staySignedIn({
     window.setInterval(look, ms);
   },
 });
+const live = createLive(window, {
+  client,
+  session,
+  recovery,
+  queries,
+  heard: clock.heard,
+  tell: (isLive) => {
+    announcer.say(words.t(isLive ? 'header.told_live' : 'header.told_gone'));
+  },
+});
 const router = createPageRouter();
 
 const place = document.getElementById('page');
@@ -75,7 +86,7 @@ createRoot(place).render(
         withGlobalClasses={false}
       >
         <ServicesProvider
-          value={{ client, session, clock, announcer, recovery, setupToken, ticket, problem }}
+          value={{ client, session, clock, announcer, recovery, live, setupToken, ticket, problem }}
         >
           <QueryClientProvider client={queries}>
             <RouterProvider router={router} />

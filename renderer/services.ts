@@ -5,6 +5,7 @@ import type { Session } from './api/session.ts';
 import type { PageClock } from './clock.ts';
 import type { Announcer } from './components/announcer.ts';
 import type { FromFragment } from './from-fragment.ts';
+import type { PageLive } from './live/page-live.ts';
 import type { Recovery } from './pages/recovery/recovery.ts';
 
 /** The page's parts that live as long as the page. */
@@ -14,6 +15,8 @@ export interface Services {
   readonly clock: PageClock;
   readonly announcer: Announcer;
   readonly recovery: Recovery;
+  /** Tells what is different, while somebody is signed in. */
+  readonly live: PageLive;
   /** Of the setup address. */
   readonly setupToken: FromFragment;
   /** Of an address that signs in once. */

@@ -10,6 +10,9 @@ export const pageCsp = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
+  // The page's own socket as well: `'self'` matches ws: and wss: of the same host and port (CSP Level 3, §6.7.2.8 "Does
+  // url match expression in origin": https://www.w3.org/TR/CSP3/#match-url-to-source-expression). Safari before 16 does
+  // not know that, and shows the page as not live.
   "connect-src 'self'",
   "manifest-src 'self'",
   "form-action 'self'",

@@ -1,6 +1,6 @@
 /** What all that the page asks about access has in common. */
 
-/** People and keys change seldom: between two looks (ms). */
+/** What is read in quiet is read again no more often than this (ms). */
 export const slow = 15_000;
 /** Rows on a page of a list. */
 export const rowsOfPage = 20;

@@ -9,8 +9,9 @@ import type {
   NewAccount,
 } from '../../shared/api/ddns-accounts.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { calm, longPatience, useChange } from './queries.ts';
+import { longPatience, useChange } from './queries.ts';
 
 /** The providers, what each wants and can do. They do not change while the program runs. */
 export function useProviders() {
@@ -29,10 +30,10 @@ export function useAccounts() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<readonly Account[]>({
+    ...useLive('ddns'),
     queryKey: ['ddns', 'accounts', language],
     queryFn: async ({ signal }) => (await client.call('GET /ddns/accounts', { signal })).accounts,
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 

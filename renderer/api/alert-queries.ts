@@ -12,8 +12,9 @@ import type {
 } from '../../shared/api/alert-rules.ts';
 import type { NotifyDelivery } from '../../shared/api/notify-deliveries.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { rowsOfPage, slow, type Page } from './access.ts';
+import { rowsOfPage, type Page } from './access.ts';
 import type { DataFor } from './contract-types.ts';
 import { calm, longPatience, useChange } from './queries.ts';
 
@@ -34,10 +35,10 @@ export function useActiveAlerts() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<ActiveAlerts>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'active', language],
     queryFn: ({ signal }) => client.call('GET /alerts', { signal, query: { limit: mostActive } }),
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -54,6 +55,7 @@ export function usePastAlerts({ severity, rule, page }: PastFilter) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<Page<Alert>>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'past', language, severity, rule, page],
     queryFn: async ({ signal }) => {
       const { data, pagination } = await client.ask('GET /alerts', {
@@ -69,7 +71,6 @@ export function usePastAlerts({ severity, rule, page }: PastFilter) {
       return { rows: data.alerts, total: pagination?.total ?? 0, pages: pagination?.pages ?? 1 };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: slow,
   });
 }
 
@@ -81,11 +82,11 @@ export function useAlertHistory(id: string, stamp: string) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<AlertHistory>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'history', language, id, stamp],
     queryFn: ({ signal }) =>
       client.call('GET /alerts/{alert_id}/history', { signal, params: { alert_id: id } }),
     placeholderData: keepPreviousData,
-    refetchInterval: slow,
   });
 }
 
@@ -94,13 +95,13 @@ export function useAlertDeliveries(fingerprint: string) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<readonly NotifyDelivery[]>({
+    ...useLive('notify'),
     queryKey: ['alerts', 'deliveries', language, fingerprint],
     queryFn: async ({ signal }) => {
       const query = { subject: fingerprint, limit: mostDeliveries };
       return (await client.call('GET /notify/deliveries', { signal, query })).deliveries;
     },
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -133,10 +134,10 @@ export function useAlertRules() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<readonly AlertRule[]>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'rules', language],
     queryFn: async ({ signal }) => (await client.call('GET /alerts/rules', { signal })).rules,
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -144,11 +145,11 @@ export function useAlertRules() {
 export function useRuleStates(id: string) {
   const { client } = useServices();
   return useQuery<readonly AlertRuleState[]>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'states', id],
     queryFn: async ({ signal }) =>
       (await client.call('GET /alerts/rules/{rule_id}/states', { signal, params: { rule_id: id } })).states,
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 

@@ -1,8 +1,9 @@
 /** What the page reads of the audit log. Only lazy parts use it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { AuditEntry, AuditVerification } from '../../shared/api/audit.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { rowsOfPage, slow, type Page } from './access.ts';
+import { rowsOfPage, type Page } from './access.ts';
 import { auditQueryOf, type AuditFilter } from './audit-question.ts';
 import { longPatience } from './queries.ts';
 
@@ -11,6 +12,7 @@ export function useAudit(filter: AuditFilter) {
   const { client, clock } = useServices();
   const { search, action, result, days, page } = filter;
   return useQuery<Page<AuditEntry>>({
+    ...useLive('audit'),
     queryKey: ['access', 'audit', search, action, result, days, page],
     queryFn: async ({ signal }) => {
       const { data, pagination } = await client.ask('GET /admin/audit-logs', {
@@ -20,7 +22,6 @@ export function useAudit(filter: AuditFilter) {
       return { rows: data, total: pagination?.total ?? 0, pages: pagination?.pages ?? 1 };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: slow,
   });
 }
 

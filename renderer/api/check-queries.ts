@@ -8,30 +8,25 @@ import type {
   NewCheck,
 } from '../../shared/api/checks.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { calm, useChange } from './queries.ts';
+import { useChange } from './queries.ts';
 
 const changed = ['checks', 'change'];
 /** A run may take as long as its own patience, which is a minute at most (ms). */
 const runPatience = 70_000;
-/** A run that is due within this time is waited for (ms): what was just made or resumed shows how it stands at once. */
-const imminent = 1_000;
 /** Changes of one check on a page of them. */
 const transitionRows = 8;
 
 /** All checks, and whether this machine has a way out. */
 export function useChecks() {
-  const { client, clock } = useServices();
+  const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
+    ...useLive('checks'),
     queryKey: ['checks', 'list', language],
     queryFn: ({ signal }) => client.call('GET /monitoring/checks', { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => {
-      const soon = clock.now() + imminent;
-      const isDue = (next: string | null) => next !== null && Date.parse(next) < soon;
-      return state.data?.checks.some((check) => isDue(check.next_run)) === true ? imminent : calm;
-    },
   });
 }
 
@@ -71,6 +66,7 @@ export function useTransitions(id: string, page: number) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
+    ...useLive('checks'),
     queryKey: ['checks', 'transitions', language, id, page],
     queryFn: async ({ signal }) => {
       const { data, pagination } = await client.ask('GET /monitoring/checks/{check_id}/history', {
@@ -81,7 +77,6 @@ export function useTransitions(id: string, page: number) {
       return { rows: data.transitions, pages: pagination?.pages ?? 1 };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -152,10 +147,10 @@ export function useDeadMan() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
+    ...useLive('checks'),
     queryKey: ['dead-man', language],
     queryFn: ({ signal }) => client.call('GET /monitoring/dead-man', { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 

@@ -30,6 +30,7 @@ export function useEntrance(wanted: boolean): { readonly error: Error | null } {
       return null;
     },
     enabled: wanted && (signedIn === null || held !== null),
+    // Nobody is signed in yet, so there is nothing that would tell: it is asked.
     refetchInterval: ({ state }) => (state.status === 'success' || signedIn !== null ? false : again),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

@@ -2,18 +2,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Exposure, ExposureChange } from '../../shared/api/exposure.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { calm, useChange } from './queries.ts';
+import { useChange } from './queries.ts';
 
 /** Everything about it. Sockets follow the machine's addresses and files by themselves. */
 export function useExposure() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<Exposure>({
+    ...useLive('exposure'),
     queryKey: ['exposure', language],
     queryFn: ({ signal }) => client.call('GET /exposure', { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 

@@ -1,8 +1,9 @@
 /** What the page reads and does about API keys. Only lazy parts use it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ApiKey, ApiKeyOrder } from '../../shared/api/auth-keys.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { changed, type Page, rowsOfPage, slow } from './access.ts';
+import { changed, type Page, rowsOfPage } from './access.ts';
 import type { DataFor, KeyChange, NewKey } from './contract-types.ts';
 import { useChange } from './queries.ts';
 
@@ -21,6 +22,7 @@ export interface KeyFilter {
 export function useKeys({ search, state, order, page }: KeyFilter) {
   const { client } = useServices();
   return useQuery<Page<ApiKey>>({
+    ...useLive('keys'),
     queryKey: ['access', 'keys', search, state, order, page],
     queryFn: async ({ signal }) => {
       const { data, pagination } = await client.ask('GET /auth/keys', {
@@ -38,7 +40,6 @@ export function useKeys({ search, state, order, page }: KeyFilter) {
       return { rows: data.keys, total: pagination?.total ?? 0, pages: pagination?.pages ?? 1 };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: slow,
   });
 }
 

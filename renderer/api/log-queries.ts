@@ -2,17 +2,17 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Reason } from '../../shared/api/common.ts';
+import type { Job } from '../../shared/api/jobs.ts';
 import type { LogEntry, LogEntryDetail, LogExport, LogFormat } from '../../shared/api/logs.ts';
 import type { Telemetry, TelemetryChange } from '../../shared/api/telemetry.ts';
 import { useLanguage } from '../i18n.ts';
+import { followJob } from '../live/follow-job.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
 import { rowsOfPage, slow, type Page } from './access.ts';
-import type { Client } from './client.ts';
 import { logQueryOf, type LogFilter } from './log-question.ts';
 import { calm, longPatience, useChange } from './queries.ts';
 
-/** Between two looks at how far a file is written (ms). */
-const writing = 400;
 /** The oldest line moves on by days (ms). */
 const aWhile = 60_000;
 
@@ -21,6 +21,7 @@ export function useLogs(filter: LogFilter) {
   const { client, clock } = useServices();
   const { search, level, module, hours, page } = filter;
   return useQuery<Page<LogEntry>>({
+    ...useLive('logs'),
     queryKey: ['logs', 'list', search, level, module, hours, page],
     queryFn: async ({ signal }) => {
       const { logs, pagination } = await client.call('GET /logs', {
@@ -30,8 +31,8 @@ export function useLogs(filter: LogFilter) {
       return { rows: logs, total: pagination.total, pages: pagination.pages };
     },
     placeholderData: keepPreviousData,
-    // What is read on a later page shall not move on under the eye.
-    refetchInterval: page === 1 ? calm : slow,
+    // To read the log may be a line of it; and what is read on a later page shall not move on under the eye.
+    meta: { atMost: page === 1 ? calm : slow },
   });
 }
 
@@ -43,6 +44,7 @@ export function useLog(id: number) {
     queryFn: ({ signal }) => client.call('GET /logs/{log_id}', { signal, params: { log_id: id } }),
     // What was said is said.
     staleTime: Infinity,
+    meta: { atMost: Infinity },
   });
 }
 
@@ -50,39 +52,38 @@ export function useLog(id: number) {
 export function useOldestLine() {
   const { client } = useServices();
   return useQuery<string | null>({
+    ...useLive('logs'),
     queryKey: ['logs', 'oldest'],
     queryFn: async ({ signal }) => {
       const { pagination } = await client.call('GET /logs', { signal, query: { limit: 1 } });
       const query = { limit: 1, offset: Math.max(pagination.total - 1, 0) };
       return (await client.call('GET /logs', { signal, query })).logs[0]?.timestamp ?? null;
     },
-    refetchInterval: aWhile,
+    meta: { atMost: aWhile },
   });
 }
 
 /** How the writing of a file ended. */
 export type Written = { readonly file: LogExport } | { readonly failed: Reason | null };
 
-async function follow(client: Client, id: string, report: (share: number) => void): Promise<Written> {
-  for (;;) {
-    const job = await client.call('GET /jobs/{job_id}', { params: { job_id: id } });
-    report(job.progress);
-    if (job.state === 'succeeded') return { file: job.result as LogExport };
-    if (job.state !== 'running') return { failed: job.reason };
-    await new Promise((resolve) => setTimeout(resolve, writing));
-  }
-}
+const writtenBy = ({ state, result, reason }: Job): Written =>
+  state === 'succeeded' ? { file: result as LogExport } : { failed: reason };
 
 /** Writes what is asked for into a file; `progress` goes from 0 to 1 meanwhile. */
 export function useExportLogs() {
-  const { client, clock } = useServices();
+  const { client, clock, live } = useServices();
   const [progress, setProgress] = useState(0);
   const write = useMutation<Written, Error, { filter: LogFilter; format: LogFormat }>({
     mutationFn: async ({ filter, format }) => {
       setProgress(0);
       const query = { format, ...logQueryOf(filter, clock.now()) };
       const answer = await client.call('GET /logs/export', { query, patience: longPatience });
-      return 'job_id' in answer ? follow(client, answer.job_id, setProgress) : { file: answer };
+      if (!('job_id' in answer)) return { file: answer };
+      return writtenBy(
+        await followJob({ client, live }, answer.job_id, (job) => {
+          setProgress(job.progress);
+        }),
+      );
     },
   });
   return { write, progress };
@@ -93,10 +94,10 @@ export function useTelemetry() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<Telemetry>({
+    ...useLive('telemetry'),
     queryKey: ['telemetry', language],
     queryFn: ({ signal }) => client.call('GET /debug/telemetry', { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 

@@ -1,44 +1,33 @@
 /** What the page reads of what is measured on this machine. Only lazy parts use it. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Capacity, SeriesColumns } from '../../shared/api/monitoring-history.ts';
-import type { MonitoringNow } from '../../shared/api/monitoring.ts';
 import type { MetricName } from '../../shared/metric-names.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive, useLiveMetrics } from '../live/use-live.ts';
 import { useMay } from '../me.ts';
 import { useServices } from '../services.ts';
+import type { Metadata, Now, Reasons } from './now.ts';
 import { calm } from './queries.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** Points of each series: finer than that no screen shows. */
 const chartPoints = 600;
+/** As long as its values come by themselves nobody asks for them (ms). */
+const longest = 12_000;
 /** Longer than this a chart does not wait for its next points (ms). */
 const seldom = 5 * MINUTE;
-
-/** Why something of an answer is `null`, by its path. */
-export type Reasons = ReadonlyMap<string, string>;
-
-interface Metadata {
-  readonly hostname: string;
-  readonly uptime: number | null;
-  readonly measured_at: string | null;
-  readonly unavailable?: readonly { readonly path: string; readonly message: string }[];
-}
-
-/** Everything that was measured last, and why the rest was not. */
-export interface Now extends Pick<Metadata, 'hostname' | 'uptime' | 'measured_at'> {
-  readonly data: MonitoringNow;
-  readonly reasons: Reasons;
-}
 
 const reasonsOf = ({ unavailable = [] }: Pick<Metadata, 'unavailable'>): Reasons =>
   new Map(unavailable.map(({ path, message }) => [path, message]));
 
-/** What this machine does now. */
+/** What this machine does now. Its values come every few seconds; it is asked where they do not. */
 export function useNow() {
+  useLiveMetrics();
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<Now>({
+    ...useLive('monitoring'),
     queryKey: ['monitoring', 'now', language],
     queryFn: async ({ signal }) => {
       const { data, metadata } = await client.ask('GET /monitoring/system', { signal });
@@ -48,7 +37,7 @@ export function useNow() {
       return { data, hostname, uptime, measured_at, reasons: reasonsOf(told) };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
+    meta: { atMost: longest },
   });
 }
 
@@ -56,9 +45,10 @@ export function useNow() {
 export function useKeptSeries() {
   const { client } = useServices();
   return useQuery({
+    ...useLive('monitoring'),
     queryKey: ['monitoring', 'names'],
     queryFn: async ({ signal }) => (await client.call('GET /monitoring/series/names', { signal })).series,
-    refetchInterval: seldom,
+    meta: { atMost: seldom },
   });
 }
 
@@ -68,6 +58,7 @@ export function useCapacity() {
   const { language } = useLanguage();
   const enabled = useMay()('production:admin');
   return useQuery<{ readonly data: Capacity; readonly reasons: Reasons }>({
+    ...useLive('monitoring'),
     queryKey: ['monitoring', 'capacity', language],
     queryFn: async ({ signal }) => {
       const { data, metadata = {} } = await client.ask('GET /performance/capacity', { signal });
@@ -75,7 +66,7 @@ export function useCapacity() {
     },
     enabled,
     placeholderData: keepPreviousData,
-    refetchInterval: seldom,
+    meta: { atMost: seldom },
   });
 }
 
@@ -87,13 +78,14 @@ const listed = (objects: readonly string[]): string =>
 export function useLastHour(metrics: readonly MetricName[]) {
   const { client } = useServices();
   return useQuery<readonly SeriesColumns[]>({
+    ...useLive('monitoring'),
     queryKey: ['monitoring', 'last-hour', metrics],
     queryFn: async ({ signal }) => {
       const query = { metric: metrics.join(','), points: 61 };
       return (await client.call('GET /monitoring/series', { signal, query })).series;
     },
     placeholderData: keepPreviousData,
-    refetchInterval: MINUTE,
+    meta: { atMost: MINUTE },
   });
 }
 
@@ -121,10 +113,11 @@ export interface ChartAnswer {
   readonly series: readonly SeriesColumns[];
 }
 
-/** Series over a time; asked again as often as there is a new point, while the time ends now. */
+/** Series over a time; read again as often as there is a new point, while the time ends now. */
 export function useSeries({ metrics, objects, span, shift, shiftName, enabled }: ChartQuestion) {
   const { client, clock } = useServices();
   return useQuery<ChartAnswer>({
+    ...useLive('monitoring'),
     queryKey: ['monitoring', 'series', metrics, objects, span, shiftName],
     queryFn: async ({ signal }) => {
       const to = 'to' in span ? span.to : clock.now();
@@ -144,9 +137,8 @@ export function useSeries({ metrics, objects, span, shift, shiftName, enabled }:
     },
     enabled,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      'to' in span ? false : Math.min(Math.max(state.data?.step ?? 0, calm), seldom),
     // What is over does not change.
     staleTime: 'to' in span ? HOUR : 0,
+    meta: { atMost: 'to' in span ? Infinity : Math.min(Math.max(span.last / chartPoints, calm), seldom) },
   });
 }

@@ -14,8 +14,9 @@ import type {
   SilenceChange,
 } from '../../shared/api/muting.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { calm, useChange } from './queries.ts';
+import { useChange } from './queries.ts';
 
 // What is muted is part of how alerts stand: both are asked for again together.
 const changed = ['alerts', 'mute'];
@@ -26,10 +27,10 @@ const mostSilences = 1000;
 export function useSilences() {
   const { client } = useServices();
   return useQuery<readonly Silence[]>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'silences'],
     queryFn: async ({ signal }) =>
       (await client.call('GET /alerts/silences', { signal, query: { limit: mostSilences } })).silences,
-    refetchInterval: calm,
   });
 }
 
@@ -60,9 +61,9 @@ export function useEndSilence() {
 export function useMaintenance() {
   const { client } = useServices();
   return useQuery<readonly Maintenance[]>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'maintenance'],
     queryFn: async ({ signal }) => (await client.call('GET /alerts/maintenance', { signal })).maintenance,
-    refetchInterval: calm,
   });
 }
 
@@ -96,9 +97,9 @@ export function useDeleteMaintenance() {
 export function useQuietHours() {
   const { client } = useServices();
   return useQuery<QuietHours>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'quiet-hours'],
     queryFn: ({ signal }) => client.call('GET /alerts/quiet-hours', { signal }),
-    refetchInterval: calm,
   });
 }
 
@@ -115,6 +116,7 @@ export function useMutingCalendar(from: string, to: string) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<readonly CalendarEntry[]>({
+    ...useLive('alerts'),
     queryKey: ['alerts', 'calendar', language, from, to],
     queryFn: async ({ signal }) =>
       (await client.call('GET /alerts/muting/calendar', { signal, query: { from, to } })).entries,

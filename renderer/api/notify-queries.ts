@@ -16,9 +16,10 @@ import type {
   NotifyDeliveryStatus,
 } from '../../shared/api/notify-deliveries.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
 import { rowsOfPage, slow, type Page } from './access.ts';
-import { calm, longPatience, useChange } from './queries.ts';
+import { longPatience, useChange } from './queries.ts';
 
 const changed = ['notify', 'change'];
 
@@ -39,10 +40,10 @@ export function useNotifyChannels() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<readonly NotifyChannel[]>({
+    ...useLive('notify'),
     queryKey: ['notify', 'channels', language],
     queryFn: async ({ signal }) => (await client.call('GET /notify/channels', { signal })).channels,
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -88,9 +89,9 @@ export function useTestChannel() {
 export function useNotifyRoutes() {
   const { client } = useServices();
   return useQuery<NotifyRoutes>({
+    ...useLive('notify'),
     queryKey: ['notify', 'routes'],
     queryFn: ({ signal }) => client.call('GET /notify/routes', { signal }),
-    refetchInterval: slow,
   });
 }
 
@@ -129,6 +130,7 @@ export function useDeliveries({ channel, status, page }: DeliveryFilter) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<Page<NotifyDelivery>>({
+    ...useLive('notify'),
     queryKey: ['notify', 'deliveries', language, channel, status, page],
     queryFn: async ({ signal }) => {
       const { data, pagination } = await client.ask('GET /notify/deliveries', {
@@ -144,7 +146,7 @@ export function useDeliveries({ channel, status, page }: DeliveryFilter) {
     },
     placeholderData: keepPreviousData,
     // What is read on a later page shall not move on under the eye.
-    refetchInterval: page === 1 ? calm : slow,
+    meta: { atMost: page === 1 ? 0 : slow },
   });
 }
 
@@ -158,6 +160,7 @@ export function useDelivery(id: string, stamp: string) {
       client.call('GET /notify/deliveries/{delivery_id}', { signal, params: { delivery_id: id } }),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
+    meta: { atMost: Infinity },
   });
 }
 

@@ -1,4 +1,4 @@
-/** What the page reads and does, as queries and mutations. Until events are pushed, what is shown is asked for again. */
+/** What the page reads and does, as queries and mutations. What is shown is read again when it is told to be different. */
 import {
   keepPreviousData,
   QueryClient,
@@ -10,22 +10,23 @@ import {
 import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
 import type { Host, HostChange, NewHost } from '../../shared/api/ddns-hosts.ts';
 import { useLanguage } from '../i18n.ts';
+import { followJob } from '../live/follow-job.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
 import type { Client } from './client.ts';
 import type { Decision } from './contract-types.ts';
 import type { Session } from './session.ts';
 
-/** Between two looks at what may have changed (ms); faster while an update runs, so that its progress moves. */
+/** What changes all the time is read again no more often than this (ms). */
 export const calm = 5_000;
-const busy = 400;
 /** Rows of history on a page. */
 const historyRows = 15;
 /** What waits for others: an update answers within 10 s, a provider or a source may take longer (ms). */
 export const longPatience = 30_000;
 
 /**
- * Queries that recover by themselves: a failed one is asked again at the next turn, never given up. What one person has
- * read is gone before another one looks.
+ * Queries without a life of their own: what keeps them fresh, and asks a failed one again, is `live/`. What one person
+ * has read is gone before another one looks.
  */
 export function createQueries(session: Session): QueryClient {
   const queries = new QueryClient({
@@ -56,12 +57,11 @@ export function useUpdating(): boolean {
 export function useStatus() {
   const { client } = useServices();
   const { language } = useLanguage();
-  const updating = useUpdating();
   return useQuery<DdnsStatus>({
+    ...useLive('ddns'),
     queryKey: ['ddns', 'status', language],
     queryFn: ({ signal }) => client.call('GET /ddns/status', { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (updating || state.data?.update ? busy : calm),
   });
 }
 
@@ -70,6 +70,7 @@ export function useHistory(page: number, host: string | undefined) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
+    ...useLive('ddns'),
     queryKey: ['ddns', 'history', language, page, host],
     queryFn: ({ signal }) =>
       client.ask('GET /ddns/history', {
@@ -77,7 +78,6 @@ export function useHistory(page: number, host: string | undefined) {
         query: { page, size: historyRows, ...(host === undefined ? {} : { host_id: host }) },
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -90,16 +90,9 @@ export function useHost(id: string) {
       (await client.call('GET /ddns/hosts/{host_id}', { signal, params: { host_id: id } })).host,
     // A form is filled once; what is typed must not be replaced under the hand.
     staleTime: Infinity,
+    meta: { atMost: Infinity },
     gcTime: 0,
   });
-}
-
-async function finished(client: Client, id: string): Promise<void> {
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, busy));
-    const job = await client.call('GET /jobs/{job_id}', { params: { job_id: id } });
-    if (job.state !== 'running') return;
-  }
 }
 
 /** Changes something of an area (`key[0]`), then looks at the area again. */
@@ -118,12 +111,13 @@ export function useChange<Given, Answer>(
 
 /** Checks all names now; lasts until the update is over, however long that is. `force` writes what is right too. */
 export function useUpdate() {
+  const { live } = useServices();
   return useChange(async (client, force: boolean) => {
     const answer = await client.call('POST /ddns/manual-update', {
       body: { force },
       patience: longPatience,
     });
-    if (!('changes' in answer)) await finished(client, answer.job_id);
+    if (!('changes' in answer)) await followJob({ client, live }, answer.job_id);
   }, updateKey);
 }
 
@@ -178,8 +172,9 @@ export function usePlan() {
   return useQuery({
     queryKey: ['ddns', 'plan', language],
     queryFn: ({ signal }) => client.call('GET /ddns/plan', { signal, patience: longPatience }),
-    // Whoever opens it wants it as it is now.
+    // Whoever opens it wants it as it is now; to make it anew asks every provider.
     gcTime: 0,
+    meta: { atMost: Infinity },
   });
 }
 
@@ -187,6 +182,7 @@ export function usePlan() {
 export function useHosts() {
   const { client } = useServices();
   return useQuery<readonly Host[]>({
+    ...useLive('ddns'),
     queryKey: ['ddns', 'hosts'],
     queryFn: async ({ signal }) => {
       const all: Host[] = [];

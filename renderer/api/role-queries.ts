@@ -2,9 +2,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { KnownPermission, NewRole, Role, RoleChange } from '../../shared/api/roles.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useMay } from '../me.ts';
 import { useServices } from '../services.ts';
-import { changed, slow } from './access.ts';
+import { changed } from './access.ts';
 import { useChange } from './queries.ts';
 
 /** The roles; none where the reader may not see them. */
@@ -13,11 +14,11 @@ export function useRoles() {
   const may = useMay();
   const { language } = useLanguage();
   return useQuery<readonly Role[]>({
+    ...useLive('roles'),
     queryKey: ['access', 'roles', language],
     queryFn: async ({ signal }) => (await client.call('GET /auth/roles', { signal })).roles,
     placeholderData: keepPreviousData,
     enabled: may('roles:read'),
-    refetchInterval: slow,
   });
 }
 

@@ -9,18 +9,19 @@ import type {
   SourceTrial,
 } from '../../shared/api/ddns-sources.ts';
 import { useLanguage } from '../i18n.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { calm, longPatience, useChange } from './queries.ts';
+import { longPatience, useChange } from './queries.ts';
 
 /** All sources with what is agreed on, and the built-in services. */
 export function useSources() {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
+    ...useLive('ddns'),
     queryKey: ['ddns', 'sources', language],
     queryFn: ({ signal }) => client.call('GET /ddns/sources', { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: calm,
   });
 }
 
@@ -73,9 +74,9 @@ export function useDeleteSource() {
 export function useDevices() {
   const { client } = useServices();
   return useQuery<readonly InboundToken[]>({
+    ...useLive('ddns'),
     queryKey: ['ddns', 'devices'],
     queryFn: async ({ signal }) => (await client.call('GET /ddns/inbound-tokens', { signal })).tokens,
-    refetchInterval: calm,
   });
 }
 

@@ -2,8 +2,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { User } from '../../shared/api/auth.ts';
 import type { NewUser, UserChange } from '../../shared/api/users.ts';
+import { useLive } from '../live/use-live.ts';
 import { useServices } from '../services.ts';
-import { changed, type Page, rowsOfPage, slow } from './access.ts';
+import { changed, type Page, rowsOfPage } from './access.ts';
 import { useChange } from './queries.ts';
 
 /** Which users are asked for. */
@@ -19,6 +20,7 @@ export interface UserFilter {
 export function useUsers({ search, role, state, page }: UserFilter) {
   const { client } = useServices();
   return useQuery<Page<User>>({
+    ...useLive('users'),
     queryKey: ['access', 'users', search, role, state, page],
     queryFn: async ({ signal }) => {
       const { data, pagination } = await client.ask('GET /users', {
@@ -34,7 +36,6 @@ export function useUsers({ search, role, state, page }: UserFilter) {
       return { rows: data.users, total: pagination?.total ?? 0, pages: pagination?.pages ?? 1 };
     },
     placeholderData: keepPreviousData,
-    refetchInterval: slow,
   });
 }
 

@@ -1,17 +1,17 @@
 /** The strip at the top: the product, whether the values are live, language, theme, sign out. */
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useStatus } from '../api/queries.ts';
 import { useLanguage, useSay } from '../i18n.ts';
-import { useMay, useMe } from '../me.ts';
+import { useLiveness } from '../live/use-live.ts';
+import { useMe } from '../me.ts';
 import { useServices } from '../services.ts';
+import { moment } from '../times.ts';
 import { DarkIcon, LeaveIcon, LightIcon, SystemIcon } from './icons.tsx';
 import { StateMark } from './state-mark.tsx';
 import style from './header.module.css';
 
 /** The strip; some of it is there only for who is signed in. */
 export function Header({ signedIn }: { readonly signedIn: boolean }) {
-  const may = useMay();
   return (
     <header className={style.header}>
       <span className={style.product}>
@@ -22,7 +22,7 @@ export function Header({ signedIn }: { readonly signedIn: boolean }) {
         CloudCube
       </span>
       <div className={style.tools}>
-        {signedIn && may('ddns:read') && <LiveMark />}
+        {signedIn && <LiveMark />}
         <LanguageSwitch />
         <ThemeSwitch />
         {signedIn && <SignOut />}
@@ -33,12 +33,23 @@ export function Header({ signedIn }: { readonly signedIn: boolean }) {
 
 function LiveMark() {
   const say = useSay();
-  const { data, error } = useStatus();
-  if (data === undefined && error === null) return null;
+  const { language } = useLanguage();
+  const shown = useLiveness();
+  if (shown.isLive) {
+    return (
+      <span className={style.live}>
+        <StateMark state="ok" silent />
+        <span>{say('header.live')}</span>
+      </span>
+    );
+  }
+  const since = moment(shown.since, language);
   return (
-    <span className={style.live}>
-      <StateMark state={error === null ? 'ok' : 'unknown'} silent />
-      <span>{say(error === null ? 'header.live' : 'header.gone')}</span>
+    <span className={style.live} title={say('header.may_be_old')} data-gone>
+      <StateMark state="unknown" silent />
+      <span>{say('header.gone')}</span>
+      <span className={style.more}>{say('header.gone_since', { since })}</span>
+      {shown.isTrying && <span className={style.more}>{say('header.trying')}</span>}
     </span>
   );
 }

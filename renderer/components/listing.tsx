@@ -1,8 +1,9 @@
-/** A page of things that are asked for again and again: their skeleton, why they are not there, and their age. */
+/** A page of things that change: their skeleton, why they are not there, and whether they may be old. */
 import { Button } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { useSay } from '../i18n.ts';
+import { useLiveness } from '../live/use-live.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import style from './listing.module.css';
 import { Bones } from './skeleton.tsx';
@@ -22,6 +23,7 @@ export function Listing<T>({
   children,
 }: ListingProps<T>) {
   const say = useSay();
+  const { isLive } = useLiveness();
   useEffect(() => {
     if (title !== undefined) document.title = `${title} · CloudCube`;
   }, [title]);
@@ -42,7 +44,7 @@ export function Listing<T>({
   return (
     <div className={style.page}>
       {error !== null && <StaleNotice error={error} readAt={dataUpdatedAt} />}
-      <div className={style.values} data-stale={error !== null || undefined}>
+      <div className={style.values} data-stale={error !== null || !isLive || undefined}>
         {children(data)}
       </div>
     </div>

@@ -8,7 +8,9 @@ const ActionMenu = lazy(loadMenu);
 
 /** Fetches the list's code ahead of its first use. */
 export function preloadMenus(): void {
-  void loadMenu();
+  loadMenu().catch(() => {
+    // The first use fetches it again, and says what is wrong.
+  });
 }
 
 /** One line of the list. */

@@ -29,7 +29,9 @@ export function NamesPage() {
     // What a first press would wait for is fetched while nothing else is to do.
     const timer = setTimeout(() => {
       preloadMenus();
-      void loadForm();
+      loadForm().catch(() => {
+        // The first use fetches it again, and says what is wrong.
+      });
     }, 1_500);
     return () => {
       clearTimeout(timer);

@@ -28,6 +28,7 @@ export default function RecoveryPage({ message }: { readonly message: string }) 
       await queries.invalidateQueries();
       return 'over' as const;
     },
+    // What can only be recovered tells nothing by itself.
     refetchInterval: 5_000,
   });
 

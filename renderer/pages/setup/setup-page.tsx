@@ -24,6 +24,7 @@ export function SetupPage() {
   const { data, error } = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => client.call('GET /setup', { signal }),
+    // Before there is anybody there is nobody to be told: it is asked until it answers.
     refetchInterval: ({ state }) => (state.data === undefined ? 5_000 : false),
   });
 

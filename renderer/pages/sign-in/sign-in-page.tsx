@@ -17,7 +17,7 @@ export default function SignInPage({ refused }: { readonly refused: Error | null
   const { data, error } = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => client.call('GET /setup', { signal }),
-    // Until it answers, and while the setup is done elsewhere.
+    // Until it answers, and while the setup is done elsewhere: nobody is signed in who could be told.
     refetchInterval: ({ state }) => (state.data?.needed === false ? false : 5_000),
   });
 

@@ -49,7 +49,9 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-/** Opens a tab. Answers that failed are the page's business; the browser's own line about them is left out. */
+/**
+ * Opens a tab. Answers and sockets that failed are the page's business; the browser's own line about them is left out.
+ */
 export async function openTab(browser: Browser, options: BrowserContextOptions = {}): Promise<Tab> {
   const context = await browser.newContext({ locale: 'en-US', colorScheme: 'light', ...options });
   const complaints: string[] = [];
@@ -62,7 +64,9 @@ export async function openTab(browser: Browser, options: BrowserContextOptions =
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    const isAnswer = message.text().startsWith('Failed to load resource');
+    const isAnswer = ['Failed to load resource', 'WebSocket connection to'].some((line) =>
+      message.text().startsWith(line),
+    );
     if (message.type() === 'error' && !isAnswer) complaints.push(message.text());
   });
   return { page, complaints, close: () => context.close() };

@@ -1,7 +1,8 @@
 /** All charts, and above them which time they show. They show the same time, and are zoomed together. */
 import { Button, NativeSelect } from '@mantine/core';
 import '../../../theme/fields.css';
-import { useKeptSeries, type Now } from '../../../api/monitoring-queries.ts';
+import { useKeptSeries } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { Section } from '../../../components/section.tsx';
 import { useLanguage, useSay } from '../../../i18n.ts';
 import { useServices } from '../../../services.ts';

@@ -1,5 +1,5 @@
 /** Arrays of disks: whether all of them are there, and what is being done to them. */
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
 import table from '../../../components/table.module.css';

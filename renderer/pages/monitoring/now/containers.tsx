@@ -1,5 +1,5 @@
 /** Containers of an engine, those that are not well first. */
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
 import table from '../../../components/table.module.css';

@@ -1,5 +1,5 @@
 /** Every disk: what it says of its health, and what it does. */
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import table from '../../../components/table.module.css';
 import { When } from '../../../components/when.tsx';

@@ -1,5 +1,5 @@
 /** Every interface: what goes through it, and what went wrong. */
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import table from '../../../components/table.module.css';
 import { useLanguage, useSay } from '../../../i18n.ts';

@@ -1,5 +1,5 @@
 /** The programs that use most, by processor and by memory. */
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { Section } from '../../../components/section.tsx';
 import table from '../../../components/table.module.css';
 import { useLanguage, useSay } from '../../../i18n.ts';

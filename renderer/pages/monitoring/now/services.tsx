@@ -1,7 +1,7 @@
 /** Services of systemd: those that failed; all of them when asked. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
 import table from '../../../components/table.module.css';

@@ -1,7 +1,7 @@
 /** What the small pictures are drawn of. */
 import type { SeriesColumns } from '../../../../shared/api/monitoring-history.ts';
 import type { MetricName } from '../../../../shared/metric-names.ts';
-import type { Now } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 
 /** All of their series. */
 export const sparks: readonly MetricName[] = [

@@ -1,6 +1,7 @@
 /** The machine at a glance. */
 import type { SeriesColumns } from '../../../../shared/api/monitoring-history.ts';
-import { useLastHour, type Now } from '../../../api/monitoring-queries.ts';
+import { useLastHour } from '../../../api/monitoring-queries.ts';
+import type { Now } from '../../../api/now.ts';
 import { useLanguage, useSay } from '../../../i18n.ts';
 import { moment, span } from '../../../times.ts';
 import { useServices } from '../../../services.ts';
