@@ -17,8 +17,6 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { sql } from 'kysely';
@@ -31,10 +29,11 @@ import type { Health } from '../../shared/api/health.ts';
 import { openDatabase } from '../../electron/kernel/database.ts';
 import { admin, adminEnv, request, signIn, type Api } from '../support/api.ts';
 import { builtDaemon, startDaemon, type Daemon } from '../support/daemon.ts';
+import { freePort } from '../support/free-port.ts';
 import { makeCopy } from '../support/make-copy.ts';
 import { mountSmallDisk, mountWeakDisk, needsLoopMounts, needsMounts } from '../support/mounts.ts';
 import { titled } from '../support/needs.ts';
-import { runProgram, startProgram, type Ended, type Started } from '../support/programs.ts';
+import { runCli, runProgram, startProgram, type Ended, type Started } from '../support/programs.ts';
 import { until } from '../support/until.ts';
 import { askZone } from '../support/zone.ts';
 
@@ -295,22 +294,19 @@ function overwrite(file: string, position: number, length: number): void {
   closeSync(descriptor);
 }
 
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return String(typeof address === 'object' ? address?.port : '');
-}
-
-const cli = (...args: string[]): Promise<Ended> =>
-  runProgram(process.execPath, ['scripts/run.mjs', 'electron/cli.ts', '--data-dir', dataDir, ...args]);
+const cli = (...args: string[]): Promise<Ended> => runCli(dataDir, args);
 
 describe('a damaged database', () => {
   /** Starts over damage: there is no DNS to wait for. */
   async function startDamaged(): Promise<{ program: Started; url: string }> {
-    const flags = ['--port', await freePort(), '--dns-port', await freePort(), '--log-level', 'silent'];
+    const flags = [
+      '--port',
+      String(await freePort()),
+      '--dns-port',
+      String(await freePort()),
+      '--log-level',
+      'silent',
+    ];
     const program = startProgram(process.execPath, [builtDaemon, '--data-dir', dataDir, ...flags]);
     undo.push(async () => {
       program.process.kill('SIGKILL');

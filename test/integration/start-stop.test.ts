@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { admin, adminEnv, request, signIn } from '../support/api.ts';
 import { builtDaemon, startDaemon, type Daemon } from '../support/daemon.ts';
 import { findCommand, needs, titled, type Need } from '../support/needs.ts';
-import { runProgram, startProgram, type Ended, type Started } from '../support/programs.ts';
+import { runCli, runProgram, startProgram, type Ended, type Started } from '../support/programs.ts';
 import { askZone } from '../support/zone.ts';
 
 const freePorts = ['--port', '0', '--dns-port', '0'];
@@ -215,7 +215,7 @@ describe('a start that cannot be', () => {
     const [loser] = both.filter((program) => program !== winner);
     expectRefusal(await loser!.ended, /already running|held by another process/);
     // The socket of the one that runs must have survived the other's try.
-    const asked = await cli(['--data-dir', dataDir, 'settings', 'get', 'ddns.interval_seconds']);
+    const asked = await runCli(dataDir, ['settings', 'get', 'ddns.interval_seconds']);
     expect([asked.code, asked.stdout]).toEqual([0, '300\n']);
   });
 
@@ -332,20 +332,16 @@ describe('an end', () => {
     expect(readdirSync(dataDir)).toContain('control.sock');
     const next = await startDaemon({ dataDir });
     await signIn(next.url);
-    const asked = await cli(['--data-dir', dataDir, 'settings', 'get', 'ddns.interval_seconds']);
+    const asked = await runCli(dataDir, ['settings', 'get', 'ddns.interval_seconds']);
     expect(asked.stdout).toBe('300\n');
     expect(await next.stop()).toBe(0);
   });
 });
 
-function cli(args: readonly string[]): Promise<Ended> {
-  return runProgram(process.execPath, ['scripts/run.mjs', 'electron/cli.ts', ...args]);
-}
-
 describe('the command line', () => {
   describe('with a running daemon', () => {
     let daemon: Daemon;
-    const ask = (...args: string[]): Promise<Ended> => cli(['--data-dir', daemon.dataDir, ...args]);
+    const ask = (...args: string[]): Promise<Ended> => runCli(daemon.dataDir, args);
     beforeAll(async () => {
       daemon = await startDaemon();
     });
@@ -399,7 +395,7 @@ describe('the command line', () => {
   it('with no daemon says that it does not run', async () => {
     mkdirSync(dataDir);
     for (const command of [['setup-link'], ['settings', 'list']]) {
-      const { code, stderr } = await cli(['--data-dir', dataDir, ...command]);
+      const { code, stderr } = await runCli(dataDir, command);
       expect(code).toBe(1);
       expect(stderr).toBe(
         `CloudCube is not running with the data folder ${dataDir}. Start it first: npm start\n`,
