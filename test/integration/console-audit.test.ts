@@ -8,7 +8,7 @@ import type { ApiKeyMade } from '../../shared/api/auth-keys.ts';
 import type { AuditEntry } from '../../shared/api/audit.ts';
 import { adminEnv, signIn } from '../support/api.ts';
 import { startDaemon } from '../support/daemon.ts';
-import { runProgram, type Ended } from '../support/programs.ts';
+import { runCli, type Ended } from '../support/programs.ts';
 
 let dataDir: string;
 
@@ -21,9 +21,7 @@ afterEach(() => {
 
 const env = { ...adminEnv, CLOUDCUBE_KEY_SOURCE: 'file' };
 const cli = (...args: readonly string[]): Promise<Ended> =>
-  runProgram(process.execPath, ['scripts/run.mjs', 'electron/cli.ts', '--data-dir', dataDir, ...args], {
-    env: { CLOUDCUBE_KEY_SOURCE: 'file' },
-  });
+  runCli(dataDir, args, { env: { CLOUDCUBE_KEY_SOURCE: 'file' } });
 
 /** What somebody with the file does to it. */
 function tamper(statement: string): void {

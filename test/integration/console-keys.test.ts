@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ApiKeyMade } from '../../shared/api/auth-keys.ts';
 import { adminEnv, request, signIn } from '../support/api.ts';
 import { startDaemon } from '../support/daemon.ts';
-import { runProgram, type Ended } from '../support/programs.ts';
+import { runCli, type Ended } from '../support/programs.ts';
 
 let dataDir: string;
 
@@ -18,8 +18,7 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-const cliIn = (folder: string, ...args: readonly string[]): Promise<Ended> =>
-  runProgram(process.execPath, ['scripts/run.mjs', 'electron/cli.ts', '--data-dir', folder, ...args]);
+const cliIn = (folder: string, ...args: readonly string[]): Promise<Ended> => runCli(folder, args);
 const cli = (...args: readonly string[]): Promise<Ended> => cliIn(dataDir, ...args);
 
 it('opens the page, lists and revokes keys, and rotates the key that signs', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { admin, adminEnv, request } from '../support/api.ts';
 import { startDaemon, type Daemon } from '../support/daemon.ts';
-import { runProgram, type Ended } from '../support/programs.ts';
+import { runCli, type Ended } from '../support/programs.ts';
 
 let dataDir: string;
 const NEXT = 'another long password';
@@ -19,9 +19,7 @@ afterEach(() => {
 
 const start = (): Promise<Daemon> => startDaemon({ dataDir, env: adminEnv });
 const cli = (args: readonly string[], input?: string): Promise<Ended> =>
-  runProgram(process.execPath, ['scripts/run.mjs', 'electron/cli.ts', '--data-dir', dataDir, ...args], {
-    ...(input === undefined ? {} : { input }),
-  });
+  runCli(dataDir, args, input === undefined ? {} : { input });
 const login = async ({ url }: Daemon, password: string): Promise<number> =>
   (await request(url, 'POST', '/auth/login', { body: { ...admin, password } })).status;
 async function lockOut(daemon: Daemon): Promise<void> {

@@ -88,3 +88,15 @@ export function runProgram(
 ): Promise<Ended> {
   return startProgram(command, args, surroundings).ended;
 }
+
+/** Runs the command line over a data folder and waits for its end. */
+export const runCli = (
+  dataDir: string,
+  args: readonly string[],
+  surroundings?: Surroundings,
+): Promise<Ended> =>
+  runProgram(
+    process.execPath,
+    ['scripts/run.mjs', 'electron/cli.ts', '--data-dir', dataDir, ...args],
+    surroundings,
+  );

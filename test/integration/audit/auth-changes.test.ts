@@ -5,7 +5,7 @@ import type { SignIn } from '../../../shared/api/auth-sessions.ts';
 import type { AreaContract } from '../../../shared/api/contract.ts';
 import { contract } from '../../../shared/api/index.ts';
 import { codeOf, stepOf } from '../../../electron/auth/totp/codes.ts';
-import { fromBase32 } from '../auth/base32.ts';
+import { fromBase32 } from '../../support/base32.ts';
 import { createInstallation, PASSWORD, type Installation } from '../auth/installation.ts';
 import { changing, isNotDoneUntold, stepFor, tellsOfItself, type Stage, type Step } from './stage.ts';
 

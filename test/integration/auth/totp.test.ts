@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf, stepOf } from '../../../electron/auth/totp/codes.ts';
-import { fromBase32 } from './base32.ts';
+import { fromBase32 } from '../../support/base32.ts';
 import { createInstallation, PASSWORD, type Installation } from './installation.ts';
 
 let home: Installation;

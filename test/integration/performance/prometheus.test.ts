@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../support/free-port.ts';
 import { findCommand, needs, titled } from '../../support/needs.ts';
 import { startHome } from '../api/home.ts';
 
@@ -18,15 +18,6 @@ async function newKey(scope = 'monitoring:read'): Promise<string> {
   });
   if (status !== 201) throw new Error(`A key was answered ${String(status)}`);
   return data.api_key;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 describe('/metrics', () => {

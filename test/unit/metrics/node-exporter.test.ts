@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { statfsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../electron/kernel/clock.ts';
 import { createLinuxReader } from '../../../electron/metrics/linux/reader.ts';
 import type { MachineSample, Reader } from '../../../electron/metrics/reader.ts';
 import { machineFolder, readerOf, told } from '../../support/machines.ts';
+import { freePort } from '../../support/free-port.ts';
 import { findCommand, needs, titled } from '../../support/needs.ts';
 
 const needsExporter = needs.all(needs.linux, needs.command('prometheus-node-exporter'));
@@ -25,11 +25,7 @@ afterEach(async () => {
 
 /** What node_exporter says of a machine below a folder, by `name{labels}`. */
 async function exported(root: string, collectors: readonly string[]): Promise<Map<string, number>> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
+  const port = await freePort();
   exporter = spawn(
     findCommand('prometheus-node-exporter') ?? '',
     [

@@ -1,6 +1,6 @@
 /** Further users of a test's installation, made and changed by its administrator. */
-import type { User } from '../../../shared/api/auth.ts';
-import { PASSWORD, type Installation } from './installation.ts';
+import type { User } from '../../../../shared/api/auth.ts';
+import { PASSWORD, type Installation } from '../installation.ts';
 
 /** A user that a test made. */
 export interface TestUser {

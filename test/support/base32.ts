@@ -1,3 +1,4 @@
+/** Base32 (RFC 4648 §6), in which secrets of authenticators are told. */
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** As an authenticator reads a secret. */
