@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createHub } from '../../../../electron/server/live/hub.ts';
+import type { Words } from '../../../../shared/i18n/index.ts';
 import { closeCodes } from '../../../../shared/live/closing.ts';
 import { builtInRoles } from '../../../../shared/roles.ts';
 import { createFakeReader } from '../../../fakes/live-reader.ts';
+import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
 import { createStage, mayAll, requestsOf, type Stage } from './stage.ts';
 
 /** Somebody of each built-in role, of an own one and of none, who has subscribed to nothing. */
@@ -99,6 +102,38 @@ describe('an event', () => {
     expect(english.reader.received).toMatchObject([{ data: { count: 2 } }]);
     expect(chinese.reader.received).toMatchObject([{ data: { count: 1 } }, { data: { count: 2 } }]);
     expect(errors).toMatchObject([{ fields: { type: 'ddns_update', error: { message: 'No words' } } }]);
+  });
+
+  it('that is a line of the log about itself ends', () => {
+    let lines = 0;
+    const hub = createHub({
+      clock: createVirtualClock(),
+      words: () => ({ language: 'en' }) as Words,
+      logger: {
+        error: () => {
+          lines += 1;
+          tell();
+        },
+        ...{ warn: () => undefined, info: () => undefined, debug: () => undefined },
+      },
+    });
+    const tell = (): void => {
+      hub.publish('logs', 'log_entry', () => {
+        throw new Error('No words');
+      });
+    };
+    hub.join(createFakeReader()).subscribe('logs');
+    tell();
+    expect(lines).toBe(1);
+    tell();
+    expect(lines).toBe(2);
+  });
+
+  it('is of another epoch after another start', () => {
+    const { clock } = createStage();
+    const fail = (): never => expect.unreachable();
+    const parts = { clock, words: fail, logger: { error: fail, warn: fail, info: fail, debug: fail } };
+    expect(createHub(parts).epoch).not.toBe(createHub(parts).epoch);
   });
 });
 
