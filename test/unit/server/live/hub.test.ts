@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createHub } from '../../../../electron/server/live/hub.ts';
+import type { Words } from '../../../../shared/i18n/index.ts';
 import { closeCodes } from '../../../../shared/live/closing.ts';
-import { builtInRoles } from '../../../../shared/roles.ts';
 import { createFakeReader } from '../../../fakes/live-reader.ts';
-import { createStage, mayAll, requestsOf, type Stage } from './stage.ts';
-
-/** Somebody of each built-in role, of an own one and of none, who has subscribed to nothing. */
-function everyRole({ join }: Stage, may = mayAll) {
-  const roles = [...builtInRoles.keys(), 'gardener', null];
-  return roles.map((role) => {
-    const somebody = join();
-    somebody.route(role, may);
-    return { role, somebody };
-  });
-}
-const told = (all: ReturnType<typeof everyRole>): unknown[] =>
-  all.filter(({ somebody }) => somebody.types().length > 0).map(({ role }) => role);
+import { createVirtualClock } from '../../../fakes/virtual-clock.ts';
+import { createStage, mayAll, requestsOf } from './stage.ts';
 
 describe('an event', () => {
   it('reaches its subscribers, each in its language and with one number', async () => {
@@ -100,62 +90,37 @@ describe('an event', () => {
     expect(chinese.reader.received).toMatchObject([{ data: { count: 1 } }, { data: { count: 2 } }]);
     expect(errors).toMatchObject([{ fields: { type: 'ddns_update', error: { message: 'No words' } } }]);
   });
-});
 
-describe('an event is told by role', () => {
-  it('to administrators, where the topic says so', () => {
-    const stage = createStage();
-    const all = everyRole(stage);
-    stage.ddns(1);
-    expect(told(all)).toEqual(['admin', 'super_admin']);
-    stage.errorLog(1);
-    expect(told(all)).toEqual([]);
+  it('that is a line of the log about itself ends', () => {
+    let lines = 0;
+    const hub = createHub({
+      clock: createVirtualClock(),
+      words: () => ({ language: 'en' }) as Words,
+      logger: {
+        error: () => {
+          lines += 1;
+          tell();
+        },
+        ...{ warn: () => undefined, info: () => undefined, debug: () => undefined },
+      },
+    });
+    const tell = (): void => {
+      hub.publish('logs', 'log_entry', () => {
+        throw new Error('No words');
+      });
+    };
+    hub.join(createFakeReader()).subscribe('logs');
+    tell();
+    expect(lines).toBe(1);
+    tell();
+    expect(lines).toBe(2);
   });
 
-  it('by its severity', () => {
-    const stage = createStage();
-    const all = everyRole(stage);
-    stage.alert('critical');
-    expect(told(all)).toEqual(['admin', 'super_admin']);
-    stage.alert('warning');
-    expect(told(all)).toEqual(['operator', 'manager', 'admin', 'super_admin']);
-    stage.alert('info');
-    expect(told(all)).toEqual([]);
-  });
-
-  it('never to whom it is not allowed', () => {
-    const stage = createStage();
-    const all = everyRole(stage, (topic) => topic !== 'ddns_updates');
-    stage.ddns(1);
-    expect(told(all)).toEqual([]);
-    stage.alert('critical');
-    expect(told(all)).toEqual(['admin', 'super_admin']);
-  });
-
-  it('once to whoever has subscribed as well, and still after it has unsubscribed', () => {
-    const { join, ddns } = createStage();
-    const somebody = join(['ddns_updates']);
-    somebody.route('admin', mayAll);
-    ddns(1);
-    expect(somebody.types()).toEqual(['ddns_update']);
-    somebody.unsubscribe('ddns_updates');
-    ddns(2);
-    expect(somebody.types()).toEqual(['ddns_update']);
-  });
-
-  it('by the role that somebody has now', () => {
-    const { join, ddns, alert } = createStage();
-    const somebody = join();
-    somebody.route('admin', mayAll);
-    somebody.route('operator', mayAll);
-    ddns(1);
-    alert('critical');
-    expect(somebody.types()).toEqual([]);
-    alert('warning');
-    expect(somebody.types()).toEqual(['system_alert']);
-    somebody.route(null, mayAll);
-    alert('warning');
-    expect(somebody.types()).toEqual([]);
+  it('is of another epoch after another start', () => {
+    const { clock } = createStage();
+    const fail = (): never => expect.unreachable();
+    const parts = { clock, words: fail, logger: { error: fail, warn: fail, info: fail, debug: fail } };
+    expect(createHub(parts).epoch).not.toBe(createHub(parts).epoch);
   });
 });
 

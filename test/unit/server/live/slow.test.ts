@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hubLimits } from '../../../../electron/server/live/hub.ts';
+import type { Reader } from '../../../../electron/server/live/membership.ts';
 import { closeCodes } from '../../../../shared/live/closing.ts';
 import { createStage, type Somebody, type Stage } from './stage.ts';
 
@@ -190,29 +191,49 @@ describe('a reader that does not keep up', () => {
 
   it('gets nothing out of turn while its transport has room but has not said so', () => {
     const { hub, ddns } = createStage({ outgoing: narrow });
-    const given: string[] = [];
-    const flushed: (() => void)[] = [];
-    let buffered = 0;
-    const membership = hub.join({
-      language: 'en',
-      buffered: () => buffered,
-      send(text, onFlushed) {
-        given.push(text.toString());
-        if (onFlushed) flushed.push(onFlushed);
-      },
-      end: () => expect.unreachable(),
-    });
-    membership.subscribe('ddns_updates');
+    const transport = createSilent();
+    hub.join(transport.reader).subscribe('ddns_updates');
     ddns(1);
-    buffered = 100;
+    transport.hold(100);
     ddns(2);
-    buffered = -1000;
+    expect(transport.counts()).toEqual([1]);
+    transport.hold(-1000);
     ddns(3);
-    const counts = (): number[] => given.map((text) => (JSON.parse(text) as Told).data.count);
-    expect(counts()).toEqual([1, 2, 3]);
-    expect(flushed).toHaveLength(3);
+    expect(transport.counts()).toEqual([1, 2, 3]);
+  });
+
+  it('is not forgotten where something else stood in the way', async () => {
+    const { hub, clock, ddns } = createStage({ outgoing: narrow });
+    const transport = createSilent();
+    hub.join(transport.reader).subscribe('ddns_updates');
+    transport.hold(100);
+    ddns(1);
+    transport.hold(0);
+    await clock.advance(59_999);
+    expect(transport.counts()).toEqual([]);
+    await clock.advance(1);
+    expect(transport.counts()).toEqual([1]);
   });
 });
+
+/** A transport that never says that it has room; `hold` says how much lies in it. */
+function createSilent() {
+  const given: string[] = [];
+  let held = 0;
+  const reader: Reader = {
+    language: 'en',
+    buffered: () => held,
+    send: (text) => void given.push(text.toString()),
+    end: () => expect.unreachable(),
+  };
+  return {
+    reader,
+    hold(bytes: number) {
+      held = bytes;
+    },
+    counts: () => given.map((text) => (JSON.parse(text) as Told).data.count),
+  };
+}
 
 interface Told {
   readonly data: { readonly count: number };

@@ -14,7 +14,7 @@ const words: Readonly<Record<Language, Words>> = { en: createWords('en'), 'zh-CN
 /** Somebody in the hub. */
 export interface Somebody extends Membership {
   readonly reader: FakeReader;
-  /** What has arrived since the last time this was asked: `topic-specific` parts only. */
+  /** Types of what has arrived since this was asked last. */
   types(): string[];
 }
 

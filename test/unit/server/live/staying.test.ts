@@ -198,11 +198,11 @@ describe('the heart', () => {
 describe('a socket', () => {
   it('outlives the limits of a request', async () => {
     const limits = {
-      headersTimeout: 50,
-      requestTimeout: 60,
-      connectionTimeout: 80,
-      keepAliveTimeout: 50,
-      connectionsCheckingInterval: 10,
+      headersTimeout: 500,
+      requestTimeout: 600,
+      connectionTimeout: 800,
+      keepAliveTimeout: 500,
+      connectionsCheckingInterval: 20,
     };
     const { connect, port } = await startLive({ limits });
     const client = await connect(by('admin'));
