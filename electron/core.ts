@@ -24,6 +24,7 @@ import { startChecks } from './check-wiring.ts';
 import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
+import { startLive } from './live-wiring.ts';
 import { startLogs } from './log-wiring.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
 import { startMetrics } from './metrics-wiring.ts';
@@ -222,12 +223,22 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ...createJobRoutes(jobs),
       ...logs.routes,
     ];
+    const live = startLive({
+      ...{ ports, routes, acting, audit, events, auth, alerts, logs },
+      ...{ ddns: ddns.service, watch: metrics.watch, present: monitoring.present },
+      requestLimits: requestLimits.limits,
+    });
+    stops.push(() => {
+      live.stop();
+    });
     const http = await startHttp(ports, {
       routes,
+      live: live.ports,
       authenticate: auth.authenticate,
       onAnswered: (answered, behind) => {
         performance.onAnswered(answered);
         logs.onAnswered(answered, behind);
+        live.onAnswered(answered, behind);
       },
       idempotency,
       requestLimits: requestLimits.limits,
@@ -237,6 +248,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       lan,
     });
     stops.push(() => http.stop());
+    live.follow(http.live);
 
     copyNightly(scheduler, { database, folder, clock });
     ddns.service.start();

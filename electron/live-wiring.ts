@@ -1,4 +1,6 @@
-/** What sockets are served with, and what they are told. */
+/** The hub of the socket, fed with what the areas tell, and the operations that can be asked for over it. */
+import { createWords, type Language, type Words } from '../shared/i18n/index.ts';
+import type { AppPorts } from './app.ts';
 import type { AuthService } from './auth/index.ts';
 import type { EventBus } from './kernel/events.ts';
 import { tellChanges, type ChangesDeps } from './live-changes.ts';
@@ -8,47 +10,59 @@ import { createLiveRequests } from './live-requests.ts';
 import { tellValues, type ValuesDeps } from './live-values.ts';
 import type { OnAnswered } from './server/answered.ts';
 import { createAsk, type AskDeps } from './server/live/ask.ts';
-import type { Hub } from './server/live/membership.ts';
-import type { Ask, Standing } from './server/live/model.ts';
+import { createHub } from './server/live/hub.ts';
+import type { LivePorts, LiveServer } from './server/live/register.ts';
 
-/** What is told, by whom and to whom. */
+/** What is told and asked for, and who may. */
 export interface LiveWiring
   extends
     Omit<ChangesDeps, 'teller'>,
     Omit<HappeningsDeps, 'teller'>,
-    Omit<LogLinesDeps, 'teller'>,
-    Omit<ValuesDeps, 'teller' | 'requests'>,
-    Omit<AskDeps, 'admit'> {
-  readonly hub: Hub;
-  readonly events: EventBus;
+    Omit<LogLinesDeps, 'teller' | 'clock'>,
+    Omit<ValuesDeps, 'teller' | 'requests' | 'clock'>,
+    Omit<AskDeps, 'admit' | 'tracing' | 'logger'> {
+  readonly ports: Pick<AppPorts, 'clock' | 'logger'>;
   readonly auth: Pick<AuthService, 'standing' | 'admit'>;
+  readonly events: EventBus;
 }
 
-/** The hub with all that feeds it. */
+/** The hub, running. */
 export interface RunningLive {
-  /** What the server needs to serve sockets. */
-  readonly ports: { readonly hub: Hub; readonly standing: Standing; readonly ask: Ask };
+  /** For the server. */
+  readonly ports: LivePorts;
   /** Told of each answered request. */
   readonly onAnswered: OnAnswered;
-  /** The server looks again at whoever's access has changed, from now on. */
-  follow(server: { recheck(userId: string | null): void }): void;
-  /** Tells nothing more, and lets the hub go. */
+  /** Whose access changes is looked at again. */
+  follow(sockets: Pick<LiveServer, 'recheck'> | null): void;
+  /** Tells nothing more. The server ends its sockets before. */
   stop(): void;
 }
 
 /** Begins to tell. Until somebody listens that costs a few assignments for each thing that happens. */
 export function startLive(deps: LiveWiring): RunningLive {
-  const { hub, events, auth, clock } = deps;
+  const { clock, logger: root } = deps.ports;
+  const logger = root.of('server');
+  const words: Readonly<Record<Language, Words>> = { en: createWords('en'), 'zh-CN': createWords('zh-CN') };
+  const hub = createHub({ clock, logger, words: (language) => words[language] });
   const requests = createLiveRequests(clock);
-  const feeding = { ...deps, teller: hub, requests };
-  const ends = [tellChanges(feeding), tellHappenings(feeding), tellLogLines(feeding), tellValues(feeding)];
+  const telling = { ...deps, clock, teller: hub };
+  const ends = [
+    tellChanges(telling),
+    tellHappenings(telling),
+    tellLogLines(telling),
+    tellValues({ ...telling, requests }),
+  ];
   return {
-    ports: { hub, standing: auth.standing, ask: createAsk({ ...deps, admit: auth.admit }) },
+    ports: {
+      hub,
+      standing: deps.auth.standing,
+      ask: createAsk({ ...deps, logger, tracing: root.tracing, admit: deps.auth.admit }),
+    },
     onAnswered: requests.take,
-    follow(server) {
+    follow(sockets) {
       ends.push(
-        events.on('auth.access_changed', ({ user_id: id }) => {
-          server.recheck(id);
+        deps.events.on('auth.access_changed', ({ user_id: userId }) => {
+          sockets?.recheck(userId);
         }),
       );
     },

@@ -11,9 +11,14 @@ import type { LivePorts, LiveServer } from '../../../../electron/server/live/reg
 import type { Hub } from '../../../../electron/server/live/membership.ts';
 import type { AskedBy, AskedParts } from '../../../../electron/server/live/model.ts';
 import type { Caller, Credentials } from '../../../../electron/server/route.ts';
-import { createLiveHub as createHub } from '../../../fakes/live-hub.ts';
+import { createWords } from '../../../../shared/i18n/index.ts';
+import { createHub } from '../../../../electron/server/live/hub.ts';
 import { createVirtualClock, type VirtualClock } from '../../../fakes/virtual-clock.ts';
 import { serve, type TestServer } from '../http.ts';
+
+const words = { en: createWords('en'), 'zh-CN': createWords('zh-CN') };
+const nothing = (): void => undefined;
+const silent = { error: nothing, warn: nothing, info: nothing, debug: nothing };
 
 /** A message of the server as a client reads it. */
 export interface Told {
@@ -106,7 +111,7 @@ export async function startLive(
 ): Promise<LiveTest> {
   const { sockets, work, slow, ...deps } = given;
   const clock = createVirtualClock();
-  const hub = createHub({ clock });
+  const hub = createHub({ clock, logger: silent, words: (language) => words[language] });
   const asked: Asked[] = [];
   let ended = 0;
   const brought: Credentials[] = [];

@@ -54,13 +54,18 @@ describe('subscribe', () => {
       data: { topics: [name] },
       id: 's',
     });
-    expect(may).toMatchObject([{ type: 'subscribed', id: 's', data: { topic: name, success: true } }]);
+    // Parts have a revision from the start, and whoever subscribes is told it.
+    const present = name.startsWith('changes.') ? [{ type: 'changed', data: { revision: 0 } }] : [];
+    expect(may).toMatchObject([
+      { type: 'subscribed', id: 's', data: { topic: name, success: true } },
+      ...present,
+    ]);
     const mayNot = await answersTo(await connect(by('key')), { type: 'subscribe', data: { topics: [name] } });
     const refusal = {
       type: 'subscription_error',
       data: { topic: name, code: 'AUTH_INSUFFICIENT_PERMISSIONS' },
     };
-    expect(mayNot).toMatchObject([access === 'signed_in' ? { type: 'subscribed' } : refusal]);
+    expect(mayNot).toMatchObject(access === 'signed_in' ? [{ type: 'subscribed' }, ...present] : [refusal]);
   });
 
   it('answers each topic once, whatever it is called', async () => {
@@ -86,7 +91,7 @@ describe('subscribe', () => {
     const missed = { topics: ['ddns_updates', 'changes.ddns'], epoch: data.epoch as string, seq };
     const answers = await answersTo(client, { type: 'subscribe', data: missed });
     expect(answers.map(({ type }) => type)).toEqual([
-      ...['subscribed', 'subscribed', 'ddns_update', 'ddns_update'],
+      ...['subscribed', 'subscribed', 'changed', 'ddns_update', 'ddns_update'],
       'resumed',
     ]);
     expect(answers.at(-1)?.data).toEqual({ topics: ['ddns_updates'], replayed: 2 });
