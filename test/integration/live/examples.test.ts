@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { ApiKeyMade } from '../../../shared/api/auth-keys.ts';
 import { adminEnv, signIn, type Api } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -45,8 +46,8 @@ beforeAll(async () => {
   await start();
   api = await signIn(daemon.url);
   const scopes = ['ddns:read', 'ddns:write', 'monitoring:read', 'alerts:read'];
-  const made = await api.call<{ key: string }>('POST', '/auth/keys', { name: 'examples', scopes });
-  key = made.data.key;
+  const made = await api.call<ApiKeyMade>('POST', '/auth/keys', { name: 'examples', scopes });
+  key = made.data.api_key;
 });
 
 afterEach(async () => {
