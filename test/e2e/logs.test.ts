@@ -153,6 +153,16 @@ describe.skipIf(!needs.chromium.ok)(titled('the log on the page', needs.chromium
       .click();
     await page().getByRole('menuitem', { name: 'As text' }).click();
     await page().getByText('40 %').waitFor();
+    // The page looks when it is told that some job has moved.
+    const api = await signIn(here().daemon.url);
+    let isThere = false;
+    void download.then(() => {
+      isThere = true;
+    });
+    while (!isThere) {
+      await api.call('POST', '/ddns/manual-update', {});
+      await page().waitForTimeout(500);
+    }
     expect(await readFile(await (await download).path(), 'utf8')).toContain('The master key');
     await page().unroute('**/logs/export?**');
     await page().reload();
