@@ -24,8 +24,9 @@ const LONG_LINE = 30_000;
 const MOST_LINES = 400;
 
 const words = createWords('en');
-const hub = createHub({ clock: systemClock, logger: createLogger('error'), words: () => words });
-const sockets = await openSockets(hub);
+const logger = createLogger('error');
+const hub = createHub({ clock: systemClock, logger, words: () => words });
+const sockets = await openSockets(hub, logger);
 
 /** ms by the machine's own clock, in any of its processes. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -92,4 +93,4 @@ process.once('disconnect', () => process.exit());
 process.on('message', (order: LiveOrder) => {
   void obey(order).then((answer) => process.send?.(answer as object));
 });
-process.send?.({ port: sockets.port });
+process.send?.({ port: sockets.port, protocols: sockets.protocols });

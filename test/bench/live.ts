@@ -2,6 +2,7 @@
 import { bounded, median, spread, type Effort, type Measurement, type Row } from './figures.ts';
 import type { ClientOrder, Lateness } from './live-clients.ts';
 import type { LiveOrder } from './live-process.ts';
+import type { BenchSockets } from './live-sockets.ts';
 import { residentMegabytes, withHelpers, type Bench, type Helper } from './processes.ts';
 
 const GOAL_MS = 50;
@@ -24,16 +25,16 @@ interface Stage {
   ): Promise<{ opened: number; helper: Helper }>;
 }
 
-/** The one place that knows what the server is, and how its clients sign in. */
 async function startStage({ start }: Bench): Promise<Stage> {
   const [server, ready] = await start('live-process.ts');
-  const url = `ws://127.0.0.1:${String((ready as { port: number }).port)}/api/v2/ws/connect`;
+  const { port, protocols } = ready as Pick<BenchSockets, 'port' | 'protocols'>;
+  const url = `ws://127.0.0.1:${String(port)}/api/v2/ws/connect`;
   return {
     server,
     tell: (order) => server.ask(order),
     async clients(count, topics, reads = true) {
       const [helper] = await start('live-clients.ts');
-      const order: ClientOrder = { do: 'open', url, protocols: [], count, topics, reads };
+      const order: ClientOrder = { do: 'open', url, protocols, count, topics, reads };
       return { ...((await helper.ask(order)) as { opened: number }), helper };
     },
   };
@@ -122,10 +123,10 @@ async function idle(bench: Bench): Promise<Row> {
     : bounded(name, value, { figure: after, atMost: GOAL_MEGABYTES, slack: 1.25 }, 'MB');
 }
 
-/** Over bare sockets; there are no limits of sockets and messages here. */
+/** Over the sockets of the program; how many there may be is not limited here. */
 export async function benchLive({ short }: Effort): Promise<Measurement> {
   const { rows, ratios } = await withHelpers('live', (bench) => told(bench, short));
   const memory = await withHelpers('live-idle', idle);
-  console.log('Live: over bare sockets, without the limits of sockets that the program has.');
+  console.log('Live: the limits on how many sockets there may be are raised for this.');
   return { rows: [...rows, memory], ratios };
 }
