@@ -155,11 +155,11 @@ describe.skipIf(!needs.chromium.ok)(titled('the log on the page', needs.chromium
     await page().getByText('40 %').waitFor();
     // The page looks when it is told that some job has moved.
     const api = await signIn(here().daemon.url);
-    let isThere = false;
-    void download.then(() => {
-      isThere = true;
+    const abort = new AbortController();
+    void download.finally(() => {
+      abort.abort();
     });
-    while (!isThere) {
+    while (!abort.signal.aborted) {
       await api.call('POST', '/ddns/manual-update', {});
       await page().waitForTimeout(500);
     }
