@@ -132,6 +132,7 @@ export default defineConfig({
       files: ['**/*.{js,mjs}'],
       rules: { 'no-undef': 'error' },
       globals: {
+        WebSocket: 'readonly',
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',

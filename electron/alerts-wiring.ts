@@ -31,6 +31,9 @@ export async function startAlerts(deps: AlertWiring): Promise<Alerts> {
   const muting = await createMuting({
     ...{ database, clock, audit, scheduler },
     activeAlerts: () => alerts.firing(),
+    onTurned: () => {
+      events.emit('alerts.muting_turned', {});
+    },
   });
   const alerts: Alerts = await createAlerts({
     ...{

@@ -22,16 +22,16 @@ live.subscribe('ddns_updates', ({ data }) => {
   for (const { host, family, result, ip } of data.entries) console.log(host, family, result, ip);
 });
 
-let first = true;
-live.onState(async (state) => {
+async function updateNow(): Promise<void> {
+  const { result } = await live.request('execute_command', { command: 'update_now' });
+  const { changed, unchanged, failed } = result as Record<'changed' | 'unchanged' | 'failed', number>;
+  console.log(`updated: ${changed} changed, ${unchanged} unchanged, ${failed} failed`);
+}
+
+let isFirst = true;
+live.onState((state) => {
   console.log(state.is);
-  if (state.is !== 'live' || !first) return;
-  first = false;
-  try {
-    const { result } = await live.request('execute_command', { command: 'update_now' });
-    const { changed, unchanged, failed } = result as Record<'changed' | 'unchanged' | 'failed', number>;
-    console.log(`updated: ${changed} changed, ${unchanged} unchanged, ${failed} failed`);
-  } catch (error) {
-    console.error(error);
-  }
+  if (state.is !== 'live' || !isFirst) return;
+  isFirst = false;
+  updateNow().catch(console.error);
 });

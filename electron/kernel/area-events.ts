@@ -38,6 +38,8 @@ export interface Events {
     readonly state: 'firing' | 'acknowledged' | 'resolved';
     readonly severity: Severity;
   };
+  /** Something that mutes alerts has begun or ended, also by time alone. */
+  'alerts.muting_turned': Record<never, never>;
   /**
    * What a user may do has changed, or sign-ins or keys of it were ended: whoever holds something open for it looks
    * again. `null`: what a role may do has changed, so it may be anybody.

@@ -28,6 +28,8 @@ export interface MutingDeps {
    * seconds after the start: by then it has to be what fired before, or silences that wait for an end think that it came.
    */
   readonly activeAlerts: () => readonly ActiveAlert[];
+  /** Told, at most {@link SWEEP_MS} later, when something that mutes has begun or ended, also by time alone. */
+  readonly onTurned: () => void;
   /** Of this machine unless told. */
   readonly timeZone?: string;
 }
@@ -38,7 +40,7 @@ export interface MutingPart extends Muting {
   stop(): void;
 }
 
-/** How long (ms) after the last alert's end a silence that waits for it ends, at most. */
+/** How long (ms) after the last alert's end a silence that waits for it ends, at most; and how late a turn is told. */
 const SWEEP_MS = 15_000;
 
 /** Starts it. */
@@ -51,10 +53,16 @@ export async function createMuting(deps: MutingDeps): Promise<MutingPart> {
   const silences = await createSilences({ ...on, activeAlerts });
   const maintenance = await createMaintenance(on);
   const quietHours = await createQuietHours({ ...on, timeZone });
+  let stood = judge.standing(clock.now());
   const sweeping = deps.scheduler.every({
     name: 'alerts.silences',
     intervalMs: () => SWEEP_MS,
-    run: () => silences.sweep(),
+    async run() {
+      await silences.sweep();
+      const stands = judge.standing(clock.now());
+      if (stands !== stood) deps.onTurned();
+      stood = stands;
+    },
   });
   return {
     routes: createMutingRoutes({ silences, maintenance, quietHours, muting: judge, clock, activeAlerts }),

@@ -22,6 +22,8 @@ export interface Judge extends Muting {
   silences(all: Iterable<StoredSilence>): void;
   maintenance(all: Iterable<StoredMaintenance>): void;
   quietHours(hours: StoredQuietHours): void;
+  /** What mutes then, as one text: another text, and something has begun or ended. */
+  standing(at: number): string;
 }
 
 /** What is so until `until` (ms UTC), if it ends at all; `judgement` is `null` where nothing is in the way. */
@@ -151,5 +153,11 @@ export function createJudge(): Judge {
           }
         : null;
     },
+    standing: (at) =>
+      JSON.stringify([
+        ...open.map(({ silence }) => [silence.silence_id, stateOf(silence, at)]),
+        ...plans.map((plan) => plan.at(at)),
+        quiet?.at(at) ?? null,
+      ]),
   };
 }

@@ -32,6 +32,8 @@ export interface Home {
   readonly audit: FakeAudit;
   /** The test's to change. */
   readonly active: ActiveAlert[];
+  /** When it was told that something that mutes has begun or ended. */
+  readonly turns: readonly number[];
   /** What a handler answers: `call('POST /alerts/silence', …)`. */
   call<Data = Record<string, unknown>>(operation: string, request?: Request): Promise<Data>;
   judge(labels: Record<string, string>): Judgement;
@@ -55,6 +57,7 @@ export async function startHome(now?: number, timeZone = 'Europe/Berlin'): Promi
   const clock = createVirtualClock(now);
   const audit = createFakeAudit();
   const active: ActiveAlert[] = [];
+  const turns: number[] = [];
   const logger = {
     error(fields: unknown) {
       throw new Error(JSON.stringify(fields));
@@ -67,6 +70,9 @@ export async function startHome(now?: number, timeZone = 'Europe/Berlin'): Promi
     const scheduler = createScheduler({ clock, logger, random: () => 0 });
     const part = await createMuting({
       ...{ database, clock, audit, scheduler, activeAlerts: () => active, timeZone },
+      onTurned() {
+        turns.push(clock.now());
+      },
     });
     const close = (): void => {
       part.stop();
@@ -84,6 +90,7 @@ export async function startHome(now?: number, timeZone = 'Europe/Berlin'): Promi
     clock,
     audit,
     active,
+    turns,
     async call(operation, { params = {}, query = {}, body, language = 'en' } = {}) {
       const route = running.part.routes.find(
         ({ contract }) => `${contract.method} ${contract.path}` === operation,
