@@ -98,7 +98,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const metrics = await startMetrics({ ports, measured, settings, scheduler, events });
     stops.push(() => metrics.stop());
     const logs = await startLogs({
-      ...{ ports, folder, database, measured, secretBox, audit, settings, jobs, scheduler },
+      ...{ ports, folder, database, measured, secretBox, audit, events, settings, jobs, scheduler },
       series: metrics.store,
     });
     stops.push(() => logs.stop());

@@ -69,6 +69,7 @@ export function createLanAccess(deps: {
   let shown: TlsIdentity | null = null;
   let locked: StoredReason | null = null;
   let httpPort = 0;
+  let told = '';
 
   const identity = createIdentity({
     ...ports,
@@ -90,6 +91,11 @@ export function createLanAccess(deps: {
   }
 
   async function keepUp(): Promise<void> {
+    await keepSockets();
+    tell();
+  }
+
+  async function keepSockets(): Promise<void> {
     if (!listeners) return;
     if (!isOpen()) {
       await listeners.sync([], null);
@@ -111,6 +117,18 @@ export function createLanAccess(deps: {
       ...(forDevices === 0 ? [] : [{ kind: 'device' as const, address, port: forDevices }]),
     ]);
     await listeners.sync(places, shown);
+  }
+
+  /** Tells where it stands otherwise than when it was told last. */
+  function tell(): void {
+    const stands = JSON.stringify([
+      listeners?.now(),
+      isOpen() ? shown?.certificate : null,
+      identity.reason() ?? locked,
+    ]);
+    if (stands === told) return;
+    told = stands;
+    events.emit('lan.changed', {});
   }
 
   /** The rest of the program is worth having without it; the watch tries again. */

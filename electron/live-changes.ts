@@ -44,6 +44,8 @@ export function tellChanges({ teller, events, ddns, watch }: ChangesDeps): () =>
     events.on('checks.looked', tells('checks')),
     events.on('alerts.changed', tells('alerts')),
     events.on('alerts.muting_turned', tells('alerts')),
+    events.on('lan.changed', tells('exposure')),
+    events.on('telemetry.changed', tells('telemetry')),
     events.on('notify.changed', tells('notify')),
     events.on('jobs.changed', tells('jobs')),
     // Whose sign-ins and keys were ended, and what was left of them.

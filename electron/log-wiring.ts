@@ -4,6 +4,7 @@ import { logsFileMb, logsKeepDays, logsLevel, metricsFlush } from './app-setting
 import type { AuditTrail } from './kernel/audit.ts';
 import type { DataFolder } from './kernel/data-folder.ts';
 import type { Database } from './kernel/database.ts';
+import type { EventBus } from './kernel/events.ts';
 import type { Jobs } from './kernel/jobs.ts';
 import type { Scheduler } from './kernel/scheduler.ts';
 import type { SecretBox } from './kernel/secret-box.ts';
@@ -27,6 +28,7 @@ export interface LogWiring {
   readonly measured: Database;
   readonly secretBox: SecretBox;
   readonly audit: AuditTrail;
+  readonly events: EventBus;
   readonly settings: Settings;
   readonly jobs: Jobs;
   readonly scheduler: Scheduler;
@@ -44,7 +46,8 @@ const MINUTE_MS = 60_000;
 
 /** Starts them. */
 export async function startLogs(deps: LogWiring): Promise<RunningLogs> {
-  const { ports, folder, database, measured, secretBox, audit, settings, jobs, scheduler, series } = deps;
+  const { ports, folder, database, measured, secretBox, audit, events } = deps;
+  const { settings, jobs, scheduler, series } = deps;
   const { clock, logger, random, hostname } = ports;
 
   /** The mean of each series in the last whole minute. */
@@ -69,6 +72,9 @@ export async function startLogs(deps: LogWiring): Promise<RunningLogs> {
   const telemetry = await createTelemetry({
     ...{ database, secretBox, audit, clock, random, logger, measured: lastMinute },
     teller: { version, host: hostname },
+    onChanged() {
+      events.emit('telemetry.changed', {});
+    },
   });
   return {
     routes: [...logs.routes, ...telemetry.routes],

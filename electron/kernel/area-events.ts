@@ -38,6 +38,10 @@ export interface Events {
     readonly state: 'firing' | 'acknowledged' | 'resolved';
     readonly severity: Severity;
   };
+  /** Who can reach CloudCube, or what it shows them, has changed: sockets of the local network, the certificate. */
+  'lan.changed': Record<never, never>;
+  /** Telemetry was sent, or could not be. */
+  'telemetry.changed': Record<never, never>;
   /** Something that mutes alerts has begun or ended, also by time alone. */
   'alerts.muting_turned': Record<never, never>;
   /**

@@ -24,6 +24,8 @@ export interface SenderDeps {
   readonly random: () => number;
   readonly logger: Logger;
   readonly measured: Measured;
+  /** Told each time that something was sent, or could not be. */
+  readonly onOutcome: () => void;
 }
 
 /** How it fares. */
@@ -64,6 +66,7 @@ export function startSender(deps: SenderDeps): Sender {
     if (!outcome && reason) logger.info(told, 'Telemetry is sent again');
     reason = outcome;
     if (!outcome) lastSentAt = clock.now();
+    deps.onOutcome();
   };
   function queueOf<T>(path: string, encode: (teller: Teller, items: readonly T[]) => string): SendQueue<T> {
     return createSendQueue<T>({

@@ -28,6 +28,8 @@ export interface TelemetryDeps {
   readonly logger: RootLogger;
   readonly teller: Teller;
   readonly measured: Measured;
+  /** Told each time that it fares otherwise. */
+  readonly onChanged: () => void;
 }
 
 /** What is told of an answered request; times in ms. */
@@ -103,7 +105,10 @@ export async function createTelemetry(deps: TelemetryDeps): Promise<RunningTelem
     const { startSender } = await import('./sender.ts');
     // Its timers are nobody's request's.
     const next = logger.tracing.run({ id: null, trace: null }, () =>
-      startSender({ destination: { endpoint, headers }, teller, clock, random, logger: own, measured }),
+      startSender({
+        ...{ destination: { endpoint, headers }, teller, clock, random, logger: own, measured },
+        onOutcome: deps.onChanged,
+      }),
     );
     sender = next;
     logger.tracing.listen(next.span);

@@ -83,6 +83,7 @@ export async function openWatchingStage(world: World): Promise<WatchingStage> {
     ...{ database, secretBox, audit, clock, random, logger },
     measured: () => Promise.resolve([]),
     teller: { version: '1.0.0', host: 'nas' },
+    onChanged: () => undefined,
   });
   const server = await createHttpServer({
     routes: [...home.area.routes, ...performance.routes, ...telemetry.routes],

@@ -5,7 +5,7 @@ import { createLogger } from '../../../electron/kernel/logger.ts';
 import type { Span } from '../../../electron/kernel/tracing.ts';
 import { encodeSpans, nanos } from '../../../electron/logs/telemetry/otlp.ts';
 import { createSendQueue, retryAfter } from '../../../electron/logs/telemetry/queue.ts';
-import { startSender } from '../../../electron/logs/telemetry/sender.ts';
+import { startSender, type SenderState } from '../../../electron/logs/telemetry/sender.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';
 import { checkMetrics, checkTraces } from '../../support/otlp.ts';
 
@@ -84,6 +84,7 @@ it.each([
 it('sends spans and measurements with the headers it was given, and nothing that was not wanted', async () => {
   const { asked, url } = await receiver();
   const clock = createVirtualClock();
+  const told: SenderState[] = [];
   const sender = startSender({
     ...{ teller, clock, random: () => 0.5, logger: createLogger('silent') },
     destination: { endpoint: `${url}/otlp/`, headers: { authorization: 'Bearer x' } },
@@ -93,11 +94,18 @@ it('sends spans and measurements with the headers it was given, and nothing that
         { name: 'system.disk.usage', object: '/', at: clock.now(), value: 40 },
         { name: 'system.disk.usage', object: '/srv', at: clock.now(), value: 50 },
       ]),
+    onOutcome() {
+      told.push({ ...sender.state() });
+    },
   });
   sender.span(span);
   sender.span({ ...span, trace: { ...span.trace, sampled: false } });
   await clock.advance(60_000);
   await sender.stop();
+  expect(told.map(({ reason, last_sent_at }) => [reason, typeof last_sent_at])).toEqual([
+    [null, 'number'],
+    [null, 'number'],
+  ]);
   expect(asked.map(({ path }) => path).sort()).toEqual(['/otlp/v1/metrics', '/otlp/v1/traces']);
   for (const { headers } of asked) {
     expect(headers).toMatchObject({ authorization: 'Bearer x', 'content-type': 'application/json' });

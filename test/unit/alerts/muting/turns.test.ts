@@ -5,7 +5,7 @@ import { startHome, type Home } from './home.ts';
 const MINUTE = 60_000;
 const at = (home: Home, minutes: number): string =>
   new Date(home.clock.now() + minutes * MINUTE).toISOString();
-/** Minutes after `from` at which turns were told, rounded up to whole ones. */
+/** Minutes after `from` at which turns were told, in whole ones. */
 const told = ({ turns }: Home, from: number): number[] =>
   turns.map((turn) => Math.floor((turn - from) / MINUTE));
 
