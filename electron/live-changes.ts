@@ -42,6 +42,7 @@ export function tellChanges({ teller, events, ddns, watch }: ChangesDeps): () =>
     events.on('ddns.flapping', ddnsChanged),
     events.on('checks.changed', tells('checks')),
     events.on('checks.looked', tells('checks')),
+    events.on('checks.pinged', tells('checks')),
     events.on('alerts.changed', tells('alerts')),
     events.on('alerts.muting_turned', tells('alerts')),
     events.on('lan.changed', tells('exposure')),

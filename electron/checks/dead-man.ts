@@ -12,6 +12,7 @@ import { OperationalError, UserError } from '../kernel/errors.ts';
 import { createHttpClient, originOf, type HttpClient } from '../kernel/http-client.ts';
 import { HttpFailure, type Http } from '../kernel/http.ts';
 import { createLock } from '../kernel/lock.ts';
+import type { EventBus } from '../kernel/events.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import { version } from '../kernel/version.ts';
@@ -37,6 +38,7 @@ export interface DeadManDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly audit: AuditTrail;
+  readonly events: Pick<EventBus, 'emit'>;
   readonly random: () => number;
   /** How CloudCube's own parts are. */
   readonly parts: () => Promise<readonly PartHealth[]>;
@@ -76,7 +78,7 @@ function isPlainAddress(url: string): boolean {
 
 /** Loads it, and begins where it is on. */
 export async function createDeadMan(deps: DeadManDeps): Promise<DeadManPing> {
-  const { database, secretBox, clock, logger, audit, random } = deps;
+  const { database, secretBox, clock, logger, audit, events, random } = deps;
   const db = (): Kysely<{ dead_man: Row }> => database.query<{ dead_man: Row }>();
   const inTurn = createLock();
   let row: Row = (await db().selectFrom('dead_man').selectAll().executeTakeFirst()) ?? standard;
@@ -138,6 +140,7 @@ export async function createDeadMan(deps: DeadManDeps): Promise<DeadManPing> {
     reason = failure;
     if (failure === null) lastSuccess = clock.now();
     else lastFailure = clock.now();
+    events.emit('checks.pinged', {});
     const interval = row.interval_minutes * MINUTE_MS;
     plan((failure === null ? interval : Math.min(interval, RETRY_MS)) * (1 - JITTER * random()));
   }

@@ -55,6 +55,8 @@ export interface Events {
   'ddns.looked': Record<never, never>;
   /** A check has been run. */
   'checks.looked': { readonly check_id: string };
+  /** The ping outwards was sent, or could not be. */
+  'checks.pinged': Record<never, never>;
   /** Something has become of a message, or of a channel. */
   'notify.changed': Record<never, never>;
   /** A job has begun, gone on or ended. */

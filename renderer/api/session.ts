@@ -75,7 +75,9 @@ export function createSession(announce: () => void) {
     },
     /** The server knows nobody here. Says why only where there was a sign-in. */
     end: (why: Ended) => {
-      nobody(state.signedIn === true ? why : state.ended);
+      // The server may have told of it before the tab did that signed out.
+      const isNews = state.signedIn === true || (why === 'tab' && state.ended === 'elsewhere');
+      nobody(isNews ? why : state.ended);
     },
   };
 }

@@ -174,12 +174,15 @@ describe.skipIf(!needs.chromium.ok)(titled('checks on the page', needs.chromium)
       const uplink = { up: false, since: new Date(Date.now() - 200_000).toISOString(), checked_at: null };
       await route.fulfill({ response: answer, json: { ...body, data: { ...body.data, checks, uplink } } });
     });
+    // It reads them again when it is told of something new.
+    await runNow('Films');
     await title('This machine’s line is down');
     const notice = page().getByRole('alert').filter({ hasText: 'Checks that wait for the line: 2.' });
     await notice.getByText('3 min', { exact: true }).waitFor();
     expect(await page().getByText('This machine has no way out.').count()).toBe(0);
     expect(await findingsOf(page())).toEqual([]);
     await page().unroute('**/monitoring/checks');
+    await runNow('Films');
     await title('All 2 checks are up');
   });
 

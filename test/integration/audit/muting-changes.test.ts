@@ -26,7 +26,14 @@ beforeEach(async () => {
   const breakable = createBreakable(secretBox, database);
   const audit = createAudit({ database, secretBox: breakable.box, clock, logger, acting });
   const scheduler = createScheduler({ clock, logger, random: () => 0 });
-  const { routes } = await createMuting({ database, clock, audit, scheduler, activeAlerts: () => [], onTurned: () => undefined });
+  const { routes } = await createMuting({
+    database,
+    clock,
+    audit,
+    scheduler,
+    activeAlerts: () => [],
+    onTurned: () => undefined,
+  });
   const server = await createHttpServer({
     routes: [...routes],
     allowedHosts: () => new Set(['localhost']),

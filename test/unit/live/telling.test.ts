@@ -117,6 +117,11 @@ describe('updates of names', () => {
     expect(parts()).toEqual(['roles', 'users', 'audit']);
     events.emit('settings.changed', { key: 'logs.level' });
     expect(parts()).toEqual(['logs', 'exposure']);
+    events.emit('checks.pinged', {});
+    events.emit('alerts.muting_turned', {});
+    events.emit('lan.changed', {});
+    events.emit('telemetry.changed', {});
+    expect(parts()).toEqual(['checks', 'alerts', 'exposure', 'telemetry']);
     events.emit('checks.looked', { check_id: 'c1' });
     events.emit('checks.changed', { at: 0, check_id: 'c1', from: null, to: 'up', reason: null });
     events.emit('notify.changed', {});

@@ -181,4 +181,12 @@ describe('the sign-in of the browser', () => {
     session.end('elsewhere');
     expect(session.state().ended).toBe('tab');
   });
+
+  it('has the better reason where the tab that signed out tells later than the server', () => {
+    const { session } = over(() => 'gone');
+    session.enter(begun);
+    session.end('elsewhere');
+    session.end('tab');
+    expect(session.state()).toMatchObject({ signedIn: false, ended: 'tab' });
+  });
 });
