@@ -42,8 +42,9 @@ function stateOf({ reach, names }: ShellView): IconState {
   if (reach !== 'live' || names === null) return 'unknown';
   // An update that somebody asked for runs during a pause too.
   if (names.updating) return 'updating';
-  if (names.paused) return 'paused';
-  return byHostState[names.state];
+  const state = byHostState[names.state];
+  // A pause heals nothing: what was wrong before it still is.
+  return names.paused && state !== 'error' && state !== 'warning' ? 'paused' : state;
 }
 
 /** The icon for what is shown: the names' state is its shape, alerts are its dot, which only a live core can tell of. */
