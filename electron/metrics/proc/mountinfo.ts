@@ -10,6 +10,7 @@ export interface Mount {
   readonly type: string;
   /** The device, the server or the pool. */
   readonly source: string;
+  /** The file system as a whole; whether this one mount of it may be written is nothing about its health. */
   readonly readOnly: boolean;
 }
 
@@ -28,10 +29,9 @@ export function parseMountinfo(text: string): Mount[] {
     const fields = line.split(' ');
     // Any number of optional fields stands before the hyphen.
     const hyphen = fields.indexOf('-', 6);
-    const [, , deviceId, root, mount, options] = fields;
+    const [, , deviceId, root, mount] = fields;
     const [type, source, superOptions = ''] = hyphen < 0 ? [] : fields.slice(hyphen + 1);
-    if (deviceId === undefined || root === undefined || mount === undefined || options === undefined)
-      continue;
+    if (deviceId === undefined || root === undefined || mount === undefined) continue;
     if (type === undefined || source === undefined) continue;
     found.push({
       deviceId,
@@ -39,8 +39,9 @@ export function parseMountinfo(text: string): Mount[] {
       mount: unescape(mount),
       type,
       source: unescape(source),
-      // A file system that met an error turns read-only as a whole; a mount may be so by itself.
-      readOnly: isReadOnly(options) || isReadOnly(superOptions),
+      // A file system that met an error turns read-only as a whole, which the last options tell. A mount may be so by
+      // itself; all are for a service that systemd holds back (ProtectSystem=strict), and for folders of a container.
+      readOnly: isReadOnly(superOptions),
     });
   }
   return found;

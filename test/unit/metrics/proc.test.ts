@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { parseDiskstats } from '../../../electron/metrics/proc/diskstats.ts';
 import { parseMeminfo } from '../../../electron/metrics/proc/meminfo.ts';
+import { parseMountinfo } from '../../../electron/metrics/proc/mountinfo.ts';
 import { parseNetDev } from '../../../electron/metrics/proc/net-dev.ts';
 import { parseStat, sharesBetween } from '../../../electron/metrics/proc/stat.ts';
 import { needs, titled } from '../../support/needs.ts';
@@ -89,3 +90,16 @@ it.skipIf(!needs.linux.ok)(
     expect(parseDiskstats(read('diskstats')).size).toBeGreaterThan(0);
   },
 );
+
+describe('/proc/self/mountinfo', () => {
+  it.each([
+    ['a disk that may be written', 'rw,relatime', 'rw,errors=remount-ro', false],
+    ['a file system that turned read-only after an error', 'rw,relatime', 'ro,errors=remount-ro', true],
+    ['what a service or a container may not write, on a disk that is well', 'ro,relatime', 'rw', false],
+  ])('tells whether the file system is read-only, not the one mount: %s', (_, own, whole, readOnly) => {
+    const text = `36 25 8:1 / /volume1 ${own} shared:1 - ext4 /dev/sda1 ${whole}\n`;
+    expect(parseMountinfo(text)).toEqual([
+      { deviceId: '8:1', root: '/', mount: '/volume1', type: 'ext4', source: '/dev/sda1', readOnly },
+    ]);
+  });
+});
