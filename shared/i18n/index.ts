@@ -5,6 +5,8 @@ import alertsEn from './alerts/en.json' with { type: 'json' };
 import alertsZh from './alerts/zh-CN.json' with { type: 'json' };
 import channelsEn from './channels/en.json' with { type: 'json' };
 import channelsZh from './channels/zh-CN.json' with { type: 'json' };
+import desktopEn from './desktop/en.json' with { type: 'json' };
+import desktopZh from './desktop/zh-CN.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import metricsEn from './metrics/en.json' with { type: 'json' };
 import metricsZh from './metrics/zh-CN.json' with { type: 'json' };
@@ -39,6 +41,9 @@ export function createCatalogue(language: Language): i18n {
   // These have files of their own: names of series, which the page loads with its charts, and settings of channels.
   catalogue.addResourceBundle('en', 'translation', { metrics: metricsEn, channels: channelsEn }, true);
   catalogue.addResourceBundle('zh-CN', 'translation', { metrics: metricsZh, channels: channelsZh }, true);
+  // What the tray, its menu and its notifications say.
+  catalogue.addResourceBundle('en', 'translation', { desktop: desktopEn }, true);
+  catalogue.addResourceBundle('zh-CN', 'translation', { desktop: desktopZh }, true);
   return catalogue;
 }
 

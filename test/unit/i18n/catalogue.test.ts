@@ -12,6 +12,8 @@ import channelsEn from '../../../shared/i18n/channels/en.json' with { type: 'jso
 import channelsZh from '../../../shared/i18n/channels/zh-CN.json' with { type: 'json' };
 import checksEn from '../../../shared/i18n/checks/en.json' with { type: 'json' };
 import checksZh from '../../../shared/i18n/checks/zh-CN.json' with { type: 'json' };
+import desktopEn from '../../../shared/i18n/desktop/en.json' with { type: 'json' };
+import desktopZh from '../../../shared/i18n/desktop/zh-CN.json' with { type: 'json' };
 import en from '../../../shared/i18n/en.json' with { type: 'json' };
 import exposureEn from '../../../shared/i18n/exposure/en.json' with { type: 'json' };
 import exposureZh from '../../../shared/i18n/exposure/zh-CN.json' with { type: 'json' };
@@ -49,6 +51,7 @@ const english = flatten({
   access: accessEn,
   channels: channelsEn,
   checks: checksEn,
+  desktop: desktopEn,
   exposure: exposureEn,
   logs: logsEn,
   metrics: metricsEn,
@@ -66,6 +69,7 @@ const everyChinese = flatten({
   access: accessZh,
   channels: channelsZh,
   checks: checksZh,
+  desktop: desktopZh,
   exposure: exposureZh,
   logs: logsZh,
   metrics: metricsZh,
