@@ -111,6 +111,9 @@ const alerts = createRoute({
   getParentRoute: () => root,
   path: '/alerts',
   component: lazyRouteComponent(() => import('./pages/alerts/alerts-page.tsx'), 'AlertsPage'),
+  /** `alert` is the id of the one that is open to begin with; the tray leads there. */
+  validateSearch: ({ alert }: Record<string, unknown>): { alert?: string } =>
+    typeof alert === 'string' && alert !== '' ? { alert: alert.slice(0, 64) } : {},
 });
 
 const alertRules = createRoute({

@@ -63,7 +63,7 @@ function remember(before: TellingState | null, view: ShellView): TellingState {
       ? new Map(view.alerts.map(({ id, severity }) => [id, severity]))
       : (before?.alerts ?? null),
     names: levelOf(view) ?? before?.names ?? null,
-    new_version: view.new_version,
+    new_version: view.new_version ?? before?.new_version ?? null,
   };
 }
 
@@ -75,6 +75,8 @@ function ofCore(before: TellingState, view: ShellView, { say }: TellingDeps['wor
   if (reach === 'live' && before.away) return told('core_back', '', 'info');
   if (reach === before.reach) return [];
   if (reach === 'lost') {
+    // A start anew that fails tells nothing new.
+    if (before.away) return [];
     const text = `core_lost_${view.core}`;
     return told(text, say(`desktop.told.${text}_body`), 'critical');
   }

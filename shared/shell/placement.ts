@@ -64,8 +64,13 @@ function distanceTo({ x, y, width, height }: Bounds, point: { x: number; y: numb
 type Edge = 'top' | 'bottom' | 'left' | 'right';
 
 /** The edge of the display that the icon stands at; corners belong to the bar, which runs where the work area ends. */
-function edgeOf({ bounds, workArea }: DisplayBounds, icon: { x: number; y: number }): Edge {
-  if (icon.y < workArea.y) return 'top';
+function edgeOf(
+  { bounds, workArea }: DisplayBounds,
+  icon: { x: number; y: number },
+  system: ShellSystem,
+): Edge {
+  // Its menu bar is nowhere else, even while it is hidden.
+  if (system === 'darwin' || icon.y < workArea.y) return 'top';
   if (icon.y >= workArea.y + workArea.height) return 'bottom';
   if (icon.x < workArea.x) return 'left';
   if (icon.x >= workArea.x + workArea.width) return 'right';
@@ -105,7 +110,7 @@ export function placePopover(
     bottom: { x: across.x, y: tray.y - size.height - gap },
     left: { x: tray.x + tray.width + gap, y: across.y },
     right: { x: tray.x - size.width - gap, y: across.y },
-  }[edgeOf(display, icon)];
+  }[edgeOf(display, icon, system)];
   const room: Bounds = {
     x: workArea.x + gap,
     y: workArea.y + gap,

@@ -124,6 +124,18 @@ describe.skipIf(!wanted.ok)(titled('alerts on the page', wanted), () => {
     await opened.waitFor({ state: 'detached' });
   });
 
+  it('is open where an address names it, as those of the tray do', async () => {
+    const api = await signIn(here().daemon.url);
+    const { data } = await api.call<{ id: string }[]>('GET', '/monitoring/alerts/active');
+    await page().goto(`${here().daemon.url}/alerts?alert=${data[0]?.id ?? ''}`);
+    await details(memory)
+      .getByText(/^Fired at \d/)
+      .waitFor();
+    await page().goto(`${here().daemon.url}/alerts?alert=0198f3a0-0000-7000-8000-000000000001`);
+    await row(memory).waitFor();
+    expect(await details(memory).count()).toBe(0);
+  });
+
   it('is silenced from where it stands, after showing what that mutes', async () => {
     await act(memory, 'Silence');
     expect(await dialog().getByRole('group', { name: 'Condition 1' }).getByLabel('Value').inputValue()).toBe(

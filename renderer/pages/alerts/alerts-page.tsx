@@ -1,4 +1,5 @@
 /** The page of alerts: what needs somebody now, and what did before. */
+import { getRouteApi } from '@tanstack/react-router';
 import { useActiveAlerts } from '../../api/alert-queries.ts';
 import { Listing } from '../../components/listing.tsx';
 import style from './alerts.module.css';
@@ -7,9 +8,12 @@ import { ActiveList } from './now/active-list.tsx';
 import { PastList } from './now/past-list.tsx';
 import { AlertSections } from './sections.tsx';
 
+const route = getRouteApi('/alerts');
+
 /** The page. */
 export function AlertsPage() {
   useAlertsArea('alerts.title');
+  const { alert = null } = route.useSearch();
   const active = useActiveAlerts();
   return (
     <div className={style.page}>
@@ -17,7 +21,8 @@ export function AlertsPage() {
       <Listing query={active}>
         {(now) => (
           <>
-            <ActiveList {...now} />
+            {/* Who comes for another alert begins anew. */}
+            <ActiveList key={alert} wanted={alert} {...now} />
             <PastList />
           </>
         )}

@@ -1,5 +1,5 @@
 /** What goes on now: the answer in one sentence, each alert, and what can be done about it. */
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { Alert } from '../../../../shared/api/alerts.ts';
 import { useChannelNames, type ActiveAlerts } from '../../../api/alert-queries.ts';
 import first from '../../../components/answer.module.css';
@@ -19,11 +19,17 @@ interface Opened {
   readonly alert: Alert;
 }
 
+interface ActiveListProps extends ActiveAlerts {
+  /** Id of the alert that is open to begin with. */
+  readonly wanted: string | null;
+}
+
 /** The sentence and the table. */
-export function ActiveList({ alerts, summary }: ActiveAlerts) {
+export function ActiveList({ alerts, summary, wanted }: ActiveListProps) {
   const say = useSay();
   const { opened, open, close } = useOpened<Opened>();
-  const [unfolded, setUnfolded] = useState<string | null>(null);
+  const [unfolded, setUnfolded] = useState<string | null>(wanted);
+  const table = useRef<HTMLElement>(null);
   const { data: channels } = useChannelNames();
   const { mark, text, params } = answerOf(alerts, summary);
   const toggle = useCallback((id: string) => {
@@ -35,6 +41,12 @@ export function ActiveList({ alerts, summary }: ActiveAlerts) {
     },
     [open],
   );
+
+  useEffect(() => {
+    // The one that somebody came for may stand far below.
+    if (wanted !== null)
+      table.current?.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'center' });
+  }, [wanted]);
 
   return (
     <>
@@ -51,7 +63,7 @@ export function ActiveList({ alerts, summary }: ActiveAlerts) {
         {channels?.length === 0 && <p className={style.under}>{say('alerts.no_channel')}</p>}
       </section>
       {alerts.length > 0 && (
-        <section aria-labelledby="active">
+        <section ref={table} aria-labelledby="active">
           <h2 id="active" className="for-readers">
             {say('alerts.active')}
           </h2>
