@@ -98,8 +98,8 @@ export function createShell(ports: ShellPorts) {
     },
   });
   const origin = (): string | null => {
-    const { url } = watch.told();
-    return url === null ? null : new URL(url).origin;
+    const home = watch.home();
+    return home === null ? null : new URL(home).origin;
   };
   const view = (): ShellView => ({
     ...watch.told(),
@@ -142,7 +142,7 @@ export function createShell(ports: ShellPorts) {
     ...{ origin, preferences, clock, system, preload: ports.preload },
     saved: store.bounds,
     save: store.setBounds,
-    icon: system === 'linux' ? join(folders.icons, 'app.png') : null,
+    icon: system === 'linux' ? join(folders.icons, 'app', '256x256.png') : null,
     hasTray: () => tray !== null,
     hidden() {
       if (store.preferences().hiding_told) return;

@@ -29,6 +29,8 @@ export interface WatchPorts {
 /** The watch. */
 export interface Watch {
   told(): CoreTold;
+  /** Where the page stands, from before anything is read of it; `null` while nobody has answered. */
+  home(): string | null;
   /** Does something there. @throws {CoreRefusal} @throws {Error} where the program is away */
   act(method: 'POST' | 'PUT', path: string, body?: object): Promise<void>;
   /** An address below the page's that opens it signed in, once; the plain one where nobody can be signed in yet. */
@@ -57,6 +59,7 @@ export function watchCore(ports: WatchPorts): Watch {
   const backOff = createBackOff(ports.random);
   const ended = new AbortController();
   let told: CoreTold = nothingTold;
+  let home: string | null = null;
   let session: CoreSession | null = null;
   let live: LiveClient | null = null;
   let waking = new AbortController();
@@ -72,7 +75,9 @@ export function watchCore(ports: WatchPorts): Watch {
   /** How the program stands; `null` where nobody answers that. */
   async function standing(): Promise<Standing | null> {
     const answer = await control('status').catch(() => null);
-    return answer?.ok === true && Value.Check(Standing, answer.result) ? answer.result : null;
+    if (answer?.ok !== true || !Value.Check(Standing, answer.result)) return null;
+    home = answer.result.url;
+    return answer.result;
   }
 
   async function enter(url: string): Promise<CoreSession> {
@@ -166,13 +171,14 @@ export function watchCore(ports: WatchPorts): Watch {
 
   return {
     told: () => told,
+    home: () => home,
     async act(method, path, body) {
       if (session === null) throw new Error('The program is away');
       await session.call(method, path, body);
     },
     async link(path) {
       const found = await standing();
-      if (found === null) return told.url;
+      if (found === null) return home;
       const answer = found.setup_needed ? await control('setup-link') : await control('ticket');
       if (answer?.ok !== true) return found.url;
       if (!found.setup_needed) return `${found.url}${path}${new URL(String(answer.result)).hash}`;
