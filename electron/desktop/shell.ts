@@ -7,7 +7,6 @@ import { iconFile, iconOf } from '../../shared/shell/icon.ts';
 import { createLocalTime } from '../../shared/shell/local-time.ts';
 import { menuOf } from '../../shared/shell/menu.ts';
 import { notificationsOf, type TellingState } from '../../shared/shell/notifications.ts';
-import type { DisplayBounds } from '../../shared/shell/placement.ts';
 import { tooltipOf } from '../../shared/shell/tooltip.ts';
 import type { ShellPreferences, ShellSystem, ShellView } from '../../shared/shell/view.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -24,22 +23,6 @@ import { createTrayController, type TrayShown } from './tray-controller.ts';
 import { watchCore } from './watch.ts';
 import { createWindowController } from './window-controller.ts';
 
-/** What of Electron the shell uses. */
-export type ElectronParts = Pick<
-  typeof Electron,
-  | 'app'
-  | 'BrowserWindow'
-  | 'Menu'
-  | 'Notification'
-  | 'Tray'
-  | 'clipboard'
-  | 'ipcMain'
-  | 'nativeTheme'
-  | 'powerMonitor'
-  | 'screen'
-  | 'shell'
->;
-
 /** Renews the app; see `docs/desktop.md`. Without one, versions are nobody's to look for here. */
 export interface Updater {
   /** A newer version that can be had; `null` where this is the newest. */
@@ -48,7 +31,7 @@ export interface Updater {
 
 /** What the shell stands on. */
 export interface ShellPorts {
-  readonly electron: ElectronParts;
+  readonly electron: typeof Electron;
   readonly system: ShellSystem;
   readonly clock: Clock;
   readonly random: () => number;
@@ -69,7 +52,7 @@ export interface ShellPorts {
 /** Makes the shell; from now on it shows what is known. After Electron is ready. */
 export function createShell(ports: ShellPorts) {
   const { electron, system, clock, logger, updater } = ports;
-  const { app, nativeTheme, powerMonitor, screen } = electron;
+  const { app, nativeTheme, screen } = electron;
   const store = openShellStore(ports.storeFile, logger);
   const { command, folders } = ports;
   const autostart = createAutostart({ system, app, command, configHome: folders.config });
@@ -129,13 +112,11 @@ export function createShell(ports: ShellPorts) {
       body: body ?? words.say(`desktop.shell.${key}_body`, more),
     });
   };
-  const displayBounds = ({ bounds, workArea }: Electron.Display): DisplayBounds => ({ bounds, workArea });
   const window = createWindowController({
     create: (options) => new electron.BrowserWindow(options),
     displays: () => {
       const primary = screen.getPrimaryDisplay();
-      const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
-      return [displayBounds(primary), ...others.map(displayBounds)];
+      return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
     },
     trayBounds: () => tray?.bounds() ?? null,
     link: watch.link,
@@ -171,11 +152,9 @@ export function createShell(ports: ShellPorts) {
   }
 
   const actions = {
-    act: watch.act,
-    open: (path: string) => window.open(path),
     copy: (text: string) => electron.clipboard.writeText(text),
     openPath: (folder: string) => electron.shell.openPath(folder),
-    ...{ folders, prefer, lookForVersion },
+    ...{ folders, prefer, lookForVersion, act: watch.act, open: window.open },
     about: () => app.showAboutPanel(),
     quit: () => app.quit(),
   };
@@ -231,7 +210,7 @@ export function createShell(ports: ShellPorts) {
       isUpdateDue = true;
     });
   }
-  powerMonitor.on('resume', checkNow);
+  electron.powerMonitor.on('resume', checkNow);
   nativeTheme.on('updated', render);
   answerPage(electron.ipcMain, origin, {
     describe: () => ({ ...{ system, version }, core: ports.core(), preferences: preferences() }),

@@ -150,23 +150,25 @@ export function createWindowController(ports: WindowPorts) {
     target.focus();
   }
 
+  async function open(path: string | null): Promise<void> {
+    // The preference for a small one may have turned.
+    if (window !== null && isSmall !== small()) {
+      window.destroy();
+      window = null;
+    }
+    const isNew = window === null;
+    const target = (window ??= make());
+    if (isNew || path !== null || isLost) await load(target, path ?? '/');
+    if (!target.isDestroyed()) bringForward(target);
+  }
+
   return {
     /** Shows it; `path` leads to a place within the page, `null` leaves it where it is. */
-    async open(path: string | null): Promise<void> {
-      // The preference for a small one may have turned.
-      if (window !== null && isSmall !== small()) {
-        window.destroy();
-        window = null;
-      }
-      const isNew = window === null;
-      const target = (window ??= make());
-      if (isNew || path !== null || isLost) await load(target, path ?? '/');
-      if (!target.isDestroyed()) bringForward(target);
-    },
+    open,
     /** As a click on the icon does. */
     async toggle(): Promise<void> {
       if (window?.isVisible() === true && !window.isMinimized()) window.hide();
-      else await this.open(null);
+      else await open(null);
     },
     /** The program answers again: what could not be loaded is loaded now. */
     programBack(): void {

@@ -21,6 +21,7 @@ export function createEvent(fields: Readonly<Record<string, unknown>> = {}): Fak
 }
 
 /** Listeners of one part. `O` is Electron's own `on`, so that a listener for no event of its does not compile. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what it answers is told by it alone
 export function createEmitter<O>() {
   const emitter = new EventEmitter();
   const on = (event: string, listener: (...args: never[]) => void): unknown => {

@@ -248,8 +248,8 @@ class FakeTray {
   }
   /** As the real one, which throws for what is no image. */
   #file(image: Electron.NativeImage | string): string {
-    if (typeof image !== 'string' || !existsSync(image))
-      throw new Error(`Failed to load image from path '${String(image)}'`);
+    if (typeof image !== 'string') throw new Error('The shell gives paths alone');
+    if (!existsSync(image)) throw new Error(`Failed to load image from path '${image}'`);
     return image;
   }
   setImage(image: Electron.NativeImage | string): void {
@@ -387,7 +387,8 @@ async function carryOut(order: Order): Promise<unknown> {
   if ('choose' in order) {
     const line = lineOf(order.choose);
     if (line?.enabled === false || !line?.click) throw new Error(`No line ${order.choose} can be chosen`);
-    return (line.click as () => void)();
+    (line.click as () => void)();
+    return null;
   }
   if ('invoke' in order) {
     const { frame } = order;

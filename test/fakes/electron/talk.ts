@@ -24,11 +24,13 @@ export type Order = { readonly id: number } & (
   | { readonly crash: true }
 );
 
-/** Functions and objects with a life of their own have names only. */
+/** Nothing has no text. Functions and objects with a life of their own have names only. */
 const plain = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'function' ? 'ƒ' : inner)) ?? 'null',
-  );
+  value === undefined
+    ? null
+    : JSON.parse(
+        JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'function' ? 'ƒ' : inner)),
+      );
 
 const say = (said: Said): void => {
   process.send?.(said);
@@ -44,7 +46,7 @@ export function obey(carryOut: (order: Order) => unknown): void {
   process.on('message', (order: Order) => {
     void (async () => {
       try {
-        say({ answer: order.id, value: plain(await carryOut(order)) ?? null });
+        say({ answer: order.id, value: plain(await carryOut(order)) });
       } catch (error) {
         say({ answer: order.id, error: error instanceof Error ? error.message : String(error) });
       }

@@ -3,6 +3,7 @@
  * the built `main.js` makes windows with and the handlers that it sets.
  */
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   origin = new URL(String((await shell.hears(({ call }) => call === 'window.loadURL')).args[0])).origin;
   const windows = shell.calls.filter(({ call }) => call === 'new BrowserWindow');
   expect(windows).toHaveLength(1);
-  preferences = (windows[0]?.args[0] as BrowserWindowConstructorOptions).webPreferences ?? {};
+  preferences = (windows[0]?.args[0] as BrowserWindowConstructorOptions | undefined)?.webPreferences ?? {};
 });
 afterAll(() => shell.stop());
 
@@ -139,10 +140,11 @@ describe('the checklist', () => {
       },
     };
     // As Chromium's sandbox runs it: with a `require` that knows Electron alone.
-    // oxlint-disable-next-line typescript/no-implied-eval -- the built file is CommonJS, and this is its loader
-    new Function('require', text)((name: string) => {
-      if (name !== 'electron') throw new Error(`The sandbox has no ${name}`);
-      return electron;
+    runInNewContext(text, {
+      require(name: string) {
+        if (name !== 'electron') throw new Error(`The sandbox has no ${name}`);
+        return electron;
+      },
     });
     expect(Object.keys(exposed)).toEqual(['cloudcube']);
     const api = exposed['cloudcube'] as Record<string, (input?: unknown) => unknown>;

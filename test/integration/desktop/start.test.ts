@@ -74,7 +74,7 @@ describe('a start with a program of its own', () => {
     );
     expect(linesOf(paused)[0]?.label).toMatch(/^Paused until/);
     await shell.hears(
-      ({ call, args }) => call === 'tray.setImage' && /tray-paused\.png$/.test(String(args[0])),
+      ({ call, args }) => call === 'tray.setImage' && String(args[0]).endsWith('/tray-paused.png'),
     );
 
     await shell.order({ choose: 'language_zh-CN' });
@@ -193,7 +193,7 @@ describe('a crash', () => {
     await first.order({ crash: true });
     expect(await first.ended).toBe(1);
     const [again] = first.calls.filter(is('app.relaunch'));
-    expect((again?.args[0] as { args: string[] }).args).toContain('--after-crash');
+    expect(again?.args[0]).toMatchObject({ args: expect.arrayContaining(['--after-crash']) });
     expect(first.calls.some(is('dialog.showErrorBox'))).toBe(false);
     const folder = join(first.dataDir, 'crashes');
     const [name = ''] = readdirSync(folder);
