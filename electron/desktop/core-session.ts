@@ -6,15 +6,13 @@ import { WebSocket } from 'ws';
 import type { SessionBegun } from '../../shared/api/auth-sessions.ts';
 import type { SocketLike } from '../../shared/live/client-model.ts';
 
-/** The program's refusal of a request. `code`: of the API's errors; `message`: in the reader's language. */
+/** The program's refusal of a request; `message` is in the reader's language. */
 export class CoreRefusal extends Error {
   override readonly name = 'CoreRefusal';
   readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, message: string) {
     super(message);
     this.status = status;
-    this.code = code;
   }
 }
 
@@ -43,13 +41,12 @@ const PATIENCE_MS = 30_000;
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 interface Envelope {
-  readonly data?: unknown;
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: { readonly message: string };
 }
 
 async function refusalOf(response: Response): Promise<CoreRefusal> {
   const { error } = (await response.json().catch(() => ({}))) as Envelope;
-  return new CoreRefusal(response.status, error?.code ?? 'INTERNAL_ERROR', error?.message ?? '');
+  return new CoreRefusal(response.status, error?.message ?? '');
 }
 
 /** Signs in. @throws {CoreRefusal} @throws {Error} where the program does not answer, or stands elsewhere */

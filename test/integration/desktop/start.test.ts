@@ -150,6 +150,21 @@ describe('a start with a program of its own', () => {
     expect(await shell.ended).toBe(0);
   });
 
+  it('fills the channel `desktop`: what is sent by it is shown', async () => {
+    const shell = start({ flags: ['--hidden'] });
+    await shell.hears(live);
+    const status = (await callControl(shell.dataDir, 'status', [])) as { result: { url: string } };
+    const api = await signIn(status.result.url);
+    const made = await api.call<{ channel_id: string }>('POST', '/notify/channels', {
+      ...{ kind: 'desktop', name: 'This desktop', settings: {} },
+    });
+    expect(made.status).toBe(201);
+    const sent = api.call('POST', `/notify/channels/${made.data.channel_id}/test`);
+    const shown = await shell.hears(is('notification.show'));
+    expect(shown.args[0]).toMatchObject({ title: expect.stringContaining('CloudCube') });
+    expect((await sent).status).toBe(200);
+  });
+
   it('checks the names when the machine wakes', async () => {
     const shell = start({ flags: ['--hidden'] });
     await shell.hears(live);
