@@ -23,6 +23,8 @@ import { createSystemPorts } from './system-ports.ts';
 
 const EXIT_BUG = 1;
 
+const ownUsage = `Of the tray app: --no-tray (the window alone), --hidden (no window at the start)\n`;
+
 const systemOf = (platform: NodeJS.Platform): ShellSystem =>
   platform === 'darwin' || platform === 'win32' ? platform : 'linux';
 
@@ -35,7 +37,7 @@ export async function runDesktop(hostDir: string): Promise<void> {
   const given = startArgumentsOf(argv);
   const command = readBootSettings(given.rest, process.env, process.platform);
   if (command.kind !== 'run') {
-    process.stdout.write(command.kind === 'version' ? `${version}\n` : usage);
+    process.stdout.write(command.kind === 'version' ? `${version}\n` : `${usage}\n${ownUsage}`);
     app.exit(0);
     return;
   }
