@@ -11,6 +11,7 @@ import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
 import type { Machine } from './ddns/index.ts';
 import type { Resolver } from './network.ts';
+import type { ChannelPorts } from './notify/channels/channel.ts';
 import { startRecovery, type Recovery } from './recovery.ts';
 import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './kernel/state-copies.ts';
 
@@ -33,6 +34,8 @@ export interface AppPorts {
   /** The built page and the assets of the API's documentation. */
   readonly pageDir: string;
   readonly docsDir: string;
+  /** Shows a notification on the desktop that the program runs on; left out where there is none. */
+  readonly desktop?: NonNullable<ChannelPorts['desktop']>;
   /** Lines for whoever started the program. */
   readonly print: (line: string) => void;
 }

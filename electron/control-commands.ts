@@ -1,4 +1,4 @@
-/** What the command line can ask of the running program. */
+/** What the command line and the shell can ask of the running program. */
 import type { Running } from './app.ts';
 import { verifiedText } from './audit-text.ts';
 import type { Core } from './core.ts';
@@ -11,6 +11,8 @@ import { askForYes, type StateCopy } from './kernel/state-copies.ts';
 import type { Settings } from './kernel/settings.ts';
 import { resetPassword, unlock } from './user-commands.ts';
 import { createWords } from '../shared/i18n/index.ts';
+import type { Standing } from '../shared/shell/standing.ts';
+import { version } from './kernel/version.ts';
 
 /** What the commands act on. */
 export interface ControlDeps {
@@ -97,7 +99,7 @@ function inWords(handler: ControlHandler): ControlHandler {
   };
 }
 
-/** The commands by name; each answers text to print. */
+/** The commands by name; each answers text to print, `status` a {@link Standing} for the shell. */
 export function createControlCommands(deps: ControlDeps): Record<string, ControlHandler> {
   const core = () => {
     const running = deps.running();
@@ -110,6 +112,21 @@ export function createControlCommands(deps: ControlDeps): Record<string, Control
       return `Open this address until ${toTimestamp(expiresAt)}; it works once:\n${url}`;
     },
     ticket: () => core().openLink(),
+    status() {
+      const running = deps.running();
+      // Going on from a copy: neither runs for a moment.
+      if (running === null) throw new UserError('SERVICE_UNAVAILABLE');
+      const { kind } = running;
+      const standing: Standing =
+        kind === 'core'
+          ? {
+              ...{ runs: kind, version },
+              url: running.core.addresses.url,
+              setup_needed: running.core.needsSetup(),
+            }
+          : { ...{ runs: kind, version }, url: running.recovery.url, setup_needed: false };
+      return Promise.resolve(standing);
+    },
     'list-keys': () => Promise.resolve(keysText(core().apiKeys.list())),
     async 'revoke-key'([keyId = '']) {
       return revokedText(await core().apiKeys.revoke(keyId));

@@ -48,6 +48,8 @@ export interface Core extends Pick<OwnerLinks, 'setupLink' | 'openLink'> {
   readonly settings: Settings;
   readonly secretBox: Pick<SecretBox, 'status' | 'moveKey'>;
   readonly lan: Pick<LanAccess, 'state'>;
+  /** Whether there is no administrator yet. */
+  needsSetup(): boolean;
   /** Whether no damage of the database has been met since the start. */
   isSound(): Promise<boolean>;
   /** Whose commands they are. */
@@ -274,6 +276,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       lan,
       acting,
       audit,
+      needsSetup: () => auth.needsSetup(),
       isSound: async () => (await database.health()) !== 'STORAGE_DAMAGED',
       setupLink: links.setupLink,
       openLink: links.openLink,

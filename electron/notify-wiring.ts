@@ -13,7 +13,7 @@ export type NotifyWiring = Pick<
   NotifyDeps,
   'database' | 'secretBox' | 'audit' | 'scheduler' | 'pageUrl' | 'events'
 > & {
-  readonly ports: Pick<AppPorts, 'clock' | 'logger' | 'random' | 'resolver' | 'hostname'>;
+  readonly ports: Pick<AppPorts, 'clock' | 'logger' | 'random' | 'resolver' | 'hostname' | 'desktop'>;
 };
 
 /** The outbox, and mail for one person. */
@@ -23,14 +23,14 @@ export interface WiredNotify extends Notify {
 
 /** Loads it; nothing is sent before its start. */
 export async function loadNotify({ ports, ...deps }: NotifyWiring): Promise<WiredNotify> {
-  const { clock, logger, random, resolver, hostname } = ports;
+  const { clock, logger, random, resolver, hostname, desktop = null } = ports;
   const resolve = resolver.addresses;
   const notify = await createNotify({
     ...{ ...deps, clock, random, hostname, resolve },
     logger: logger.of('notify'),
     // A desktop is there only where a shell fills it in.
-    kinds: channelKinds.filter(({ id }) => id !== 'desktop'),
-    desktop: null,
+    kinds: channelKinds.filter(({ id }) => id !== 'desktop' || desktop !== null),
+    desktop,
   });
   return {
     ...notify,

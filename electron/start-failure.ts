@@ -3,10 +3,10 @@ import { createWords } from '../shared/i18n/index.ts';
 import { OperationalError, StartError } from './kernel/errors.ts';
 
 /** The owner has to do something: a wrong call, or a place that cannot be worked in. */
-const EXIT_CANNOT_START = 2;
+export const EXIT_CANNOT_START = 2;
 
 /** What the owner can mend, in words; `null` for a bug. */
-function reasonFor(error: unknown): string | null {
+export function reasonFor(error: unknown): string | null {
   if (error instanceof StartError) return error.message;
   return error instanceof OperationalError ? createWords('en').explain(error.reason) : null;
 }

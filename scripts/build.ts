@@ -27,7 +27,8 @@ if (existsSync(inRoot('vite.config.ts'))) {
 }
 await step('hosts', async () => {
   await build({ root, configFile: inRoot('vite.host.config.ts'), logLevel: 'warn' });
-  return 'dist/*.js';
+  await build({ root, configFile: inRoot('vite.preload.config.ts'), logLevel: 'warn' });
+  return 'dist/*.js, dist/preload.cjs';
 });
 await step('docs', async () => {
   await copyDocsAssets(join(dist, 'docs'));

@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds if needed, then opens the tray app or runs the daemon. Flags after `--` reach the host
- * (`npm start -- --port 9000`); `--daemon` never looks for the tray.
+ * (`npm start -- --port 9000`); `--daemon` never looks for the tray, `--no-tray` opens the window alone.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
@@ -24,7 +24,8 @@ const host = chooseHost(lookAround(given.includes('--daemon')));
 if (host.kind === 'tray') openTray(host.electron);
 else {
   if (host.line !== null) console.log(host.line);
-  await runDaemon();
+  // Of the tray app alone.
+  await runDaemon(flags.filter((flag) => flag !== '--no-tray' && flag !== '--hidden'));
 }
 
 function openTray(electron: string): void {
@@ -41,12 +42,12 @@ function openTray(electron: string): void {
  * The daemon takes this process's place, so that its signals and exit code are this process's own. Where the system
  * can, the whole image is replaced: the type stripper that ran this file costs 17 MB, which would never be freed.
  */
-async function runDaemon(): Promise<void> {
+async function runDaemon(theirs: readonly string[]): Promise<void> {
   const daemon = inRoot('dist/daemon.js');
   if (process.platform !== 'win32' && process.execve) {
     const preload = pathToFileURL(inRoot('scripts/support/with-parent.mjs')).href;
-    process.execve(process.execPath, [process.execPath, '--import', preload, daemon, ...flags]);
+    process.execve(process.execPath, [process.execPath, '--import', preload, daemon, ...theirs]);
   }
-  process.argv.splice(1, Infinity, daemon, ...flags);
+  process.argv.splice(1, Infinity, daemon, ...theirs);
   await import(pathToFileURL(daemon).href);
 }

@@ -14,6 +14,7 @@ const inputs = [
   'scripts/support',
   'vite.config.ts',
   'vite.host.config.ts',
+  'vite.preload.config.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',

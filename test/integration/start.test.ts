@@ -14,7 +14,7 @@ describe('npm start', () => {
   });
 
   it('with --daemon says nothing of a tray', async () => {
-    const daemon = await startDaemon({ program: [...program, '--daemon'], env });
+    const daemon = await startDaemon({ program: [...program, '--daemon'], env, flags: ['--no-tray'] });
     expect(daemon.output()).not.toContain('tray');
     expect(await daemon.stop()).toBe(0);
   });

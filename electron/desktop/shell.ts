@@ -1,0 +1,246 @@
+/** The shell: puts watch, tray, window, notifications and preferences together. What is shown is made of one view. */
+import { join } from 'node:path';
+import type * as Electron from 'electron';
+import { createWords, languageOf, type Words } from '../../shared/i18n/index.ts';
+import { carryOut } from '../../shared/shell/carry-out.ts';
+import { iconFile, iconOf } from '../../shared/shell/icon.ts';
+import { createLocalTime } from '../../shared/shell/local-time.ts';
+import { menuOf } from '../../shared/shell/menu.ts';
+import { notificationsOf, type TellingState } from '../../shared/shell/notifications.ts';
+import { tooltipOf } from '../../shared/shell/tooltip.ts';
+import type { ShellPreferences, ShellSystem, ShellView } from '../../shared/shell/view.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { ControlAnswer } from '../kernel/control.ts';
+import { messageOf } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { version } from '../kernel/version.ts';
+import { createAutostart } from './autostart.ts';
+import { answerPage } from './ipc.ts';
+import { templateOf } from './menu-template.ts';
+import { createNotificationController } from './notification-controller.ts';
+import { openShellStore } from './shell-store.ts';
+import { createTrayController, type TrayShown } from './tray-controller.ts';
+import { watchCore } from './watch.ts';
+import { createWindowController } from './window-controller.ts';
+
+/** Renews the app; see `docs/desktop.md`. Without one, versions are nobody's to look for here. */
+export interface Updater {
+  /** A newer version that can be had; `null` where this is the newest. */
+  look(): Promise<string | null>;
+}
+
+/** What the shell stands on. */
+export interface ShellPorts {
+  readonly electron: typeof Electron;
+  readonly system: ShellSystem;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly control: (command: string) => Promise<ControlAnswer | null>;
+  /** Whose program it is; `own` while that is not known. */
+  readonly core: () => ShellView['core'];
+  readonly hasTray: boolean;
+  /** How the app is started by hand. */
+  readonly command: readonly string[];
+  readonly folders: Readonly<Record<'data' | 'logs' | 'config' | 'icons', string>>;
+  /** Of preferences. */
+  readonly storeFile: string;
+  readonly preload: string;
+  readonly updater: Updater | null;
+}
+
+/** Makes the shell; from now on it shows what is known. After Electron is ready. */
+export function createShell(ports: ShellPorts) {
+  const { electron, system, clock, logger, updater } = ports;
+  const { app, nativeTheme, screen } = electron;
+  const store = openShellStore(ports.storeFile, logger);
+  const { command, folders } = ports;
+  const autostart = createAutostart({ system, app, command, configHome: folders.config });
+  let words: Words = createWords('en');
+  let telling: TellingState | null = null;
+  let newVersion: string | null = null;
+  let isUpdateDue = false;
+  let tray: ReturnType<typeof createTrayController> | null = null;
+
+  /** On Linux and macOS the system says it once; it is asked anew where somebody chose `system`. */
+  function findWords(): void {
+    const { language } = store.preferences();
+    const wanted = language === 'system' ? languageOf(app.getLocale()) : language;
+    if (wanted !== words.language) words = createWords(wanted);
+  }
+  findWords();
+
+  const watch = watchCore({
+    ...{ control: ports.control, clock, random: ports.random, logger },
+    language: () => words.language,
+    changed: (told) => {
+      render();
+      if (told.reach !== 'live') return;
+      window.programBack();
+      if (isUpdateDue) checkNow();
+    },
+  });
+  const origin = (): string | null => {
+    const home = watch.home();
+    return home === null ? null : new URL(home).origin;
+  };
+  const view = (): ShellView => ({
+    ...watch.told(),
+    ...{ core: ports.core(), version, new_version: newVersion, now: clock.now() },
+  });
+  const preferences = (): ShellPreferences => ({
+    ...store.preferences(),
+    // Somebody may have taken it away in the system's own settings.
+    start_at_login: autostart.isOn(),
+  });
+
+  /** Opens where something is to be seen; what goes wrong is told, for nobody waits. */
+  function open(path: string | null): void {
+    void window.open(path).catch((error: unknown) => {
+      logger.error({ error }, 'The window could not be opened');
+    });
+  }
+  const notifications = createNotificationController({
+    isSupported: () => electron.Notification.isSupported(),
+    create: (options) => new electron.Notification(options),
+    ...{ clock, open },
+  });
+  const say = (key: string, more: Readonly<Record<string, string>> = {}, body?: string): void => {
+    notifications.show({
+      ...{ id: 'shell', opens: '/', severity: 'info' },
+      title: words.say(`desktop.shell.${key}`, more),
+      body: body ?? words.say(`desktop.shell.${key}_body`, more),
+    });
+  };
+  const window = createWindowController({
+    create: (options) => new electron.BrowserWindow(options),
+    displays: () => {
+      const primary = screen.getPrimaryDisplay();
+      return [primary, ...screen.getAllDisplays().filter(({ id }) => id !== primary.id)];
+    },
+    trayBounds: () => tray?.bounds() ?? null,
+    link: watch.link,
+    ...{ origin, preferences, clock, system, preload: ports.preload },
+    saved: store.bounds,
+    save: store.setBounds,
+    icon: system === 'linux' ? join(folders.icons, 'app', '256x256.png') : null,
+    hasTray: () => tray !== null,
+    hidden() {
+      if (store.preferences().hiding_told) return;
+      store.setPreferences({ ...store.preferences(), hiding_told: true });
+      say('hidden');
+    },
+    quit: () => app.quit(),
+    gaveUp: () => say('too_often'),
+  });
+
+  async function prefer(change: Partial<ShellPreferences>): Promise<void> {
+    if (change.start_at_login !== undefined) await autostart.set(change.start_at_login);
+    store.setPreferences({ ...store.preferences(), ...change });
+    findWords();
+    render();
+    if (change.language !== undefined) watch.again();
+  }
+
+  async function lookForVersion(): Promise<void> {
+    if (updater === null) {
+      say('no_versions');
+      return;
+    }
+    newVersion = await updater.look();
+    render();
+  }
+
+  const actions = {
+    copy: (text: string) => electron.clipboard.writeText(text),
+    openPath: (folder: string) => electron.shell.openPath(folder),
+    ...{ folders, prefer, lookForVersion, act: watch.act, open: window.open },
+    about: () => app.showAboutPanel(),
+    quit: () => app.quit(),
+  };
+  const act = (action: Parameters<typeof carryOut>[0]): void => {
+    void carryOut(action, actions)
+      .catch((error: unknown) => {
+        logger.warn({ error, action: action.do }, 'What was chosen in the tray could not be done');
+        say('refused', {}, messageOf(error));
+      })
+      // A switch that did not turn stands as it did.
+      .then(render);
+  };
+
+  function shown(): TrayShown {
+    const now = view();
+    const local = createLocalTime(words.language);
+    const taskbar = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI ? 'dark' : 'light';
+    return {
+      icon: join(folders.icons, iconFile(iconOf(now), system, taskbar)),
+      tooltip: tooltipOf(now, words, local),
+      menu: menuOf({ view: now, preferences: preferences(), words, local }),
+    };
+  }
+  function render(): void {
+    tray?.show(shown());
+    const told = notificationsOf(telling, view(), {
+      ...{ notifications: store.preferences().notifications, words },
+      looking_at: window.lookingAt(),
+    });
+    telling = told.state;
+    for (const one of told.notifications) notifications.show(one);
+  }
+
+  if (ports.hasTray) {
+    tray = createTrayController(
+      {
+        create: (icon) => new electron.Tray(icon),
+        build: (menu) => electron.Menu.buildFromTemplate(templateOf(menu, act)),
+        ...{ clock, system },
+        popover: () => store.preferences().popover,
+        clicked: () => void window.toggle(),
+      },
+      shown(),
+    );
+  }
+
+  /** The machine was asleep, or is somewhere else: its addresses may be others. */
+  function checkNow(): void {
+    isUpdateDue = false;
+    watch.poke();
+    watch.act('POST', '/ddns/manual-update', {}).catch(() => {
+      // Done when the program is there again.
+      isUpdateDue = true;
+    });
+  }
+  electron.powerMonitor.on('resume', checkNow);
+  nativeTheme.on('updated', render);
+  answerPage(electron.ipcMain, origin, {
+    describe: () => ({ ...{ system, version }, core: ports.core(), preferences: preferences() }),
+    async changePreferences(change) {
+      await prefer(change);
+      return preferences();
+    },
+    async openFolder({ which }) {
+      await actions.openPath(folders[which]);
+      return null;
+    },
+  });
+
+  return {
+    open,
+    origin,
+    preferences,
+    /** Looks now: whose program it is has been found out. */
+    coreFound(): void {
+      watch.poke();
+      render();
+    },
+    deliver: notifications.deliver,
+    words: () => words,
+    /** Closing closes from now on. */
+    ending: () => window.ending(),
+    async stop(): Promise<void> {
+      await watch.stop();
+      tray?.stop();
+      await store.settled();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+// Preloaded into a program: `electron` is the fake beside this file, and the process says that it is Electron's.
+import { registerHooks } from 'node:module';
+
+const fake = new URL('./index.ts', import.meta.url).href;
+
+Object.defineProperty(process, 'versions', { value: { ...process.versions, electron: '45.4.1' } });
+registerHooks({
+  resolve(specifier, context, next) {
+    return specifier === 'electron'
+      ? { url: fake, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context);
+  },
+});
