@@ -125,7 +125,6 @@ export async function runDesktop(hostDir: string): Promise<void> {
     },
     storeFile: join(app.getPath('userData'), 'shell.json'),
     preload: join(hostDir, 'preload.cjs'),
-    updater: null,
   }));
 
   app.on('before-quit', () => made.ending());

@@ -23,12 +23,6 @@ import { createTrayController, type TrayShown } from './tray-controller.ts';
 import { watchCore } from './watch.ts';
 import { createWindowController } from './window-controller.ts';
 
-/** Renews the app; see `docs/desktop.md`. Without one, versions are nobody's to look for here. */
-export interface Updater {
-  /** A newer version that can be had; `null` where this is the newest. */
-  look(): Promise<string | null>;
-}
-
 /** What the shell stands on. */
 export interface ShellPorts {
   readonly electron: typeof Electron;
@@ -46,19 +40,17 @@ export interface ShellPorts {
   /** Of preferences. */
   readonly storeFile: string;
   readonly preload: string;
-  readonly updater: Updater | null;
 }
 
 /** Makes the shell; from now on it shows what is known. After Electron is ready. */
 export function createShell(ports: ShellPorts) {
-  const { electron, system, clock, logger, updater } = ports;
+  const { electron, system, clock, logger } = ports;
   const { app, nativeTheme, screen } = electron;
   const store = openShellStore(ports.storeFile, logger);
   const { command, folders } = ports;
   const autostart = createAutostart({ system, app, command, configHome: folders.config });
   let words: Words = createWords('en');
   let telling: TellingState | null = null;
-  let newVersion: string | null = null;
   let isUpdateDue = false;
   let tray: ReturnType<typeof createTrayController> | null = null;
 
@@ -86,7 +78,7 @@ export function createShell(ports: ShellPorts) {
   };
   const view = (): ShellView => ({
     ...watch.told(),
-    ...{ core: ports.core(), version, new_version: newVersion, now: clock.now() },
+    ...{ core: ports.core(), version, new_version: null, now: clock.now() },
   });
   const preferences = (): ShellPreferences => ({
     ...store.preferences(),
@@ -142,19 +134,10 @@ export function createShell(ports: ShellPorts) {
     if (change.language !== undefined) watch.again();
   }
 
-  async function lookForVersion(): Promise<void> {
-    if (updater === null) {
-      say('no_versions');
-      return;
-    }
-    newVersion = await updater.look();
-    render();
-  }
-
   const actions = {
     copy: (text: string) => electron.clipboard.writeText(text),
     openPath: (folder: string) => electron.shell.openPath(folder),
-    ...{ folders, prefer, lookForVersion, act: watch.act, open: window.open },
+    ...{ folders, prefer, act: watch.act, open: window.open },
     about: () => app.showAboutPanel(),
     quit: () => app.quit(),
   };

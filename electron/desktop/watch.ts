@@ -46,6 +46,7 @@ const parts = {
   ddns: { key: 'status', path: '/ddns/status' },
   alerts: { key: 'alerts', path: '/monitoring/alerts/active' },
   exposure: { key: 'exposure', path: '/exposure' },
+  notify: { key: 'channels', path: '/notify/channels' },
 } as const satisfies Record<string, { key: keyof Answers; path: string }>;
 type Part = keyof typeof parts;
 const partNames = Object.keys(parts) as Part[];

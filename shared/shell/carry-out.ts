@@ -12,7 +12,6 @@ export interface ActionPorts {
   readonly folders: Readonly<Record<'data' | 'logs', string>>;
   readonly prefer: (change: Partial<ShellPreferences>) => Promise<void>;
   readonly about: () => void;
-  readonly lookForVersion: () => Promise<void>;
   readonly quit: () => void;
 }
 
@@ -49,8 +48,6 @@ export async function carryOut(action: ShellAction, ports: ActionPorts): Promise
     case 'about':
       ports.about();
       return;
-    case 'look_for_version':
-      return ports.lookForVersion();
     case 'quit':
       ports.quit();
       return;

@@ -16,7 +16,6 @@ const preferences = {
     { alerts: Type.Boolean(), names: Type.Boolean(), updates: Type.Boolean(), core: Type.Boolean() },
     { additionalProperties: false },
   ),
-  look_for_versions: Type.Boolean(),
 };
 const Preferences = Type.Object(preferences);
 const { hiding_told: _ours, ...theirs } = preferences;

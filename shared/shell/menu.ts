@@ -113,16 +113,11 @@ function settings({ view, preferences, words: { say } }: MenuDeps): MenuItem[] {
       'radio',
     ),
   );
-  const news =
-    view.new_version === null
-      ? say('desktop.menu.look_for_version')
-      : say('desktop.menu.new_version', { version: view.new_version });
   return [
     doing('open_data', say('desktop.menu.open_data'), { do: 'open_folder', which: 'data' }),
     doing('open_logs', say('desktop.menu.open_logs'), { do: 'open_folder', which: 'logs' }),
     within('language', say('desktop.menu.language'), languages),
     doing('about', say('desktop.menu.about', { version: view.version }), { do: 'about' }),
-    doing('look_for_version', news, { do: 'look_for_version' }),
   ];
 }
 

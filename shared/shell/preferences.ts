@@ -39,6 +39,5 @@ export function preferencesOf(value: unknown): ShellPreferences {
       updates: kind('updates'),
       core: kind('core'),
     },
-    look_for_versions: flag(fields, 'look_for_versions', standard.look_for_versions),
   };
 }

@@ -1,18 +1,23 @@
 /** What the program tells over its API, as the shell knows it. Pure. */
 import type { Alert } from '../api/alerts.ts';
 import type { DdnsStatus } from '../api/ddns-status.ts';
+import type { NotifyChannel } from '../api/notify.ts';
 import type { Exposure } from '../api/exposure.ts';
 import { alertsOf, lanOf, namesOf } from './view-of.ts';
 import type { ShellView } from './view.ts';
 
 /** What is known of the program, without what the shell knows of itself. */
-export type CoreTold = Pick<ShellView, 'reach' | 'names' | 'alerts' | 'url' | 'lan_url' | 'lan_open'>;
+export type CoreTold = Pick<
+  ShellView,
+  'reach' | 'names' | 'alerts' | 'channel_tells' | 'url' | 'lan_url' | 'lan_open'
+>;
 
 /** Nothing yet. */
 export const nothingTold: CoreTold = {
   reach: 'starting',
   names: null,
   alerts: [],
+  channel_tells: false,
   url: null,
   lan_url: null,
   lan_open: null,
@@ -23,12 +28,17 @@ export interface Answers {
   readonly status?: DdnsStatus;
   readonly alerts?: readonly Alert[];
   readonly exposure?: Exposure;
+  readonly channels?: { readonly channels: readonly NotifyChannel[] };
 }
 
+/** Whether it is there to tell on this desktop. */
+const tellsHere = ({ kind, enabled }: NotifyChannel): boolean => kind === 'desktop' && enabled;
+
 /** A live program, by what it has answered. */
-export const toldLive = (url: string, { status, alerts, exposure }: Answers): CoreTold => ({
+export const toldLive = (url: string, { status, alerts, exposure, channels }: Answers): CoreTold => ({
   ...{ ...nothingTold, reach: 'live', url },
   ...(status ? { names: namesOf(status) } : {}),
   ...(alerts ? { alerts: alertsOf(alerts) } : {}),
   ...(exposure ? lanOf(exposure) : {}),
+  ...(channels ? { channel_tells: channels.channels.some(tellsHere) } : {}),
 });

@@ -45,6 +45,8 @@ export interface ShellView {
   readonly names: ShellNames | null;
   /** The worst first. */
   readonly alerts: readonly ShellAlert[];
+  /** A channel of the program tells of alerts on this desktop: the shell need not. */
+  readonly channel_tells: boolean;
   /** Of the page and the API on this machine; `null` while there is none. */
   readonly url: string | null;
   /** The same in the local network; `null` while it is closed. */
@@ -75,8 +77,6 @@ export interface ShellPreferences {
   /** A small window beside the tray icon (macOS, Windows). */
   readonly popover: boolean;
   readonly notifications: Readonly<Record<NotificationKind, boolean>>;
-  /** Look for new versions. */
-  readonly look_for_versions: boolean;
 }
 
 /** Unless somebody has chosen. */
@@ -88,7 +88,6 @@ export const standardPreferences: ShellPreferences = {
   hiding_told: false,
   popover: false,
   notifications: { alerts: true, names: true, updates: true, core: true },
-  look_for_versions: true,
 };
 
 /** Switches that a menu turns. */
@@ -105,7 +104,6 @@ export type ShellAction =
   | { readonly do: 'open_folder'; readonly which: 'data' | 'logs' }
   | { readonly do: 'language'; readonly to: Language | 'system' }
   | { readonly do: 'about' }
-  | { readonly do: 'look_for_version' }
   | { readonly do: 'quit' };
 
 /** Systems with habits of their own. */

@@ -67,7 +67,6 @@ describe('the menu', () => {
       'Open logs',
       'Language',
       'About CloudCube 0.1.0',
-      'Check for updates',
       '-',
       'Quit: names are no longer kept',
     ]);
@@ -96,21 +95,12 @@ describe('the menu', () => {
       '打开日志',
       '语言',
       '关于 CloudCube 0.1.0',
-      '检查更新',
       '-',
       '退出（不再维护域名）',
     ]);
   });
 
-  const always = [
-    'start_at_login',
-    'open_data',
-    'open_logs',
-    'language',
-    'about',
-    'look_for_version',
-    'quit',
-  ];
+  const always = ['start_at_login', 'open_data', 'open_logs', 'language', 'about', 'quit'];
   it.each([
     ['starting', ['state', ...always], 'Starting', '正在启动'],
     ['lost', ['state', ...always], 'CloudCube does not answer', 'CloudCube 没有响应'],
@@ -242,14 +232,10 @@ describe('the menu', () => {
     ]);
   });
 
-  it('opens folders, tells of itself and of a newer version', () => {
+  it('opens folders and tells of itself', () => {
     expect(actionOf(menu(), 'open_data')).toEqual({ do: 'open_folder', which: 'data' });
     expect(actionOf(menu(), 'open_logs')).toEqual({ do: 'open_folder', which: 'logs' });
     expect(actionOf(menu(), 'about')).toEqual({ do: 'about' });
-    const fresh = { new_version: '0.2.0' };
-    expect(find(menu(fresh), 'look_for_version').label).toBe('Update to version 0.2.0…');
-    expect(find(menu(fresh, {}, 'zh-CN'), 'look_for_version').label).toBe('更新到 0.2.0…');
-    expect(actionOf(menu(fresh), 'look_for_version')).toEqual({ do: 'look_for_version' });
   });
 
   it.each([

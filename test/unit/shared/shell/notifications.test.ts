@@ -248,4 +248,11 @@ describe('notifications', () => {
       expect([kind, list[1]?.length, list[2]?.length]).toEqual([kind, counts[kind], 0]);
     }
   });
+
+  it('leave alerts to a channel of the program that tells of them here', () => {
+    const more = { alerts: [alert(1)], channel_tells: true };
+    expect(told([{}, { ...more, core: 'own' }])[1]).toEqual([]);
+    // A daemon's has no desktop.
+    expect(told([{ core: 'attached' }, { ...more, core: 'attached' }])[1]).toHaveLength(1);
+  });
 });

@@ -10,7 +10,6 @@ const chosen = {
   hiding_told: true,
   popover: true,
   notifications: { alerts: false, names: false, updates: false, core: false },
-  look_for_versions: false,
 };
 
 describe('preferences from a file', () => {

@@ -41,6 +41,7 @@ export const view = (change: Partial<ShellView> = {}): ShellView => ({
   lan_url: null,
   lan_open: false,
   version: '0.1.0',
+  channel_tells: false,
   new_version: null,
   now,
   ...change,
