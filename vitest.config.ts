@@ -9,10 +9,10 @@ const maxWorkers = 2;
  * answers. What polls waits as long.
  */
 const minutes = (count: number): number => count * 60_000;
-const patience = (count: number) => ({
+const patience = (count: number, poll = minutes(count) - 10_000) => ({
   testTimeout: minutes(count),
   hookTimeout: minutes(count),
-  expect: { poll: { timeout: minutes(count) - 10_000 } },
+  expect: { poll: { timeout: poll } },
 });
 
 export default defineConfig({
@@ -40,7 +40,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          ...patience(15),
+          // As long as Playwright waits for what it looks for.
+          ...patience(15, minutes(2)),
         },
       },
     ],

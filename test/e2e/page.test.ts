@@ -63,12 +63,14 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
   // On a machine under load Chromium was seen to leave the focus elsewhere, about once in twenty runs.
   it('gives the focus back to what a menu or a dialog was opened from', { retry: 2 }, async () => {
     const { page } = here().tab;
+    // Where it is not by then it does not come.
+    const found = { timeout: 20_000 };
     await page.reload();
     await page.getByRole('button', { name: 'Pause automatic checks' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'For 1 hour' }).focus();
     await page.keyboard.press('Escape');
-    await expect.poll(focused).toBe('Pause');
+    await expect.poll(focused, found).toBe('Pause');
     await page.getByRole('button', { name: `Actions for ${first}` }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Delete' }).focus();
@@ -76,7 +78,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page', needs.chromium), () => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await expect.poll(focused).toBe(`Actions for ${first}`);
+    await expect.poll(focused, found).toBe(`Actions for ${first}`);
   });
 
   it.each([390, 320])('has no sideways scroll at %i pixels', async (width) => {

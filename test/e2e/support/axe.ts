@@ -8,6 +8,12 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** Its findings, a line each: the rule and the places. While a dialog is open, what it covers is not looked at. */
 export async function findingsOf(page: Page): Promise<string[]> {
+  // The veil of a dialog that was closed fades for a moment longer, and dims and covers what is below it.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[role=dialog]') !== null ||
+      document.querySelector('[class*="mantine-Modal-overlay"]') === null,
+  );
   await page.evaluate(source);
   const { violations } = await page.evaluate(() =>
     (
