@@ -8,7 +8,7 @@ import { runInNewContext } from 'node:vm';
 import type { Clock } from './clock.ts';
 
 /** When what runs by itself after the start has run, too. */
-const SETTLED_MS = 10_000;
+const SETTLED_MS = 5_000;
 
 /** Collects once, then. It holds everything up for some 30 ms. */
 export function giveBackAfterStart(clock: Clock): void {
