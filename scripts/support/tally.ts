@@ -1,4 +1,5 @@
 /** Counts a test run, and keeps what was skipped with its reason. */
+import { stripVTControlCharacters } from 'node:util';
 import type {
   Reporter,
   SerializedError,
@@ -12,7 +13,7 @@ import type {
 export interface Totals {
   passed: number;
   failed: number;
-  /** What failed, each with the first line of why. */
+  /** What failed, each with why in a line. */
   failures: string[];
   /** Reasons with the full titles of the tests they kept from running. */
   skipped: Map<string, string[]>;
@@ -24,7 +25,25 @@ export function totalsLine({ passed, failed, skipped }: Totals): string {
   return `${String(passed)} passed, ${String(failed)} failed, ${String(skips)} skipped`;
 }
 
-const firstLine = (text: string | undefined): string => (text ?? 'no reason given').split('\n', 1)[0] ?? '';
+/** What a failed test threw, as far as it is looked at. */
+interface Thrown {
+  readonly message: string;
+  /** Of what was awaited and what came, coloured for a terminal. */
+  readonly diff?: string;
+}
+
+/** How many characters of a difference are shown in a line. */
+const SHOWN = 300;
+
+/** The first line of the message, and what came instead of what was awaited. */
+function why(error: Thrown | undefined): string {
+  const [line = ''] = (error?.message ?? 'no reason given').split('\n', 1);
+  const came = stripVTControlCharacters(error?.diff ?? '')
+    .split('\n')
+    .filter((each) => /^\+ (?!Received)/.test(each))
+    .map((each) => each.slice(1).trim());
+  return came.length === 0 ? line : `${line} (${came.join(' ').slice(0, SHOWN)})`;
+}
 
 const marker = /\s*\[skipped: ([^\]]+)\]/;
 
@@ -52,9 +71,9 @@ export function createTally(endsAt = Infinity): { reporter: Reporter; totals: To
     totals.skipped.set(reason, [...(totals.skipped.get(reason) ?? []), title]);
   };
 
-  function fail(title: string, errors: readonly { readonly message: string }[]): void {
+  function fail(title: string, errors: readonly Thrown[]): void {
     totals.failed += 1;
-    totals.failures.push(`${title}: ${firstLine(errors[0]?.message)}`);
+    totals.failures.push(`${title}: ${why(errors[0])}`);
   }
 
   function countSuite(suite: TestModule | TestSuite): void {

@@ -8,12 +8,13 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** Its findings, a line each: the rule and the places. While a dialog is open, what it covers is not looked at. */
 export async function findingsOf(page: Page): Promise<string[]> {
-  // The veil of a dialog that was closed fades for a moment longer, and dims and covers what is below it.
-  await page.waitForFunction(
-    () =>
-      document.querySelector('[role=dialog]') !== null ||
-      document.querySelector('[class*="mantine-Modal-overlay"]') === null,
-  );
+  // What was closed fades for a moment longer: a dialog's veil dims what is below it, and a menu has no items any more.
+  await page.waitForFunction(() => {
+    const isThere = (selector: string): boolean => document.querySelector(selector) !== null;
+    const veilFades = isThere('[class*="mantine-Modal-overlay"]') && !isThere('[role=dialog]');
+    const menuFades = isThere('[role=menu]') && !isThere('[aria-haspopup=menu][aria-expanded=true]');
+    return !veilFades && !menuFades;
+  });
   await page.evaluate(source);
   const { violations } = await page.evaluate(() =>
     (
