@@ -40,6 +40,7 @@ const screens = [
   '/access',
   '/exposure',
   '/setup',
+  '/welcome',
   '/sign-in',
 ] as const;
 const STOP_PATIENCE_MS = 1000;
