@@ -75,7 +75,7 @@ function Phone() {
         {lan.open && authority !== null && (
           <>
             <p className={style.muted}>{say('welcome.done.phone_trust')}</p>
-            <Link to="/exposure">{say('welcome.done.trust')}</Link>
+            <Link to="/access/exposure">{say('welcome.done.trust')}</Link>
           </>
         )}
         {!lan.open && mayTurn && (
