@@ -1,7 +1,8 @@
 /**
  * `npm run package`: builds, and makes packages of it for this system, or for the one that is named (`--linux`, `--mac`,
- * `--win`); for both processors, or the one that is named (`--x64`, `--arm64`). `--dir` stops before the packages, `--publish`
- * puts them onto GitHub, `--for-tests` makes what Playwright can drive, for this machine alone.
+ * `--win`); for both processors, or the one that is named (`--x64`, `--arm64`); in all formats, or those that are named
+ * (`npm run package -- deb`). `--dir` stops before the packages, `--publish` puts them onto GitHub, `--for-tests` makes what
+ * Playwright can drive, for this machine alone.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -24,7 +25,8 @@ const flag = { type: 'boolean', default: false } as const;
 
 function readArguments() {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         ...{ linux: flag, mac: flag, win: flag, x64: flag, arm64: flag },
         ...{ dir: flag, publish: flag, 'for-tests': flag },
@@ -32,7 +34,7 @@ function readArguments() {
         output: { type: 'string' },
       },
     });
-    return values;
+    return { ...values, formats: positionals };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return process.exit(EXIT_USAGE);
@@ -81,7 +83,7 @@ try {
 
   const options: CliOptions = {
     projectDir: root,
-    ...Object.fromEntries(systems.map((system) => [system, []])),
+    ...Object.fromEntries(systems.map((system) => [system, wish.formats])),
     ...Object.fromEntries(wanted.map((processor) => [processor, true])),
     dir: wish.dir || wish['for-tests'],
     publish: wish.publish && !wish['for-tests'] ? 'always' : 'never',
@@ -98,5 +100,6 @@ try {
   for (const file of made) console.log(file);
 } catch (error) {
   console.error(packageFailure(error));
-  process.exitCode = 1;
+  // At once: what electron-builder leaves behind would end it with 0.
+  process.exit(1);
 }

@@ -57,6 +57,8 @@ const unreachable = new Set([
 /** What to tell of a failure: one sentence where a download failed, the failure's own words otherwise. */
 export function packageFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (error.message.startsWith('Please specify project homepage'))
+    return "No deb and no rpm was made: they name the project's page, which nobody has told. GITHUB_REPOSITORY=owner/name does.";
   const code = 'code' in error ? error.code : undefined;
   const isDownload = (typeof code === 'string' && unreachable.has(code)) || error.name === 'HTTPError';
   return isDownload
