@@ -1,5 +1,5 @@
 /**
- * `npm test`: all tests; `npm test -- unit` (or integration, e2e) one kind; further words pick files by their path.
+ * `npm test`: all tests; `npm test -- unit` (or integration, e2e, electron) one kind; further words pick files by their path.
  * Ends with what was skipped and why, and with one line of totals. `TESTS_END_AT` (seconds since 1970) ends it in time.
  */
 import { startVitest } from 'vitest/node';
@@ -7,7 +7,7 @@ import { needsBuild } from './support/inputs.ts';
 import { root } from './support/paths.ts';
 import { createTally, totalsLine } from './support/tally.ts';
 
-const kinds = ['unit', 'integration', 'e2e'];
+const kinds = ['unit', 'integration', 'e2e', 'electron'];
 const given = process.argv.slice(2);
 const project = given.filter((word) => kinds.includes(word));
 const filters = given.filter((word) => !kinds.includes(word));
