@@ -7,34 +7,18 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build, type CliOptions } from 'electron-builder';
 import { needsBuild } from './support/inputs.ts';
-import {
-  fetchNatives,
-  nativesOf,
-  packageSystems,
-  processors,
-  type PackageSystem,
-} from './support/natives.ts';
+import { fetchNatives, nativesOf, processors, type PackageSystem } from './support/natives.ts';
+import { packageArgumentsOf } from './support/package-arguments.ts';
 import { packageConfig, packageFailure } from './support/package-config.ts';
 import { inRoot, root } from './support/paths.ts';
 
 const EXIT_USAGE = 2;
-const flag = { type: 'boolean', default: false } as const;
 
 function readArguments() {
   try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        ...{ linux: flag, mac: flag, win: flag, x64: flag, arm64: flag },
-        ...{ dir: flag, publish: flag, 'for-tests': flag },
-        'electron-dist': { type: 'string' },
-        output: { type: 'string' },
-      },
-    });
-    return { ...values, formats: positionals };
+    return packageArgumentsOf(process.argv.slice(2));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return process.exit(EXIT_USAGE);
@@ -57,12 +41,11 @@ function download(specifier: string, folder: string): Promise<void> {
 }
 
 const wish = readArguments();
-const current = { darwin: 'mac', win32: 'win' }[process.platform as string] ?? 'linux';
-const named = packageSystems.filter((system) => wish[system]);
-const systems = named.length > 0 ? named : [current as PackageSystem];
-const given = processors.filter((processor) => wish[processor]);
+const current: PackageSystem =
+  process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'win' : 'linux';
+const systems = wish.systems.length > 0 ? wish.systems : [current];
 const own = processors.filter((processor) => processor === process.arch);
-const wanted = given.length > 0 ? given : wish.dir || wish['for-tests'] ? own : processors;
+const wanted = wish.processors.length > 0 ? wish.processors : wish.dir ? own : processors;
 
 try {
   if (needsBuild()) {
@@ -85,16 +68,9 @@ try {
     projectDir: root,
     ...Object.fromEntries(systems.map((system) => [system, wish.formats])),
     ...Object.fromEntries(wanted.map((processor) => [processor, true])),
-    dir: wish.dir || wish['for-tests'],
-    publish: wish.publish && !wish['for-tests'] ? 'always' : 'never',
-    config: packageConfig(
-      {
-        forTests: wish['for-tests'],
-        ...(wish['electron-dist'] === undefined ? {} : { electronDist: wish['electron-dist'] }),
-        ...(wish.output === undefined ? {} : { output: wish.output }),
-      },
-      process.env,
-    ),
+    dir: wish.dir,
+    publish: wish.publish ? 'always' : 'never',
+    config: packageConfig(wish, process.env),
   };
   const made = await build(options);
   for (const file of made) console.log(file);

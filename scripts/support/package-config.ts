@@ -1,15 +1,12 @@
 /** What `electron-builder.yml` cannot know: who publishes, whether there is a certificate, whether tests will drive it. */
 import type { Configuration } from 'electron-builder';
+import type { PackageArguments } from './package-arguments.ts';
 
-/** What was asked for. */
-export interface PackageWish {
-  /** Playwright drives it: over `--inspect`, which no other build listens to. */
-  readonly forTests: boolean;
-  /** An unpacked Electron to take in place of the one that would be fetched. */
-  readonly electronDist?: string;
-  /** Where packages go in place of `release`. */
-  readonly output?: string;
-}
+/**
+ * What was asked for. A build for tests is driven by Playwright: over `--inspect`, which no other build listens to. The
+ * folder of Electron is an unpacked one; packages go to `release` where nothing else is named.
+ */
+export type PackageWish = Pick<PackageArguments, 'forTests' | 'electronDist' | 'output'>;
 
 /** `owner/name` on GitHub, as its workflows have it in `GITHUB_REPOSITORY`. */
 const repository = /^([A-Za-z0-9-]{1,39})\/([A-Za-z0-9._-]{1,100})$/;

@@ -46,7 +46,7 @@ describe.skipIf(!need.ok)(titled('the menu of the tray', need), () => {
     await noteMenus(app);
     const api = await signIn(origin);
     const isPaused = async () =>
-      (await api.call<{ state: string }>('GET', '/ddns/status')).data.state === 'paused';
+      (await api.call<{ paused_since: string | null }>('GET', '/ddns/status')).data.paused_since !== null;
 
     expect((await api.call('POST', '/ddns/pause', {})).status).toBe(200);
     await expect.poll(() => linesOf(app)).toContain('resume');

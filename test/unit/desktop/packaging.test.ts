@@ -114,7 +114,7 @@ describe('what depends on the moment', () => {
     const signed = await builderConfig({ forTests: false }, { CSC_LINK: 'file.p12' });
     expect(signed.mac).toMatchObject({ hardenedRuntime: true });
     expect(signed.mac).not.toHaveProperty('identity');
-    // Left to electron-builder: by APPLE_ID or APPLE_API_KEY.
+    // Left to electron-builder: by APPLE_ID and its kin.
     expect(signed.mac).not.toHaveProperty('notarize');
   });
 
