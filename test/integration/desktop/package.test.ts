@@ -183,6 +183,8 @@ describe.skipIf(!needs.linux.ok)(titled('npm run package', needs.linux), () => {
       const after = (flag: string): string | undefined => fpm.args[fpm.args.indexOf(flag) + 1];
       expect(after('--name')).toBe('cloudcube');
       expect(after('--license')).toBe('MIT');
+      expect(fpm.args).toEqual(expect.arrayContaining(['libgtk-3-0', 'libnss3', 'xdg-utils']));
+      expect(fpm.args).not.toContain('--deb-recommends');
       expect(after('--url')).toBe('https://github.com/somebody/cloudcube');
       expect(fpm.args).toContain(`${unpacked}/=/opt/CloudCube`);
       for (const size of [16, 32, 48, 256, 512]) {

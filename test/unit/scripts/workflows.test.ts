@@ -31,8 +31,7 @@ interface Workflow {
 }
 
 const folder = inRoot('.github/workflows');
-const read = (name: string): Workflow =>
-  parseYaml(readFileSync(`${folder}/${name}`, 'utf8')) as Workflow;
+const read = (name: string): Workflow => parseYaml(readFileSync(`${folder}/${name}`, 'utf8')) as Workflow;
 const stepsOf = ({ jobs }: Workflow): Step[] => Object.values(jobs).flatMap(({ steps }) => steps ?? []);
 /** Lines of a shell, one command each. */
 const commandsOf = (workflow: Workflow): string[] =>
