@@ -19,6 +19,8 @@ export interface Call {
 
 /** How to start it. */
 export interface ShellOptions {
+  /** The `main.js` to start; {@link builtMain} where none is named. */
+  readonly main?: string;
   readonly dataDir?: string;
   readonly flags?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
@@ -50,7 +52,7 @@ export function startShell(options: ShellOptions = {}): Shell {
   const dataDir = options.dataDir ?? join(home, 'data');
   const hook = pathToFileURL(inRoot('test/fakes/electron/as-electron.mjs')).href;
   const ports = ['--port', '0', '--dns-port', '0', '--tls-port', '0'];
-  const child = fork(builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
+  const child = fork(options.main ?? builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
     execArgv: ['--import', hook],
     env: {
       ...process.env,
