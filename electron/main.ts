@@ -142,7 +142,7 @@ export async function runDesktop(hostDir: string): Promise<void> {
     joined = await joinCore({
       ...{ control, clock },
       async start() {
-        const program = createApp({ ...ports, desktop: made.deliver });
+        const program = createApp({ ...ports, desktop: { isThere: () => true, show: made.deliver } });
         ports.print(readyLine(await program.start()));
         return () => program.stop();
       },
