@@ -133,6 +133,8 @@ describe('the checklist', () => {
     for (const input of [{ which: '../..' }, { which: 'data', more: 1 }, null, 'data']) {
       await expect(shell.order({ invoke: 'cloudcube:openFolder', input, frame })).rejects.toThrow('Not what');
     }
+    // Nobody answers on ways that are none of the schema's.
+    expect(await shell.order({ heard: true })).toEqual([]);
     const change = { invoke: 'cloudcube:changePreferences', frame } as const;
     await expect(shell.order({ ...change, input: { hiding_told: true } })).rejects.toThrow('Not what');
     expect(await shell.order({ ...change, input: { close_hides: false } })).toMatchObject({
