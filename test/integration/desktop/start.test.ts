@@ -132,7 +132,7 @@ describe('a start with a program of its own', () => {
       args: [['electron', '.', 'cloudcube://exposure']],
     });
     const second = await shell.hears(is('window.loadURL'), from);
-    expect(new URL(String(second.args[0])).pathname).toBe('/exposure');
+    expect(new URL(String(second.args[0])).pathname).toBe('/access/exposure');
     from = shell.calls.length;
     await shell.order({
       emit: 'app',
