@@ -12,7 +12,7 @@ import type { ShellSystem } from '../shared/shell/view.ts';
 import { createApp, readyLine } from './app.ts';
 import { bindAll, refusePermissions } from './desktop/security.ts';
 import { createShell } from './desktop/shell.ts';
-import { joinCore, type JoinedCore } from './join-core.ts';
+import { joinCore, type JoinedCore } from './attach/join-core.ts';
 import { readBootSettings, usage } from './kernel/boot-settings.ts';
 import { callControl } from './kernel/control.ts';
 import { writeCrashReport } from './kernel/crash-report.ts';

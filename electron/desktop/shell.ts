@@ -20,7 +20,7 @@ import { templateOf } from './menu-template.ts';
 import { createNotificationController } from './notification-controller.ts';
 import { openShellStore } from './shell-store.ts';
 import { createTrayController, type TrayShown } from './tray-controller.ts';
-import { watchCore } from './watch.ts';
+import { watchCore } from '../attach/watch.ts';
 import { createWindowController } from './window-controller.ts';
 
 /** What the shell stands on. */
