@@ -22,6 +22,8 @@ export interface ShellOptions {
   readonly dataDir?: string;
   readonly flags?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Starts as a package whose resources are in this folder. */
+  readonly resources?: string;
   /** Another start was there before. */
   readonly second?: true;
 }
@@ -58,6 +60,7 @@ export function startShell(options: ShellOptions = {}): Shell {
       FAKE_ELECTRON: JSON.stringify({
         userData: join(home, 'userData'),
         first: options.second === undefined,
+        resources: options.resources,
       }),
       ...options.env,
     },

@@ -9,7 +9,12 @@ import type * as Electron from 'electron';
 import { createEmitter, createEvent } from './emitter.ts';
 import { note, obey, type Order } from './talk.ts';
 
-const settings = JSON.parse(process.env['FAKE_ELECTRON'] ?? '{}') as { userData?: string; first?: boolean };
+const settings = JSON.parse(process.env['FAKE_ELECTRON'] ?? '{}') as {
+  userData?: string;
+  first?: boolean;
+  /** The folder of a package's resources; it runs unpackaged without one. */
+  resources?: string;
+};
 const userData = settings.userData ?? '';
 
 let isReady = false;
@@ -28,7 +33,9 @@ function leave(code: number): never {
 
 /** An app as the system sees it. */
 export const app = {
-  isPackaged: false,
+  isPackaged: settings.resources !== undefined,
+  getVersion: () => '0.1.0',
+  getName: () => 'CloudCube',
   on: appEvents.on,
   whenReady: async () => {
     note('app.whenReady');
@@ -39,6 +46,7 @@ export const app = {
     note('app.requestSingleInstanceLock');
     return settings.first !== false;
   },
+  releaseSingleInstanceLock: () => note('app.releaseSingleInstanceLock'),
   enableSandbox: () => {
     if (isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
     note('app.enableSandbox');
@@ -86,6 +94,9 @@ export const app = {
 } satisfies Pick<
   Electron.App,
   | 'isPackaged'
+  | 'getVersion'
+  | 'getName'
+  | 'releaseSingleInstanceLock'
   | 'on'
   | 'whenReady'
   | 'requestSingleInstanceLock'

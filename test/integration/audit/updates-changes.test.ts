@@ -40,7 +40,7 @@ beforeEach(async () => {
   end = async () => {
     await audited.stop();
     await updates.stop();
-    await secretBox.stop();
+    secretBox.stop();
     database.close();
   };
 });

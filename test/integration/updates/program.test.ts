@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Updates } from '../../../shared/api/updates.ts';
 import { createApp, type App } from '../../../electron/app.ts';
+import { watchCore } from '../../../electron/attach/watch.ts';
 import { readBootSettings } from '../../../electron/kernel/boot-settings.ts';
+import { systemClock } from '../../../electron/kernel/clock.ts';
 import { callControl } from '../../../electron/kernel/control.ts';
 import { createLogger } from '../../../electron/kernel/logger.ts';
 import { createSystemPorts } from '../../../electron/system-ports.ts';
@@ -39,7 +41,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('looks when the owner asks', async () => {
+it('looks when the owner asks, and the shell hears of it', async () => {
+  const watch = watchCore({
+    ...{ control: (command) => callControl(folder, command, []), clock: systemClock, random: () => 0.5 },
+    ...{ logger: createLogger('silent'), language: () => 'en', changed: () => undefined },
+  });
+  await expect.poll(() => watch.told().reach, { timeout: 60_000 }).toBe('live');
+  expect(watch.told()).toMatchObject({ new_version: null, looked_at: null });
   expect((await owner.call<Updates>('GET', '/updates')).data).toMatchObject({
     ...{ newer: null, checking: true, reason: { code: 'UPDATES_NOT_YET' } },
   });
@@ -48,7 +56,13 @@ it('looks when the owner asks', async () => {
   expect(data).toMatchObject({ newer: { version: '0.2.0' }, reason: null });
   expect(github.asked).toHaveLength(1);
   expect(github.wrong).toEqual([]);
-});
+  await expect.poll(() => watch.told().new_version, { timeout: 60_000 }).toBe('0.2.0');
+  expect(watch.told()).toMatchObject({
+    new_version_url: 'https://github.com/example/cloudcube/releases/tag/v0.2.0',
+    looked_at: Date.parse(data.checked_at ?? ''),
+  });
+  await watch.stop();
+}, 120_000);
 
 it('tells everybody who is signed in, and lets nobody else change it', async () => {
   const made = await owner.call('POST', '/users', {
