@@ -130,7 +130,7 @@ export async function runDesktop(hostDir: string): Promise<void> {
       packaged: app.isPackaged,
       // Where electron-updater itself looks for it.
       feed: app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml')),
-      load: async () => (await import('electron-updater')).autoUpdater,
+      load: async () => (await import('electron-updater')).default.autoUpdater,
     },
     async leave(install) {
       made.ending();

@@ -21,6 +21,10 @@ export interface Call {
 export interface ShellOptions {
   readonly dataDir?: string;
   readonly flags?: readonly string[];
+  /** The built host unless told. */
+  readonly program?: string;
+  /** A module that is loaded before it. */
+  readonly preload?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Starts as a package whose resources are in this folder. */
   readonly resources?: string;
@@ -52,20 +56,24 @@ export function startShell(options: ShellOptions = {}): Shell {
   const dataDir = options.dataDir ?? join(home, 'data');
   const hook = pathToFileURL(inRoot('test/fakes/electron/as-electron.mjs')).href;
   const ports = ['--port', '0', '--dns-port', '0', '--tls-port', '0'];
-  const child = fork(builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
-    execArgv: ['--import', hook],
-    env: {
-      ...process.env,
-      XDG_CONFIG_HOME: join(home, 'config'),
-      FAKE_ELECTRON: JSON.stringify({
-        userData: join(home, 'userData'),
-        first: options.second === undefined,
-        resources: options.resources,
-      }),
-      ...options.env,
+  const child = fork(
+    options.program ?? builtMain,
+    ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])],
+    {
+      execArgv: ['--import', hook, ...(options.preload === undefined ? [] : ['--import', options.preload])],
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: join(home, 'config'),
+        FAKE_ELECTRON: JSON.stringify({
+          userData: join(home, 'userData'),
+          first: options.second === undefined,
+          resources: options.resources,
+        }),
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  );
   let text = '';
   child.stdout?.on('data', (part: Buffer) => (text += part.toString()));
   child.stderr?.on('data', (part: Buffer) => (text += part.toString()));

@@ -4,6 +4,7 @@
  * cannot say is how anything looks.
  */
 import { existsSync, mkdirSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 
 import type * as Electron from 'electron';
 import { createEmitter, createEvent } from './emitter.ts';
@@ -37,6 +38,7 @@ export const app = {
   getVersion: () => '0.1.0',
   getName: () => 'CloudCube',
   on: appEvents.on,
+  once: appEvents.on as Electron.App['once'],
   whenReady: async () => {
     note('app.whenReady');
     await new Promise((resolve) => setImmediate(resolve));
@@ -89,6 +91,7 @@ export const app = {
   },
   exit: (code) => {
     note('app.exit', code);
+    appEvents.emit('quit', createEvent(), code ?? 0);
     leave(code ?? 0);
   },
 } satisfies Pick<
@@ -98,6 +101,7 @@ export const app = {
   | 'getName'
   | 'releaseSingleInstanceLock'
   | 'on'
+  | 'once'
   | 'whenReady'
   | 'requestSingleInstanceLock'
   | 'enableSandbox'
@@ -136,7 +140,28 @@ const defaultSession = {
   },
 } satisfies Handlers;
 /** One session for all windows. */
-export const session = { defaultSession };
+export const session = {
+  defaultSession,
+  // electron-updater's own, which it only hands on.
+  fromPartition: (partition: string) => ({ partition }),
+};
+
+/** Requests of electron-updater, by Node. */
+export const net = {
+  request: (given) => {
+    const {
+      session: _session,
+      redirect: _redirect,
+      ...options
+    } = given as Electron.ClientRequestConstructorOptions;
+    // Of what both have it uses the same: headers, `response`, `data`, `end`, `error`, `abort`.
+    return httpRequest(options as object) as unknown as Electron.ClientRequest;
+  },
+} satisfies Pick<Electron.Net, 'request'>;
+/** What electron-updater tells by it that it ends the app. */
+export const autoUpdater = {
+  emit: (event: string) => note('autoUpdater.emit', event),
+};
 
 /** A page that loads nothing and remembers where it is. */
 class FakeContents {

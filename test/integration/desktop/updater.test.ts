@@ -3,17 +3,15 @@
  * on loopback, fetches the file, proves it by its hash and puts it in place of the old one. Only what is Electron's own stands
  * in: how a request is made, and what the app says of itself.
  */
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type RequestOptions } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request as httpRequest, type RequestOptions } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppImageUpdater } from 'electron-updater';
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createUpdater } from '../../../electron/desktop/updater.ts';
+import { openAppImagePlace, type AppImagePlace } from '../../support/app-image.ts';
 import { listen } from '../../unit/kernel/folder.ts';
 
 /** As Electron's, with Node's requests. */
@@ -25,54 +23,29 @@ class NodeExecutor extends ElectronHttpExecutor {
 
 let folder: string;
 let appImage: string;
-let asked: { path: string; id: string | undefined }[];
-let served: Record<string, string>;
-let url: string;
-let close: () => Promise<unknown>;
+let place: AppImagePlace;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cloudcube-updater-'));
   appImage = join(folder, 'CloudCube.AppImage');
   writeFileSync(appImage, '#!/bin/sh\nexit 1\n');
   chmodSync(appImage, 0o755);
-  [asked, served] = [[], {}];
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://x').pathname.slice(1);
-    asked.push({ path, id: request.headers['x-user-staging-id'] as string | undefined });
-    const body = served[path];
-    if (body === undefined) response.writeHead(404).end('nothing');
-    else response.writeHead(200, { 'content-length': Buffer.byteLength(body) }).end(body);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  close = () => new Promise((resolve) => server.close(resolve));
+  place = await openAppImagePlace();
   process.env['APPIMAGE'] = appImage;
 });
 afterEach(async () => {
   delete process.env['APPIMAGE'];
-  await close();
+  await place.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A newer AppImage that notes how it was started, and its description. */
-function publish(
-  version: string,
-  text = `#!/bin/sh\necho "$APPIMAGE_EXIT_AFTER_INSTALL" > ${folder}/ran\n`,
-): void {
-  const file = `CloudCube-${version}.AppImage`;
-  const sha512 = createHash('sha512').update(text).digest('base64');
-  served[file] = text;
-  const size = Buffer.byteLength(text);
-  served['latest-linux.yml'] = served['latest-linux-arm64.yml'] = [
-    `version: ${version}`,
-    `files:\n  - url: ${file}\n    sha512: ${sha512}\n    size: ${String(size)}`,
-    `path: ${file}\nsha512: ${sha512}\nreleaseDate: '2026-11-19T12:00:00.000Z'\n`,
-  ].join('\n');
-}
+/** A newer AppImage that notes how it was started. */
+const publish = (version: string): void =>
+  place.publish(version, `#!/bin/sh\necho "$APPIMAGE_EXIT_AFTER_INSTALL" > ${folder}/ran\n`);
 
 async function start(installsAtEnd = true) {
   const config = join(folder, 'app-update.yml');
-  writeFileSync(config, `provider: generic\nurl: ${url}\nupdaterCacheDirName: cloudcube-updater\n`);
+  writeFileSync(config, `provider: generic\nurl: ${place.url}\nupdaterCacheDirName: cloudcube-updater\n`);
   mkdirSync(join(folder, 'userData'), { recursive: true });
   let ends: ((exitCode: number) => void)[] = [];
   const real = new AppImageUpdater(null, {
@@ -105,10 +78,12 @@ describe.runIf(process.platform === 'linux')('an AppImage', () => {
       ...['idle', 'checking', 'downloading', 'downloaded'],
     ]);
     // Nothing tells this installation from another.
-    expect(new Set(asked.map(({ id }) => id))).toEqual(new Set(['00000000-0000-4000-8000-000000000000']));
+    expect(new Set(place.asked.map(({ id }) => id))).toEqual(
+      new Set(['00000000-0000-4000-8000-000000000000']),
+    );
     expect(existsSync(join(folder, 'ran'))).toBe(false);
     end();
-    expect(readFileSync(appImage, 'utf8')).toBe(served['CloudCube-0.2.0.AppImage']);
+    expect(readFileSync(appImage, 'utf8')).toBe(place.served['CloudCube-0.2.0.AppImage']);
     expect(readFileSync(join(folder, 'ran'), 'utf8')).toBe('true\n');
   });
 
@@ -126,12 +101,12 @@ describe.runIf(process.platform === 'linux')('an AppImage', () => {
     const { updater } = await start();
     await updater.fetch();
     expect(updater.state()).toEqual({ is: 'idle' });
-    expect(asked.map(({ path }) => path)).not.toContain(`CloudCube-${version}.AppImage`);
+    expect(place.asked.map(({ path }) => path)).not.toContain(`CloudCube-${version}.AppImage`);
   });
 
   it('takes no file that is not what was described', async () => {
     publish('0.2.0');
-    served['CloudCube-0.2.0.AppImage'] = '#!/bin/sh\necho otherwise\n';
+    place.served['CloudCube-0.2.0.AppImage'] = '#!/bin/sh\necho otherwise\n';
     const { updater, end, logger } = await start();
     await expect(updater.fetch()).rejects.toThrow('sha512 checksum mismatch');
     expect(updater.state()).toMatchObject({ is: 'failed', message: expect.stringContaining('sha512') });
