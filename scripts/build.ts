@@ -1,6 +1,6 @@
 /** `npm run build`, and what start and test import where dist/ is stale: makes dist/ from nothing. */
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build } from 'vite';
@@ -17,11 +17,13 @@ async function step(name: string, work: () => Promise<string>): Promise<void> {
 
 // Taken first: what changes while the build runs makes it stale.
 const inputs = hashInputs();
+const repository = process.env['CLOUDCUBE_REPOSITORY'] || null;
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 if (existsSync(inRoot('vite.config.ts'))) {
   await step('page', async () => {
     await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
+    await rename(join(dist, 'page', 'licences.md'), join(dist, 'licences-page.md'));
     return `dist/page, ${String(await precompress(join(dist, 'page')))} files compressed`;
   });
 }
@@ -34,4 +36,4 @@ await step('docs', async () => {
   await copyDocsAssets(join(dist, 'docs'));
   return `dist/docs, ${String(await precompress(join(dist, 'docs')))} files compressed`;
 });
-await writeFile(buildFile, `${JSON.stringify({ inputs })}\n`);
+await writeFile(buildFile, `${JSON.stringify({ inputs, repository })}\n`);

@@ -100,14 +100,13 @@ function ofNames(before: TellingState, view: ShellView, { say }: TellingDeps['wo
   const severity = { ok: 'info', needs_adoption: 'warning', error: 'critical' } as const;
   const title = say(`desktop.told.names_${level}`);
   const body = view.names?.status ?? '';
-  return [{ id: 'names', kind: 'names', title, body, severity: severity[level], opens: '/' }];
+  return [{ id: 'names', kind: 'names', title, body, severity: severity[level], opens: '/names' }];
 }
 
 function ofAlerts(before: TellingState, view: ShellView, { say }: TellingDeps['words']): ShellNotification[] {
   const { alerts: known } = before;
   if (view.reach !== 'live' || known === null) return [];
-  // A daemon has no desktop to tell on, whatever channels it has.
-  if (view.channel_tells && view.core === 'own') return [];
+  if (view.channel_tells) return [];
   const isNews = ({ id, severity }: ShellAlert): boolean => {
     const seen = known.get(id);
     return seen === undefined || isWorse(severity, seen);
@@ -150,7 +149,9 @@ function ofVersions(before: TellingState, view: ShellView, deps: TellingDeps): S
 /** Whether the page shows the same: its list of alerts, its names; and on each of its pages that the core is away. */
 function isShown({ kind, opens }: ShellNotification, lookingAt: string | null): boolean {
   if (lookingAt === null || kind === 'updates') return false;
-  return kind === 'core' || pathnameOf(lookingAt) === pathnameOf(opens);
+  const at = pathnameOf(lookingAt);
+  // The first page tells whether the names are right.
+  return kind === 'core' || at === pathnameOf(opens) || (kind === 'names' && at === '/');
 }
 
 /**

@@ -19,17 +19,19 @@ export interface Call {
 
 /** How to start it. */
 export interface ShellOptions {
+  /** The `main.js` to start; {@link builtMain} where none is named. */
+  readonly main?: string;
   readonly dataDir?: string;
   readonly flags?: readonly string[];
-  /** The built host unless told. */
-  readonly program?: string;
   /** A module that is loaded before it. */
   readonly preload?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Starts as a package whose resources are in this folder. */
   readonly resources?: string;
-  /** Another start was there before. */
-  readonly second?: true;
+  /** A start that was there before: Electron's folder is the same one, and so is the data folder unless another is named. */
+  readonly beside?: Shell;
+  /** Electron can read no icon. */
+  readonly blind?: true;
 }
 
 type Answer = Extract<Said, { readonly answer: number }>;
@@ -52,28 +54,27 @@ export interface Shell {
 
 /** Starts it and comes back at once. */
 export function startShell(options: ShellOptions = {}): Shell {
-  const home = mkdtempSync(join(tmpdir(), 'cloudcube-shell-'));
-  const dataDir = options.dataDir ?? join(home, 'data');
+  const { beside } = options;
+  const home = beside?.home ?? mkdtempSync(join(tmpdir(), 'cloudcube-shell-'));
+  const dataDir = options.dataDir ?? beside?.dataDir ?? join(home, 'data');
   const hook = pathToFileURL(inRoot('test/fakes/electron/as-electron.mjs')).href;
   const ports = ['--port', '0', '--dns-port', '0', '--tls-port', '0'];
-  const child = fork(
-    options.program ?? builtMain,
-    ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])],
-    {
-      execArgv: ['--import', hook, ...(options.preload === undefined ? [] : ['--import', options.preload])],
-      env: {
-        ...process.env,
-        XDG_CONFIG_HOME: join(home, 'config'),
-        FAKE_ELECTRON: JSON.stringify({
-          userData: join(home, 'userData'),
-          first: options.second === undefined,
-          resources: options.resources,
-        }),
-        ...options.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const before = [hook, ...(options.preload === undefined ? [] : [options.preload])];
+  const child = fork(options.main ?? builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
+    execArgv: before.flatMap((module) => ['--import', module]),
+    env: {
+      ...process.env,
+      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_DATA_HOME: join(home, 'share'),
+      FAKE_ELECTRON: JSON.stringify({
+        userData: join(home, 'userData'),
+        blind: options.blind === true,
+        resources: options.resources,
+      }),
+      ...options.env,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   let text = '';
   child.stdout?.on('data', (part: Buffer) => (text += part.toString()));
   child.stderr?.on('data', (part: Buffer) => (text += part.toString()));
@@ -126,7 +127,7 @@ export function startShell(options: ShellOptions = {}): Shell {
     async stop() {
       if (!isOver) child.kill('SIGTERM');
       const code = await ended;
-      rmSync(home, { recursive: true, force: true });
+      if (!beside) rmSync(home, { recursive: true, force: true });
       return code;
     },
   };

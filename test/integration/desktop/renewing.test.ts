@@ -61,7 +61,7 @@ beforeEach(async () => {
   );
   shell = startShell({
     ...{ dataDir, resources: folder, flags: ['--hidden'] },
-    program: inRoot('electron/main.ts'),
+    main: inRoot('electron/main.ts'),
     preload: pathToFileURL(inRoot('test/support/example-releases.ts')).href,
     env: { ...adminEnv, APPIMAGE: appImage, XDG_CACHE_HOME: join(folder, 'cache') },
   });

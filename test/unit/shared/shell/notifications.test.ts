@@ -59,7 +59,7 @@ describe('notifications', () => {
           title: 'Names are not right',
           body: 'nas is not well: refused',
           severity: 'critical',
-          opens: '/',
+          opens: '/names',
         },
       ],
       [],
@@ -70,7 +70,7 @@ describe('notifications', () => {
           title: 'Names are right again',
           body: 'All 4 names are right',
           severity: 'info',
-          opens: '/',
+          opens: '/names',
         },
       ],
       [],
@@ -279,7 +279,8 @@ describe('notifications', () => {
 
   it.each([
     ['/', { names: 0, alerts: 1, core: 0, updates: 1 }],
-    ['/?page=2&host=0198f3a0-0000-7000-8000-000000000001', { names: 0, alerts: 1, core: 0, updates: 1 }],
+    ['/names', { names: 0, alerts: 1, core: 0, updates: 1 }],
+    ['/names?page=2&host=0198f3a0-0000-7000-8000-000000000001', { names: 0, alerts: 1, core: 0, updates: 1 }],
     ['/alerts', { names: 1, alerts: 0, core: 0, updates: 1 }],
     ['/alerts?alert=1#x', { names: 1, alerts: 0, core: 0, updates: 1 }],
     ['/alerts/rules', { names: 1, alerts: 1, core: 0, updates: 1 }],
@@ -293,9 +294,9 @@ describe('notifications', () => {
   });
 
   it('leave alerts to a channel of the program that tells of them here', () => {
-    const more = { alerts: [alert(1)], channel_tells: true };
-    expect(told([{}, { ...more, core: 'own' }])[1]).toEqual([]);
-    // A daemon's has no desktop.
-    expect(told([{ core: 'attached' }, { ...more, core: 'attached' }])[1]).toHaveLength(1);
+    for (const core of ['own', 'attached'] as const) {
+      expect(told([{ core }, { core, alerts: [alert(1)], channel_tells: true }])[1]).toEqual([]);
+      expect(told([{ core }, { core, alerts: [alert(1)], channel_tells: false }])[1]).toHaveLength(1);
+    }
   });
 });
