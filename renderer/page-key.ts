@@ -7,6 +7,7 @@ import type exposure from '../shared/i18n/exposure/en.json';
 import type logs from '../shared/i18n/logs/en.json';
 import type monitoring from '../shared/i18n/monitoring/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
+import type updates from '../shared/i18n/updates/en.json';
 import type welcome from '../shared/i18n/welcome/en.json';
 
 type Keys<T> = {
@@ -23,6 +24,7 @@ export type PageKey =
   | `logs.${Keys<typeof logs>}`
   | `monitoring.${Keys<typeof monitoring>}`
   | `notifications.${Keys<typeof notifications>}`
+  | `updates.${Keys<typeof updates>}`
   | `welcome.${Keys<typeof welcome>}`;
 
 /** Puts a text of the page into the chosen language. */

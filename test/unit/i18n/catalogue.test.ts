@@ -26,6 +26,8 @@ import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { typ
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
 import welcomeEn from '../../../shared/i18n/welcome/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
+import updatesEn from '../../../shared/i18n/updates/en.json' with { type: 'json' };
+import updatesZh from '../../../shared/i18n/updates/zh-CN.json' with { type: 'json' };
 import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
@@ -60,6 +62,7 @@ const english = flatten({
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
   page_notifications: notificationsEn,
+  page_updates: updatesEn,
   page_welcome: welcomeEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
@@ -79,6 +82,7 @@ const everyChinese = flatten({
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
   page_notifications: notificationsZh,
+  page_updates: updatesZh,
   page_welcome: welcomeZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
