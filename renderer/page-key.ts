@@ -7,6 +7,7 @@ import type exposure from '../shared/i18n/exposure/en.json';
 import type logs from '../shared/i18n/logs/en.json';
 import type monitoring from '../shared/i18n/monitoring/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
+import type search from '../shared/i18n/search/en.json';
 
 type Keys<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}`;
@@ -21,7 +22,8 @@ export type PageKey =
   | `exposure.${Keys<typeof exposure>}`
   | `logs.${Keys<typeof logs>}`
   | `monitoring.${Keys<typeof monitoring>}`
-  | `notifications.${Keys<typeof notifications>}`;
+  | `notifications.${Keys<typeof notifications>}`
+  | `search.${Keys<typeof search>}`;
 
 /** Puts a text of the page into the chosen language. */
 export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;

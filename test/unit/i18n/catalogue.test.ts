@@ -25,6 +25,8 @@ import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
+import searchEn from '../../../shared/i18n/search/en.json' with { type: 'json' };
+import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
 import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
@@ -58,6 +60,7 @@ const english = flatten({
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
   page_notifications: notificationsEn,
+  search: searchEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
@@ -76,6 +79,7 @@ const everyChinese = flatten({
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
   page_notifications: notificationsZh,
+  search: searchZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 
