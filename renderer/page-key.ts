@@ -8,6 +8,7 @@ import type logs from '../shared/i18n/logs/en.json';
 import type monitoring from '../shared/i18n/monitoring/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
 import type search from '../shared/i18n/search/en.json';
+import type welcome from '../shared/i18n/welcome/en.json';
 
 type Keys<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}`;
@@ -23,7 +24,8 @@ export type PageKey =
   | `logs.${Keys<typeof logs>}`
   | `monitoring.${Keys<typeof monitoring>}`
   | `notifications.${Keys<typeof notifications>}`
-  | `search.${Keys<typeof search>}`;
+  | `search.${Keys<typeof search>}`
+  | `welcome.${Keys<typeof welcome>}`;
 
 /** Puts a text of the page into the chosen language. */
 export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;

@@ -12,6 +12,7 @@ import { Frame } from './frame.tsx';
 import { useSay } from './i18n.ts';
 import { useMay } from './me.ts';
 import { shownOf, type Shown } from './pages/monitoring/spans.ts';
+import { welcomeSearchOf, type WelcomeSearch } from './pages/welcome/steps.ts';
 
 function NoSuchPage() {
   const say = useSay();
@@ -158,6 +159,13 @@ const exposure = createRoute({
   component: lazyRouteComponent(() => import('./pages/exposure/exposure-page.tsx'), 'ExposurePage'),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+  validateSearch: (search: Record<string, unknown>): WelcomeSearch => welcomeSearchOf(search),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -200,6 +208,7 @@ export function createPageRouter() {
       access,
       exposure,
       setup,
+      welcome,
       signIn,
       ...movedRoutes,
     ]),

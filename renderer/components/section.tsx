@@ -1,7 +1,7 @@
 /** A section of a page: its title, what can be done beside it, and what it holds. */
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { AddIcon } from './icons.tsx';
 import style from './table.module.css';
 
@@ -47,12 +47,14 @@ export function AddButton({ label, what, onAdd }: AddButtonProps) {
   const { add } = useSearch({ strict: false });
   const navigate = useNavigate();
   const isAsked = what !== undefined && add === what;
-  useEffect(() => {
-    if (!isAsked) return;
+  const begin = useEffectEvent(() => {
     onAdd({ kind: 'add' });
     // Once: who closes the dialog and comes back later wants the page.
     void navigate({ to: '.', search: ({ add: _, ...rest }) => rest, replace: true, resetScroll: false });
-  }, [isAsked, onAdd, navigate]);
+  });
+  useEffect(() => {
+    if (isAsked) begin();
+  }, [isAsked]);
   return (
     <Button
       size="xs"

@@ -119,7 +119,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     await page.keyboard.press('Escape');
     await closed();
 
-    await name.getByRole('button', { name: `Take over the record of ${nas}` }).click();
+    await name.getByRole('button', { name: `Take it over: the record of ${nas}` }).click();
     await name.getByText('To decide').waitFor({ state: 'detached' });
     await expect.poll(() => values(nas)).toEqual([address]);
     expect(fake.records().find((record) => record.name === nas)?.ttl).toBe(3600);
