@@ -45,16 +45,19 @@ function fits(word: string, text: string): number {
   return width === undefined ? 0 : 10 + (10 * word.length) / width;
 }
 
-/** How well all words of what was typed fit: 0 where one of them fits nothing. Other names count a little less. */
+/**
+ * How well all words of what was typed fit: 0 where one of them fits nothing. Other names count a little less; what holds the
+ * words just as they were typed counts twice.
+ */
 export function scoreOf(typed: string, { texts }: Findable): number {
   const folded = texts.map(fold);
-  let sum = 0;
-  for (const word of fold(typed).split(/\s+/)) {
-    const best = Math.max(0, ...folded.map((text, index) => fits(word, text) * (index === 0 ? 1 : 0.8)));
-    if (best === 0) return 0;
-    sum += best;
-  }
-  return sum;
+  const best = (word: string): number =>
+    Math.max(0, ...folded.map((text, index) => fits(word, text) * (index === 0 ? 1 : 0.8)));
+  const whole = fold(typed);
+  const words = whole.split(/\s+/);
+  const scores = words.map(best);
+  if (scores.includes(0)) return 0;
+  return scores.reduce((sum, score) => sum + score, 0) + (words.length > 1 ? words.length * best(whole) : 0);
 }
 
 /** Those that fit, the best first, those that fit alike in their order; all of them where nothing was typed. */

@@ -15,9 +15,10 @@ const keys = isMac ? '⌘K' : 'Ctrl K';
 /** The button. */
 export function Search() {
   const say = useSay();
-  const [opened, setOpened] = useState(false);
-  const close = useCallback(() => {
-    setOpened(false);
+  // Counted, so that one that is opened while the last still goes is a new one.
+  const [{ count, isOpen }, setOpening] = useState({ count: 0, isOpen: false });
+  const open = useCallback(() => {
+    setOpening((last) => ({ count: last.count + 1, isOpen: true }));
   }, []);
 
   useEffect(() => {
@@ -30,15 +31,17 @@ export function Search() {
       const isOurs = event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey);
       if (!isOurs || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      // A dialog that is open holds what somebody has typed; to lead away from it would lose that.
-      if (document.querySelector('[role=dialog]') === null) setOpened((was) => !was);
+      const shown = document.querySelector<HTMLDialogElement>('dialog[open]');
+      if (shown !== null) shown.close();
+      // Another dialog that is open holds what somebody has typed; to lead away from it would lose that.
+      else if (document.querySelector('[role=dialog]') === null) open();
     }
     window.addEventListener('keydown', press);
     return () => {
       clearTimeout(timer);
       window.removeEventListener('keydown', press);
     };
-  }, []);
+  }, [open]);
 
   return (
     <>
@@ -46,18 +49,26 @@ export function Search() {
         type="button"
         className={style.button}
         title={say('nav.search_keys', { keys })}
-        aria-label={say('nav.search')}
         aria-keyshortcuts="Control+K Meta+K"
         aria-haspopup="dialog"
-        onClick={() => {
-          setOpened(true);
-        }}
+        onClick={open}
       >
         <SearchIcon />
         <span className={style.label}>{say('nav.search')}</span>
-        <kbd className={style.keys}>{keys}</kbd>
+        <kbd className={style.keys} aria-hidden="true">
+          {keys}
+        </kbd>
       </button>
-      <Suspense>{opened && <Palette onClose={close} />}</Suspense>
+      <Suspense>
+        {isOpen && (
+          <Palette
+            key={count}
+            onClose={() => {
+              setOpening((last) => (last.count === count ? { count, isOpen: false } : last));
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

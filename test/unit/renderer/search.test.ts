@@ -6,7 +6,8 @@ const things = [
   called('Names', '域名', 'hosts domains records DDNS'),
   called('Accounts', '账户', 'providers'),
   called('Alerts', '告警'),
-  called('Silences and maintenance', '静默与维护', 'mute'),
+  called('Silences and maintenance', '静默与维护', 'Alerts', 'mute'),
+  called('Silence alerts', '静默告警'),
   called('API keys', 'API 密钥', 'tokens'),
   called('Audit log', '审计日志'),
   called('Update now', '立即更新', 'check refresh'),
@@ -28,8 +29,10 @@ describe('what is meant by a few letters', () => {
     ['add name', ['Add a name']],
     ['name add', ['Add a name']],
     ['add alert', []],
+    // The words as they were typed before the same words here and there.
+    ['silence alerts', ['Silence alerts', 'Silences and maintenance']],
     // Letters that were left out.
-    ['slnc', ['Silences and maintenance']],
+    ['slnc', ['Silences and maintenance', 'Silence alerts']],
     ['aud', ['Audit log']],
     ['upnw', ['Update now']],
     ['zzz', []],
