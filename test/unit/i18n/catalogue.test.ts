@@ -24,6 +24,8 @@ import metricsZh from '../../../shared/i18n/metrics/zh-CN.json' with { type: 'js
 import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 'json' };
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
+import termsEn from '../../../shared/i18n/terms/en.json' with { type: 'json' };
+import termsZh from '../../../shared/i18n/terms/zh-CN.json' with { type: 'json' };
 import welcomeEn from '../../../shared/i18n/welcome/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
 import searchEn from '../../../shared/i18n/search/en.json' with { type: 'json' };
@@ -63,6 +65,7 @@ const english = flatten({
   page_monitoring: monitoringEn,
   page_notifications: notificationsEn,
   search: searchEn,
+  terms: termsEn,
   page_welcome: welcomeEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
@@ -83,6 +86,7 @@ const everyChinese = flatten({
   page_monitoring: monitoringZh,
   page_notifications: notificationsZh,
   search: searchZh,
+  terms: termsZh,
   page_welcome: welcomeZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
