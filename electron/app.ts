@@ -13,6 +13,7 @@ import type { Machine } from './ddns/index.ts';
 import type { Resolver } from './network.ts';
 import type { Desktop } from './notify/channels/channel.ts';
 import { startRecovery, type Recovery } from './recovery.ts';
+import type { ReleasePlace } from './updates/index.ts';
 import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './kernel/state-copies.ts';
 
 /** What a host (Electron, plain Node, a test) gives the program. */
@@ -29,6 +30,8 @@ export interface AppPorts {
   readonly keyStores: readonly KeyStore[];
   /** Who is asked for names that are not ours. */
   readonly resolver: Resolver;
+  /** Where releases of the program are; `null` where the build does not know. */
+  readonly releases: ReleasePlace | null;
   /** This machine's name. */
   readonly hostname: string;
   /** The built page and the assets of the API's documentation. */

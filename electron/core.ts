@@ -38,6 +38,7 @@ import { ownNames } from './own-names.ts';
 import { createOwnerLinks, type OwnerLinks } from './owner-links.ts';
 import { startPerformance } from './performance-wiring.ts';
 import { startRequestLimits } from './request-limits.ts';
+import { startUpdateArea } from './updates-wiring.ts';
 import { createIdempotency } from './server/idempotency.ts';
 import { createHealthRoutes, type HealthChecks } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
@@ -199,6 +200,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ...{ caches, jobs, audit, clock, scheduler, metrics, settings, events, logger },
       ...{ ddns: ddns.service, checkArea: checks, alerts: () => alerts.active() },
     });
+    const updates = await startUpdateArea({ ports, database, scheduler, settings, events, network });
+    stops.push(() => updates.stop());
     const startedAt = clock.elapsed();
     const uptime = (): number => Math.floor((clock.elapsed() - startedAt) / 1000);
     const monitoring = createMonitoringAndSystem({
@@ -207,6 +210,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const routes = [
       ...createHealthRoutes({ checks: parts, version, uptimeSeconds: uptime }),
       ...monitoring.routes,
+      ...updates.routes,
       ...auth.routes,
       ...ddns.routes,
       ...checks.routes,

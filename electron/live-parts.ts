@@ -53,6 +53,7 @@ const partsOfSetting: Readonly<Record<string, Parts>> = {
   performance: ['monitoring', 'telemetry'],
   logs: ['logs'],
   users: ['users'],
+  updates: ['updates'],
 };
 
 /** Names come from elsewhere: none is looked for but those that stand here. */

@@ -8,6 +8,7 @@ import type logs from '../shared/i18n/logs/en.json';
 import type monitoring from '../shared/i18n/monitoring/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
 import type search from '../shared/i18n/search/en.json';
+import type updates from '../shared/i18n/updates/en.json';
 import type welcome from '../shared/i18n/welcome/en.json';
 
 type Keys<T> = {
@@ -25,6 +26,7 @@ export type PageKey =
   | `monitoring.${Keys<typeof monitoring>}`
   | `notifications.${Keys<typeof notifications>}`
   | `search.${Keys<typeof search>}`
+  | `updates.${Keys<typeof updates>}`
   | `welcome.${Keys<typeof welcome>}`;
 
 /** Puts a text of the page into the chosen language. */

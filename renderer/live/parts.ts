@@ -22,6 +22,7 @@ export const keysOf: Readonly<Record<ChangingPart, readonly QueryKey[]>> = {
   exposure: [['exposure']],
   logs: [['logs']],
   telemetry: [['telemetry']],
+  updates: [['updates']],
   // Whoever waits for a job listens by itself.
   jobs: [],
 };

@@ -29,6 +29,7 @@ import { roleRoutes } from './roles.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { monitoringRoutes } from './monitoring-routes.ts';
 import { systemRoutes } from './system.ts';
+import { updateRoutes } from './updates.ts';
 import { userPublicRoutes } from './users-public.ts';
 import { userRoutes } from './users-routes.ts';
 
@@ -62,6 +63,7 @@ export const contract = {
   prometheus: prometheusRoutes,
   monitoring: monitoringRoutes,
   system: systemRoutes,
+  updates: updateRoutes,
   jobs: jobRoutes,
   logs: logRoutes,
   telemetry: telemetryRoutes,

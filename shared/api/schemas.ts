@@ -29,6 +29,7 @@ import * as performance from './performance.ts';
 import * as roles from './roles.ts';
 import * as telemetry from './telemetry.ts';
 import * as system from './system.ts';
+import * as updates from './updates.ts';
 import * as usersPublic from './users-public.ts';
 import * as users from './users.ts';
 import * as totp from './auth-totp.ts';
@@ -70,6 +71,7 @@ export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
     telemetry,
     system,
     totp,
+    updates,
     users,
     usersPublic,
   ].flatMap(schemasOf),

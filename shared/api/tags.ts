@@ -19,5 +19,6 @@ export const tags: Readonly<Record<string, string>> = {
     'How fast CloudCube itself is: its API, its SQL, what it keeps in memory; and figures for Prometheus.',
   monitoring: 'What is measured on this machine: now, before, and how long its disks will do.',
   system: 'What runs here and how it is doing.',
+  updates: 'Whether there is a newer CloudCube.',
   jobs: 'Work that goes on after the answer (202).',
 };

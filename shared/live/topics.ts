@@ -43,6 +43,7 @@ export const changingParts = {
   exposure: 'exposure:read',
   logs: 'logs:read',
   telemetry: 'debug:read',
+  updates: 'signed_in',
   jobs: 'signed_in',
 } as const satisfies Record<string, TopicDeclaration['access']>;
 /** One of {@link changingParts}. */

@@ -46,6 +46,7 @@ export type Step = () => Promise<Request> | Request;
 /** The test that walks an area; where none is named here, it is that of users, keys and sign-ins. */
 const walks = {
   exposure: /^exposure$/,
+  updates: /^updates$/,
   names: /^ddns/,
   alerts: /^alerts$/,
   muting: /^muting$/,

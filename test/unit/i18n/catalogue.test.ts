@@ -30,6 +30,8 @@ import welcomeEn from '../../../shared/i18n/welcome/en.json' with { type: 'json'
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
 import searchEn from '../../../shared/i18n/search/en.json' with { type: 'json' };
 import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json' };
+import updatesEn from '../../../shared/i18n/updates/en.json' with { type: 'json' };
+import updatesZh from '../../../shared/i18n/updates/zh-CN.json' with { type: 'json' };
 import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
@@ -66,6 +68,7 @@ const english = flatten({
   page_notifications: notificationsEn,
   search: searchEn,
   terms: termsEn,
+  page_updates: updatesEn,
   page_welcome: welcomeEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
@@ -87,6 +90,7 @@ const everyChinese = flatten({
   page_notifications: notificationsZh,
   search: searchZh,
   terms: termsZh,
+  page_updates: updatesZh,
   page_welcome: welcomeZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
