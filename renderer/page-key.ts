@@ -7,6 +7,7 @@ import type exposure from '../shared/i18n/exposure/en.json';
 import type logs from '../shared/i18n/logs/en.json';
 import type monitoring from '../shared/i18n/monitoring/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
+import type search from '../shared/i18n/search/en.json';
 import type updates from '../shared/i18n/updates/en.json';
 import type welcome from '../shared/i18n/welcome/en.json';
 
@@ -24,6 +25,7 @@ export type PageKey =
   | `logs.${Keys<typeof logs>}`
   | `monitoring.${Keys<typeof monitoring>}`
   | `notifications.${Keys<typeof notifications>}`
+  | `search.${Keys<typeof search>}`
   | `updates.${Keys<typeof updates>}`
   | `welcome.${Keys<typeof welcome>}`;
 

@@ -40,7 +40,13 @@ const accessSections = ['users', 'roles', 'keys', 'audit'] as const;
 /** One of them. */
 export type AccessSection = (typeof accessSections)[number];
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NoSuchPage,
+  /** `add` opens the dialog of the page that adds such a thing; see `AddButton`. */
+  validateSearch: ({ add }: Record<string, unknown>): { add?: string } =>
+    typeof add === 'string' ? { add } : {},
+});
 
 const first = createRoute({ getParentRoute: () => root, path: '/', component: FirstPage });
 

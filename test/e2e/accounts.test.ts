@@ -186,7 +186,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     const { page } = here().tab;
     await page.setViewportSize({ width, height: 844 });
     for (const name of ['Names', 'Accounts', 'Sources']) {
-      await go(name);
+      await show(name);
       await page.getByRole('table').first().waitFor();
       expect(await over(), name).toBe(0);
     }

@@ -31,7 +31,8 @@ export function Devices() {
     <Section
       id="devices"
       title={say('device.title')}
-      tools={mayWrite && <AddButton label={say('device.add')} onAdd={open} />}
+      term="dyndns2"
+      tools={mayWrite && <AddButton what="device" label={say('device.add')} onAdd={open} />}
     >
       <EntryTable
         labelledBy="devices"

@@ -69,7 +69,7 @@ export function HostTable({ hosts, onAdd, onAction }: HostTableProps) {
               />
             </Suspense>
           )}
-          {mayWrite && <AddButton label={say('names.add')} onAdd={onAdd} />}
+          {mayWrite && <AddButton what="name" label={say('names.add')} onAdd={onAdd} />}
         </>
       }
     >

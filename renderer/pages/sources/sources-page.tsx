@@ -31,8 +31,9 @@ export function SourcesPage() {
           <Section
             id="sources"
             title={say('source.title')}
+            term="public_address"
             isPage
-            tools={mayWrite && <AddButton label={say('source.add')} onAdd={open} />}
+            tools={mayWrite && <AddButton what="source" label={say('source.add')} onAdd={open} />}
           >
             <EntryTable
               labelledBy="sources"

@@ -24,8 +24,12 @@ import metricsZh from '../../../shared/i18n/metrics/zh-CN.json' with { type: 'js
 import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 'json' };
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
+import termsEn from '../../../shared/i18n/terms/en.json' with { type: 'json' };
+import termsZh from '../../../shared/i18n/terms/zh-CN.json' with { type: 'json' };
 import welcomeEn from '../../../shared/i18n/welcome/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
+import searchEn from '../../../shared/i18n/search/en.json' with { type: 'json' };
+import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json' };
 import updatesEn from '../../../shared/i18n/updates/en.json' with { type: 'json' };
 import updatesZh from '../../../shared/i18n/updates/zh-CN.json' with { type: 'json' };
 import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
@@ -62,6 +66,8 @@ const english = flatten({
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
   page_notifications: notificationsEn,
+  search: searchEn,
+  terms: termsEn,
   page_updates: updatesEn,
   page_welcome: welcomeEn,
 });
@@ -82,6 +88,8 @@ const everyChinese = flatten({
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
   page_notifications: notificationsZh,
+  search: searchZh,
+  terms: termsZh,
   page_updates: updatesZh,
   page_welcome: welcomeZh,
 });
