@@ -27,8 +27,9 @@ export interface RunningHttp {
 /** Addresses of the page's screens. */
 const screens = [
   '/',
-  '/accounts',
-  '/sources',
+  '/names',
+  '/names/accounts',
+  '/names/sources',
   '/monitoring',
   '/monitoring/checks',
   '/monitoring/logs',
@@ -38,9 +39,13 @@ const screens = [
   '/alerts/channels',
   '/alerts/deliveries',
   '/access',
-  '/exposure',
+  '/access/exposure',
   '/setup',
   '/sign-in',
+  // Of earlier versions; the page leads on.
+  '/accounts',
+  '/sources',
+  '/exposure',
 ] as const;
 const STOP_PATIENCE_MS = 1000;
 

@@ -5,7 +5,8 @@ import { useEntrance } from './api/entrance.ts';
 import { Announcements } from './components/announcements.tsx';
 import { ErrorNotice } from './components/error-notice.tsx';
 import { Header } from './components/header.tsx';
-import { Tabs } from './components/tabs.tsx';
+import { Parts } from './components/parts.tsx';
+import { Rail } from './components/rail.tsx';
 import { useServices } from './services.ts';
 import style from './frame.module.css';
 
@@ -23,24 +24,27 @@ export function Frame() {
   const isInside = signedIn === true && damaged === null && !atSetup;
 
   return (
-    <>
-      <Header key={user?.id} signedIn={isInside} />
-      {isInside && <Tabs />}
-      <main className={style.main} tabIndex={-1}>
-        <Suspense>
-          {damaged !== null ? (
-            <RecoveryPage message={damaged} />
-          ) : signedIn === true || atSetup ? (
-            // What was begun by one person is not finished by another.
-            <Outlet key={user?.id} />
-          ) : signedIn === false ? (
-            <SignInPage refused={entrance.error} />
-          ) : (
-            entrance.error !== null && <ErrorNotice error={entrance.error} />
-          )}
-        </Suspense>
-      </main>
+    <div className={style.frame} data-inside={isInside || undefined}>
+      {isInside && <Rail />}
+      <div className={style.beside}>
+        <Header key={user?.id} signedIn={isInside} />
+        <main className={style.main} tabIndex={-1}>
+          {isInside && <Parts />}
+          <Suspense>
+            {damaged !== null ? (
+              <RecoveryPage message={damaged} />
+            ) : signedIn === true || atSetup ? (
+              // What was begun by one person is not finished by another.
+              <Outlet key={user?.id} />
+            ) : signedIn === false ? (
+              <SignInPage refused={entrance.error} />
+            ) : (
+              entrance.error !== null && <ErrorNotice error={entrance.error} />
+            )}
+          </Suspense>
+        </main>
+      </div>
       <Announcements />
-    </>
+    </div>
   );
 }

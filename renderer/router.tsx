@@ -12,7 +12,6 @@ import { Frame } from './frame.tsx';
 import { useSay } from './i18n.ts';
 import { useMay } from './me.ts';
 import { shownOf, type Shown } from './pages/monitoring/spans.ts';
-import { NamesPage } from './pages/names/names-page.tsx';
 
 function NoSuchPage() {
   const say = useSay();
@@ -24,8 +23,14 @@ function NoSuchPage() {
   );
 }
 
-/** Who may not see the names begins where everybody may. */
+/** Where the reader begins. Who may not see the names begins where everybody may. */
 function FirstPage() {
+  return <Navigate to={useMay()('ddns:read') ? '/names' : '/access'} replace />;
+}
+
+const NamesPage = lazyRouteComponent(() => import('./pages/names/names-page.tsx'), 'NamesPage');
+
+function FirstNames() {
   return useMay()('ddns:read') ? <NamesPage /> : <Navigate to="/access" replace />;
 }
 
@@ -36,10 +41,12 @@ export type AccessSection = (typeof accessSections)[number];
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
 
+const first = createRoute({ getParentRoute: () => root, path: '/', component: FirstPage });
+
 const names = createRoute({
   getParentRoute: () => root,
-  path: '/',
-  component: FirstPage,
+  path: '/names',
+  component: FirstNames,
   /** `page` and `host` choose what of the history is shown. */
   validateSearch: ({ page, host }: Record<string, unknown>): { page?: number; host?: string } => ({
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 ? { page } : {}),
@@ -49,13 +56,13 @@ const names = createRoute({
 
 const accounts = createRoute({
   getParentRoute: () => root,
-  path: '/accounts',
+  path: '/names/accounts',
   component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
 });
 
 const sources = createRoute({
   getParentRoute: () => root,
-  path: '/sources',
+  path: '/names/sources',
   component: lazyRouteComponent(() => import('./pages/sources/sources-page.tsx'), 'SourcesPage'),
 });
 
@@ -141,7 +148,7 @@ const access = createRoute({
 
 const exposure = createRoute({
   getParentRoute: () => root,
-  path: '/exposure',
+  path: '/access/exposure',
   component: lazyRouteComponent(() => import('./pages/exposure/exposure-page.tsx'), 'ExposurePage'),
 });
 
@@ -158,10 +165,21 @@ const signIn = createRoute({
   component: () => <Navigate to="/" replace />,
 });
 
+/** Addresses that pages had before, in bookmarks and messages. */
+const moved = [
+  ['/accounts', '/names/accounts'],
+  ['/sources', '/names/sources'],
+  ['/exposure', '/access/exposure'],
+] as const;
+const movedRoutes = moved.map(([path, to]) =>
+  createRoute({ getParentRoute: () => root, path, component: () => <Navigate to={to} replace /> }),
+);
+
 /** Makes the router. */
 export function createPageRouter() {
   return createRouter({
     routeTree: root.addChildren([
+      first,
       names,
       accounts,
       sources,
@@ -177,6 +195,7 @@ export function createPageRouter() {
       exposure,
       setup,
       signIn,
+      ...movedRoutes,
     ]),
     scrollRestoration: false,
     // A page's code is on its way when the hand or the keyboard is on its tab.

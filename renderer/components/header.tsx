@@ -1,4 +1,4 @@
-/** The strip at the top: the product, whether the values are live, language, theme, sign out. */
+/** The strip at the top: which page it is, whether the values are live, language, theme, sign out. */
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useLanguage, useSay } from '../i18n.ts';
@@ -6,7 +6,9 @@ import { useLiveness } from '../live/use-live.ts';
 import { useMe } from '../me.ts';
 import { useServices } from '../services.ts';
 import { moment } from '../times.ts';
+import { usePlace } from '../where.ts';
 import { DarkIcon, LeaveIcon, LightIcon, SystemIcon } from './icons.tsx';
+import { Logo } from './logo.tsx';
 import { StateMark } from './state-mark.tsx';
 import style from './header.module.css';
 
@@ -14,13 +16,14 @@ import style from './header.module.css';
 export function Header({ signedIn }: { readonly signedIn: boolean }) {
   return (
     <header className={style.header}>
-      <span className={style.product}>
-        <svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true" className={style.cube}>
-          <path d="M12 1.5 22.5 12 12 22.5 1.5 12Z" fill="currentColor" />
-          <path d="M12 7.5 16.5 12 12 16.5 7.5 12Z" fill="var(--surface)" />
-        </svg>
-        CloudCube
-      </span>
+      {signedIn ? (
+        <PlaceName />
+      ) : (
+        <span className={style.product}>
+          <Logo />
+          CloudCube
+        </span>
+      )}
       <div className={style.tools}>
         {signedIn && <LiveMark />}
         <LanguageSwitch />
@@ -29,6 +32,13 @@ export function Header({ signedIn }: { readonly signedIn: boolean }) {
       </div>
     </header>
   );
+}
+
+/** For the eyes: the heading and the document's title say more, and belong to the page. */
+function PlaceName() {
+  const say = useSay();
+  const place = usePlace();
+  return <span className={style.place}>{place !== undefined && say(place.key)}</span>;
 }
 
 function LiveMark() {

@@ -1,7 +1,8 @@
 /** The few drawings the page uses, 16 px on a 16 unit grid, in the colour of the text around them. */
 import type { ReactNode } from 'react';
 
-function icon(drawing: ReactNode) {
+/** Makes one of its drawing. */
+export function icon(drawing: ReactNode) {
   return function Icon() {
     return (
       <svg

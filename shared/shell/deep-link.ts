@@ -12,9 +12,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const pages: ReadonlyMap<string, string> = new Map([
   ['overview', '/'],
-  ['names', '/'],
-  ['accounts', '/accounts'],
-  ['sources', '/sources'],
+  ['names', '/names'],
+  ['names/accounts', '/names/accounts'],
+  ['names/sources', '/names/sources'],
   ['monitoring', '/monitoring'],
   ['monitoring/checks', '/monitoring/checks'],
   ['monitoring/logs', '/monitoring/logs'],
@@ -28,12 +28,16 @@ const pages: ReadonlyMap<string, string> = new Map([
   ['access/roles', '/access?show=roles'],
   ['access/keys', '/access?show=keys'],
   ['access/audit', '/access?show=audit'],
-  ['exposure', '/exposure'],
+  ['access/exposure', '/access/exposure'],
+  // Written before these pages became parts of others.
+  ['accounts', '/names/accounts'],
+  ['sources', '/names/sources'],
+  ['exposure', '/access/exposure'],
 ]);
 
 /** Pages that show one thing, by its id. */
 const things: ReadonlyMap<string, (id: string) => string> = new Map([
-  ['names', (id) => `/?host=${id}`],
+  ['names', (id) => `/names?host=${id}`],
   ['alerts', alertPath],
 ]);
 

@@ -89,7 +89,7 @@ function ofNames(before: TellingState, view: ShellView, { say }: TellingDeps['wo
   const severity = { ok: 'info', needs_adoption: 'warning', error: 'critical' } as const;
   const title = say(`desktop.told.names_${level}`);
   const body = view.names?.status ?? '';
-  return [{ id: 'names', kind: 'names', title, body, severity: severity[level], opens: '/' }];
+  return [{ id: 'names', kind: 'names', title, body, severity: severity[level], opens: '/names' }];
 }
 
 function ofAlerts(before: TellingState, view: ShellView, { say }: TellingDeps['words']): ShellNotification[] {
@@ -134,7 +134,9 @@ function ofVersions(
 /** Whether the page shows the same: its list of alerts, its names; and on each of its pages that the core is away. */
 function isShown({ kind, opens }: ShellNotification, lookingAt: string | null): boolean {
   if (lookingAt === null || kind === 'updates') return false;
-  return kind === 'core' || pathnameOf(lookingAt) === pathnameOf(opens);
+  const at = pathnameOf(lookingAt);
+  // The first page tells whether the names are right.
+  return kind === 'core' || at === pathnameOf(opens) || (kind === 'names' && at === '/');
 }
 
 /**

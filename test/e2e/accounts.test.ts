@@ -17,7 +17,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     fake = await startFakeCloudflare({ zone });
   });
   afterAll(() => fake.close());
-  const { here, dialog, closed, rowOf, go, over } = signedIn();
+  const { here, dialog, closed, rowOf, go, show, over } = signedIn();
 
   const values = (name: string) =>
     fake
@@ -41,7 +41,8 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
 
   it('tells a wrong key by the provider’s own words before anything is kept', async () => {
     const { page } = here().tab;
-    await go('Accounts');
+    await go('Names');
+    await show('Accounts');
     await page.getByText('No accounts yet.').waitFor();
     await page.getByRole('button', { name: 'Add account' }).click();
     await dialog().getByLabel('Provider').selectOption('cloudflare');
@@ -84,7 +85,8 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
 
   it('asks a source before it is kept and after, side by side', async () => {
     const { page } = here().tab;
-    await go('Sources');
+    await go('Names');
+    await show('Sources');
     await page.getByRole('button', { name: 'Add source' }).click();
     await dialog().getByLabel('Name', { exact: true }).fill('Fixed');
     await dialog().getByLabel('Kind').selectOption('static');
@@ -157,7 +159,8 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     expect(await told.text()).toMatch(/^good 93\.184\.216\.34/);
     await expect.poll(() => values(`router.${zone}`)).toEqual([address]);
 
-    await go('Sources');
+    await go('Names');
+    await show('Sources');
     const device = rowOf('Devices', 'Router');
     await device.getByText(`router.${zone}`).waitFor();
     expect(await page.content()).not.toContain(password);
@@ -169,7 +172,8 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
 
   it('says which names still need an account instead of letting it go', async () => {
     const { page } = here().tab;
-    await go('Accounts');
+    await go('Names');
+    await show('Accounts');
     await page.getByRole('button', { name: 'Actions for Home' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await dialog().getByText(nas).waitFor();

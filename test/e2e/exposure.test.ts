@@ -29,7 +29,7 @@ describe.skipIf(!wanted.ok)(titled('exposure on the page', wanted), () => {
     network = createLan(LAN);
   });
   afterAll(() => network.remove());
-  const { here, dialog, closed, row, go, over } = signedIn({ enter: () => network.enter });
+  const { here, dialog, closed, row, go, show, over } = signedIn({ enter: () => network.enter });
 
   const answer = (text: string) =>
     here().tab.page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor();
@@ -54,7 +54,8 @@ describe.skipIf(!wanted.ok)(titled('exposure on the page', wanted), () => {
   }
 
   it('says that nobody but this machine gets an answer, while that is so', async () => {
-    await go('Exposure');
+    await go('Access');
+    await show('LAN and TLS');
     await answer('Only this machine reaches CloudCube');
     expect(await here().tab.page.title()).toBe('Who can reach CloudCube · CloudCube');
     await ring('Local network').getByText('Nothing: nobody answers.').waitFor();

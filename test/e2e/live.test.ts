@@ -91,7 +91,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page, live', needs.chromium), ()
       await page.close();
       return asked;
     };
-    const paths = ['/', '/accounts', '/sources', '/access'];
+    const paths = ['/names', '/names/accounts', '/names/sources', '/access'];
     expect(await Promise.all(paths.map(quiet))).toEqual(paths.map(() => []));
   });
 

@@ -35,7 +35,7 @@ describe.skipIf(!needs.chromium.ok)(titled('setting up on the page', needs.chrom
     await page.getByLabel('Password, once more').fill(password);
     await page.getByRole('button', { name: 'Set up and sign in' }).click();
     await page.getByRole('heading', { name: `${first} is right` }).waitFor();
-    expect(page.url()).toBe(`${here().daemon.url}/`);
+    expect(page.url()).toBe(`${here().daemon.url}/names`);
     expect(await page.title()).toContain(`${first} is right`);
     await page.getByRole('table', { name: 'Names' }).getByText('Right', { exact: true }).waitFor();
     await page.getByRole('table', { name: 'History' }).getByText('Created').first().waitFor();

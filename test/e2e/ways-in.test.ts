@@ -20,7 +20,7 @@ describe.skipIf(!needs.chromium.ok)(titled('other ways in on the page', needs.ch
     const other = await openTab(here().browser);
     await other.page.goto(address);
     await other.page.getByRole('table', { name: 'Names' }).waitFor();
-    expect(other.page.url()).toBe(`${here().daemon.url}/`);
+    expect(other.page.url()).toBe(`${here().daemon.url}/names`);
     // Whoever is in already loses nothing by an address that was used.
     await other.page.goto(address);
     await other.page.getByRole('table', { name: 'Names' }).waitFor();

@@ -1,10 +1,9 @@
 /** The page Access: yourself, and by permission the users, the roles, the keys of programs, and what they all did. */
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import english from '../../../shared/i18n/access/en.json';
 import chinese from '../../../shared/i18n/access/zh-CN.json';
 import { useAreaWords } from '../../area-words.ts';
-import parts from '../../components/sections.module.css';
 import { Bones } from '../../components/skeleton.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
@@ -19,11 +18,11 @@ const route = getRouteApi('/access');
 const words = { en: english, 'zh-CN': chinese };
 
 const sections = [
-  { show: undefined, key: 'access.sections.you', needs: null },
-  { show: 'users', key: 'access.sections.users', needs: 'users:read' },
-  { show: 'roles', key: 'access.sections.roles', needs: 'roles:read' },
-  { show: 'keys', key: 'access.sections.keys', needs: 'keys:read' },
-  { show: 'audit', key: 'access.sections.audit', needs: 'audit:read' },
+  { show: undefined, key: 'nav.you', needs: null },
+  { show: 'users', key: 'nav.users', needs: 'users:read' },
+  { show: 'roles', key: 'nav.roles', needs: 'roles:read' },
+  { show: 'keys', key: 'nav.keys', needs: 'keys:read' },
+  { show: 'audit', key: 'nav.audit', needs: 'audit:read' },
 ] as const;
 
 /** The page. */
@@ -43,21 +42,6 @@ export function AccessPage() {
   return (
     <div className={style.page}>
       <h1 className="for-readers">{say('access.title')}</h1>
-      {offered.length > 1 && (
-        <nav className={parts.sections} aria-label={say('access.sections.label')}>
-          {offered.map((one) => (
-            <Link
-              key={one.key}
-              to="/access"
-              search={one.show === undefined ? {} : { show: one.show }}
-              className={parts.section}
-              activeOptions={{ exact: true }}
-            >
-              {say(one.key)}
-            </Link>
-          ))}
-        </nav>
-      )}
       <Suspense fallback={<Bones rows={4} />}>
         {section.show === undefined && <You />}
         {section.show === 'users' && <Users />}

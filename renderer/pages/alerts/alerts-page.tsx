@@ -6,7 +6,6 @@ import style from './alerts.module.css';
 import { useAlertsArea } from './area.ts';
 import { ActiveList } from './now/active-list.tsx';
 import { PastList } from './now/past-list.tsx';
-import { AlertSections } from './sections.tsx';
 
 const route = getRouteApi('/alerts');
 
@@ -17,7 +16,6 @@ export function AlertsPage() {
   const active = useActiveAlerts();
   return (
     <div className={style.page}>
-      <AlertSections />
       <Listing query={active}>
         {(now) => (
           <>

@@ -2,7 +2,6 @@
 import { useNotifyChannels } from '../../api/notify-queries.ts';
 import { Listing } from '../../components/listing.tsx';
 import { useSay } from '../../i18n.ts';
-import { AlertSections } from '../alerts/sections.tsx';
 import style from './channels.module.css';
 import { ChannelList } from './list/channel-list.tsx';
 import { Preview } from './routes/preview.tsx';
@@ -16,7 +15,6 @@ export function ChannelsPage() {
   const channels = useNotifyChannels();
   return (
     <div className={style.page}>
-      <AlertSections />
       <Listing query={channels} title={say('notifications.title')}>
         {(list) => (
           <>

@@ -18,7 +18,6 @@ import { Interfaces } from './now/interfaces.tsx';
 import { Processes } from './now/processes.tsx';
 import { Services } from './now/services.tsx';
 import style from './overview-page.module.css';
-import { MonitoringSections } from './sections.tsx';
 import { Tiles } from './tiles/tiles.tsx';
 
 const words = { en: english, 'zh-CN': chinese };
@@ -34,7 +33,6 @@ export function MonitoringPage() {
   return (
     <div className={style.page}>
       <h1 className="for-readers">{say('monitoring.title')}</h1>
-      <MonitoringSections />
       <Listing query={now} title={say('monitoring.title')}>
         {(measured) => <Parts now={measured} />}
       </Listing>

@@ -16,7 +16,7 @@ const loadForm = () => import('./host-form.tsx');
 const HostForm = lazy(loadForm);
 const AdoptDialog = lazy(() => import('./adopt-dialog.tsx'));
 const DeleteHost = lazy(() => import('./delete-host.tsx'));
-const route = getRouteApi('/');
+const route = getRouteApi('/names');
 
 type Opened =
   { readonly kind: 'add' } | { readonly kind: 'edit' | 'delete' | 'adopt'; readonly host: HostStatus };

@@ -61,7 +61,7 @@ export default function Audit() {
       {({ rows, pages }) => (
         <Section
           id="audit"
-          title={say('access.sections.audit')}
+          title={say('nav.audit')}
           tools={
             <>
               {(['csv', 'json'] as const).map((format) => (

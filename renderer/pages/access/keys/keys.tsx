@@ -45,7 +45,7 @@ export default function Keys() {
       {({ rows, pages }) => (
         <Section
           id="keys"
-          title={say('access.sections.keys')}
+          title={say('nav.keys')}
           tools={mayAdd && <AddButton label={say('access.keys.add')} onAdd={open} />}
         >
           {error !== null && <ErrorNotice error={error} />}

@@ -38,7 +38,7 @@ export default function Roles() {
       {(list) => (
         <Section
           id="roles"
-          title={say('access.sections.roles')}
+          title={say('nav.roles')}
           tools={mayAdd && <AddButton label={say('access.roles.add')} onAdd={open} />}
         >
           <EntryTable

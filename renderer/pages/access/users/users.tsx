@@ -46,7 +46,7 @@ export default function Users() {
       {({ rows, pages }) => (
         <Section
           id="users"
-          title={say('access.sections.users')}
+          title={say('nav.users')}
           tools={mayAdd && <AddButton label={say('access.users.add')} onAdd={open} />}
         >
           <Narrow filter={filter} onNarrow={narrow} />

@@ -1,7 +1,6 @@
 /** The page of what keeps alerts from being told: silences, maintenance, quiet hours, and all of it in a calendar. */
 import style from '../alerts.module.css';
 import { useAlertsArea } from '../area.ts';
-import { AlertSections } from '../sections.tsx';
 import { useSay } from '../../../i18n.ts';
 import { Calendar } from './calendar.tsx';
 import { MaintenanceList } from './maintenance-list.tsx';
@@ -10,11 +9,10 @@ import { SilenceList } from './silence-list.tsx';
 
 /** The page. */
 export function MutingPage() {
-  useAlertsArea('alerting.silences');
+  useAlertsArea('nav.silences');
   return (
     <div className={style.page}>
-      <AlertSections />
-      <h1 className="for-readers">{useSay()('alerting.silences')}</h1>
+      <h1 className="for-readers">{useSay()('nav.silences')}</h1>
       <SilenceList />
       <MaintenanceList />
       <QuietBox />

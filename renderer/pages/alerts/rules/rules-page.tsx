@@ -3,7 +3,6 @@ import { useAlertRules } from '../../../api/alert-queries.ts';
 import { Listing } from '../../../components/listing.tsx';
 import style from '../alerts.module.css';
 import { useAlertsArea } from '../area.ts';
-import { AlertSections } from '../sections.tsx';
 import { RuleList } from './rule-list.tsx';
 
 /** The page. */
@@ -12,7 +11,6 @@ export function RulesPage() {
   const rules = useAlertRules();
   return (
     <div className={style.page}>
-      <AlertSections />
       <Listing query={rules}>{(all) => <RuleList rules={all} />}</Listing>
     </div>
   );

@@ -18,7 +18,6 @@ import { useNarrowing } from '../../../components/use-narrowing.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay } from '../../../me.ts';
 import { useServices } from '../../../services.ts';
-import { AlertSections } from '../../alerts/sections.tsx';
 import style from '../channels.module.css';
 import { useNotificationWords } from '../words.ts';
 import { choicesOf, statuses } from './delivery-model.ts';
@@ -32,7 +31,6 @@ export function DeliveriesPage() {
   const { channel = '' } = route.useSearch();
   return (
     <div className={style.page}>
-      <AlertSections />
       {/* Who comes from another channel begins anew. */}
       <Deliveries key={channel} channel={channel} />
     </div>

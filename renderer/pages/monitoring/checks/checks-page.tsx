@@ -7,7 +7,6 @@ import { useAreaWords } from '../../../area-words.ts';
 import box from '../../../components/box.module.css';
 import { Listing } from '../../../components/listing.tsx';
 import { useSay } from '../../../i18n.ts';
-import { MonitoringSections } from '../sections.tsx';
 import { Answer } from './answer.tsx';
 import { CheckList } from './check-list.tsx';
 import style from './checks.module.css';
@@ -27,7 +26,6 @@ export function ChecksPage() {
 
   return (
     <div className={style.page}>
-      <MonitoringSections />
       <Listing query={checks}>
         {({ checks: all, uplink }) => (
           <>

@@ -6,7 +6,6 @@ import chinese from '../../../../shared/i18n/logs/zh-CN.json';
 import { useAreaWords } from '../../../area-words.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMay } from '../../../me.ts';
-import { MonitoringSections } from '../sections.tsx';
 import { LogList } from './log-list.tsx';
 import style from './logs.module.css';
 import { TelemetryBox } from './telemetry-box.tsx';
@@ -27,7 +26,6 @@ export function LogsPage() {
 
   return (
     <div className={style.page}>
-      <MonitoringSections />
       <h1 className="for-readers">{title}</h1>
       {may('logs:read') && <LogList key={search} search={search} />}
       {may('debug:read') && <TelemetryBox />}

@@ -8,11 +8,13 @@ describe('a link from outside', () => {
     ['cloudcube://overview', '/'],
     ['cloudcube://overview/', '/'],
     ['CloudCube://Overview', '/'],
-    ['cloudcube://names', '/'],
-    [`cloudcube://names/${id}`, `/?host=${id}`],
-    [`cloudcube://names/${id.toUpperCase()}`, `/?host=${id}`],
-    ['cloudcube://accounts', '/accounts'],
-    ['cloudcube://sources', '/sources'],
+    ['cloudcube://names', '/names'],
+    [`cloudcube://names/${id}`, `/names?host=${id}`],
+    [`cloudcube://names/${id.toUpperCase()}`, `/names?host=${id}`],
+    ['cloudcube://names/accounts', '/names/accounts'],
+    ['cloudcube://names/sources', '/names/sources'],
+    ['cloudcube://accounts', '/names/accounts'],
+    ['cloudcube://sources', '/names/sources'],
     ['cloudcube://monitoring', '/monitoring'],
     ['cloudcube://monitoring/checks', '/monitoring/checks'],
     ['cloudcube://monitoring/logs', '/monitoring/logs'],
@@ -28,7 +30,8 @@ describe('a link from outside', () => {
     ['cloudcube://access/roles', '/access?show=roles'],
     ['cloudcube://access/keys', '/access?show=keys'],
     ['cloudcube://access/audit', '/access?show=audit'],
-    ['cloudcube://exposure', '/exposure'],
+    ['cloudcube://access/exposure', '/access/exposure'],
+    ['cloudcube://exposure', '/access/exposure'],
   ])('%s opens %s', (link, path) => {
     expect(pathOfLink(link)).toBe(path);
   });
@@ -73,8 +76,8 @@ describe('a link from outside', () => {
 
   it.each([
     [['/opt/cloudcube/cloudcube', 'cloudcube://alerts'], '/alerts'],
-    [['cloudcube', '--hidden', `CLOUDCUBE://names/${id}`], `/?host=${id}`],
-    [['cloudcube', '--allow-file-access', '/home/me/cloudcube', 'cloudcube://exposure/'], '/exposure'],
+    [['cloudcube', '--hidden', `CLOUDCUBE://names/${id}`], `/names?host=${id}`],
+    [['cloudcube', '--allow-file-access', '/home/me/cloudcube', 'cloudcube://exposure/'], '/access/exposure'],
     [[], null],
     [['cloudcube'], null],
     [['cloudcube', 'cloudcube://nowhere'], null],

@@ -57,7 +57,7 @@ describe('notifications', () => {
           title: 'Names are not right',
           body: 'nas is not well: refused',
           severity: 'critical',
-          opens: '/',
+          opens: '/names',
         },
       ],
       [],
@@ -68,7 +68,7 @@ describe('notifications', () => {
           title: 'Names are right again',
           body: 'All 4 names are right',
           severity: 'info',
-          opens: '/',
+          opens: '/names',
         },
       ],
       [],
@@ -236,7 +236,8 @@ describe('notifications', () => {
 
   it.each([
     ['/', { names: 0, alerts: 1, core: 0, updates: 1 }],
-    ['/?page=2&host=0198f3a0-0000-7000-8000-000000000001', { names: 0, alerts: 1, core: 0, updates: 1 }],
+    ['/names', { names: 0, alerts: 1, core: 0, updates: 1 }],
+    ['/names?page=2&host=0198f3a0-0000-7000-8000-000000000001', { names: 0, alerts: 1, core: 0, updates: 1 }],
     ['/alerts', { names: 1, alerts: 0, core: 0, updates: 1 }],
     ['/alerts?alert=1#x', { names: 1, alerts: 0, core: 0, updates: 1 }],
     ['/alerts/rules', { names: 1, alerts: 1, core: 0, updates: 1 }],
