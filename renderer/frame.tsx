@@ -22,12 +22,14 @@ export function Frame() {
   const entrance = useEntrance(!atSetup);
 
   const isInside = signedIn === true && damaged === null && !atSetup;
+  // Before it is known who this is, nothing stands there that would have to move for the rail.
+  const isKnown = signedIn !== null || damaged !== null || atSetup || entrance.error !== null;
 
   return (
     <div className={style.frame} data-inside={isInside || undefined}>
       {isInside && <Rail />}
-      <div className={style.beside}>
-        <Header key={user?.id} signedIn={isInside} />
+      <div key={String(isKnown)} className={style.beside}>
+        {isKnown && <Header key={user?.id} signedIn={isInside} />}
         <main className={style.main} tabIndex={-1}>
           {isInside && <Parts />}
           <Suspense>

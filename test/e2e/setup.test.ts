@@ -35,10 +35,11 @@ describe.skipIf(!needs.chromium.ok)(titled('setting up on the page', needs.chrom
     await page.getByLabel('Password, once more').fill(password);
     await page.getByRole('button', { name: 'Set up and sign in' }).click();
     await page.getByRole('heading', { name: `${first} is right` }).waitFor();
-    expect(page.url()).toBe(`${here().daemon.url}/names`);
+    expect(page.url()).toBe(`${here().daemon.url}/`);
     expect(await page.title()).toContain(`${first} is right`);
-    await page.getByRole('table', { name: 'Names' }).getByText('Right', { exact: true }).waitFor();
+    await page.getByRole('region', { name: 'Names' }).getByRole('link', { name: first }).click();
     await page.getByRole('table', { name: 'History' }).getByText('Created').first().waitFor();
+    await page.goBack();
   });
 
   it('stays signed in over a reload, by a cookie that no script sees, and stores no token', async () => {

@@ -86,9 +86,9 @@ export function signedIn(options: Omit<StandingOptions, 'env'> = {}) {
     row: (text: string) => rowIn(page(), text),
     /** The same, where another table of the page may hold the text too. */
     rowOf: (table: string, text: string) => rowIn(page().getByRole('table', { name: table }), text),
-    /** Goes to a page. */
-    go: (name: string) =>
-      page().getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click(),
+    /** Goes to a page; `bar` is what its list of pages is called. */
+    go: (name: string, bar = 'Pages') =>
+      page().getByRole('navigation', { name: bar }).getByRole('link', { name }).click(),
     /** Goes to a section of the page. */
     show: (section: string) =>
       page()

@@ -23,6 +23,8 @@ import metricsEn from '../../../shared/i18n/metrics/en.json' with { type: 'json'
 import metricsZh from '../../../shared/i18n/metrics/zh-CN.json' with { type: 'json' };
 import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 'json' };
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
+import namesEn from '../../../shared/i18n/names-page/en.json' with { type: 'json' };
+import namesZh from '../../../shared/i18n/names-page/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
@@ -57,6 +59,7 @@ const english = flatten({
   metrics: metricsEn,
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
+  page_names: namesEn,
   page_notifications: notificationsEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
@@ -75,6 +78,7 @@ const everyChinese = flatten({
   metrics: metricsZh,
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
+  page_names: namesZh,
   page_notifications: notificationsZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
