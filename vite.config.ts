@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2024',
+    // build.ts moves it out of the page: it goes along with packages.
+    license: { fileName: 'licences.md' },
   },
   server: {
     host: '127.0.0.1',

@@ -37,6 +37,8 @@ export default defineConfig({
     // Names in stack traces are worth more than the bytes.
     minify: false,
     sourcemap: 'hidden',
+    // Goes along with packages: who ships copies ships their terms.
+    license: { fileName: 'licences-hosts.md' },
     reportCompressedSize: false,
     rolldownOptions: {
       input: Object.fromEntries(

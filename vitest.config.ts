@@ -1,4 +1,5 @@
-/** The tests: fast ones beside real parts in `unit`, the built daemon over sockets in `integration`, Chromium in `e2e`. */
+/** The tests: fast ones beside real parts in `unit`, the built daemon over sockets in `integration`, Chromium in `e2e`,
+ * and the app in Electron in `electron`. */
 import { defineConfig } from 'vitest/config';
 
 /** Two cores are what a small NAS and the smallest runner have. */
@@ -41,6 +42,16 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           // As long as Playwright waits for what it looks for.
+          ...patience(15, minutes(2)),
+        },
+      },
+      {
+        test: {
+          name: 'electron',
+          include: ['test/electron/**/*.test.ts'],
+          environment: 'node',
+          // One app of a kind runs at a time: where a system has one folder for its user, it has one lock.
+          fileParallelism: false,
           ...patience(15, minutes(2)),
         },
       },

@@ -11,7 +11,7 @@ import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
 import type { Machine } from './ddns/index.ts';
 import type { Resolver } from './network.ts';
-import type { ChannelPorts } from './notify/channels/channel.ts';
+import type { Desktop } from './notify/channels/channel.ts';
 import { startRecovery, type Recovery } from './recovery.ts';
 import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './kernel/state-copies.ts';
 
@@ -34,8 +34,8 @@ export interface AppPorts {
   /** The built page and the assets of the API's documentation. */
   readonly pageDir: string;
   readonly docsDir: string;
-  /** Shows a notification on the desktop that the program runs on; left out where there is none. */
-  readonly desktop?: NonNullable<ChannelPorts['desktop']>;
+  /** The desktop that the program runs on; left out where there can be none. */
+  readonly desktop?: Desktop;
   /** Lines for whoever started the program. */
   readonly print: (line: string) => void;
 }
@@ -53,6 +53,8 @@ export interface Addresses {
 export interface App {
   /** @throws {StartError} with a reason for its owner */
   start(): Promise<Addresses>;
+  /** Of the page on this machine; `null` while nothing runs. */
+  page(): string | null;
   /** In reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function createApp(ports: AppPorts): App {
       );
       return addressesOf(running);
     },
+    page: () => running && addressesOf(running).url,
     async stop() {
       await stopRunning();
       await letGo();

@@ -44,6 +44,7 @@ const screens = [
   '/access',
   '/access/exposure',
   '/setup',
+  '/welcome',
   '/sign-in',
   // Of earlier versions; the page leads on.
   '/accounts',

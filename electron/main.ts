@@ -2,10 +2,15 @@
  * Host: Electron. Runs the program in its own process, or attaches to a daemon that holds the data folder, and shows it in
  * tray and window. `electron` is loaded when this host runs, never when the file is imported.
  */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { pathOfArguments, SCHEME } from '../shared/shell/deep-link.ts';
+import { promisify } from 'node:util';
+import { pathOfArguments } from '../shared/shell/deep-link.ts';
 import { afterCrash } from '../shared/shell/crashes.ts';
+import type { Kept } from '../shared/shell/kept.ts';
 import { hostsOf } from '../shared/shell/navigation.ts';
 import { AFTER_CRASH, showsWindow, startArgumentsOf } from '../shared/shell/start-arguments.ts';
 import type { ShellSystem } from '../shared/shell/view.ts';
@@ -13,7 +18,8 @@ import { createApp, readyLine } from './app.ts';
 import { bindAll, refusePermissions } from './desktop/security.ts';
 import { createShell } from './desktop/shell.ts';
 import { joinCore, type JoinedCore } from './join-core.ts';
-import { readBootSettings, usage } from './kernel/boot-settings.ts';
+import { registerLinks } from './link-handler.ts';
+import { defaultDataDir, readBootSettings, usage } from './kernel/boot-settings.ts';
 import { callControl } from './kernel/control.ts';
 import { writeCrashReport } from './kernel/crash-report.ts';
 import { version } from './kernel/version.ts';
@@ -28,9 +34,17 @@ const ownUsage = `Of the tray app: --no-tray (the window alone), --hidden (no wi
 const systemOf = (platform: NodeJS.Platform): ShellSystem =>
   platform === 'darwin' || platform === 'win32' ? platform : 'linux';
 
+/** Electron's folder for a data folder that is not the usual one; made, for Electron wants it to be there. */
+function userDataOf(usual: string, dataDir: string): string {
+  const folder = join(usual, 'folders', createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** Starts the desktop host. `hostDir` is the folder of the built hosts. */
 export async function runDesktop(hostDir: string): Promise<void> {
   const electron = await import('electron');
+  const { default: Store } = await import('electron-store');
   const { app, dialog, session } = electron;
   // Unpackaged, Electron's own arguments are its program and the folder of the app.
   const argv = process.argv.slice(app.isPackaged ? 1 : 2);
@@ -41,19 +55,32 @@ export async function runDesktop(hostDir: string): Promise<void> {
     app.exit(0);
     return;
   }
+  const { boot } = command;
+  // Who starts it again is told apart by Electron's folder: each data folder has an app of its own.
+  const isUsual = boot.dataDir === defaultDataDir(process.platform, process.env);
+  if (!isUsual) app.setPath('userData', userDataOf(app.getPath('userData'), boot.dataDir));
   // Whoever starts it again wants to see it: the first one is told, and shows its window.
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
   }
   app.enableSandbox();
-  const { boot } = command;
   const ports = createSystemPorts(boot, hostDir);
   const { clock, logger } = ports;
   const startedAt = clock.elapsed();
   const system = systemOf(process.platform);
   if (system === 'win32') app.setAppUserModelId('io.github.cloudcube');
-  if (app.isPackaged) app.setAsDefaultProtocolClient(SCHEME);
+  const startCommand = app.isPackaged
+    ? [process.env['APPIMAGE'] ?? process.execPath]
+    : [process.execPath, app.getAppPath()];
+  // A link names no data folder: it means the usual one.
+  if (isUsual)
+    void registerLinks({
+      ...{ system, isPackaged: app.isPackaged, command: startCommand, logger: logger.of('desktop') },
+      setAsDefault: (...args) => app.setAsDefaultProtocolClient(...args),
+      dataHome: process.env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'),
+      run: promisify(execFile),
+    });
 
   let link = pathOfArguments(argv);
   let shell: ReturnType<typeof createShell> | null = null;
@@ -114,16 +141,22 @@ export async function runDesktop(hostDir: string): Promise<void> {
     ...{ electron, system, clock, logger: logger.of('desktop'), random: ports.random, control },
     core: () => joined?.core ?? 'own',
     hasTray: given.tray,
-    command: app.isPackaged
-      ? [process.env['APPIMAGE'] ?? process.execPath]
-      : [process.execPath, app.getAppPath()],
+    command: startCommand,
     folders: {
       data: boot.dataDir,
       logs: join(boot.dataDir, 'logs'),
       config: process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'),
       icons: join(hostDir, '..', 'resources', 'icons'),
     },
-    storeFile: join(app.getPath('userData'), 'shell.json'),
+    stored: {
+      path: join(app.getPath('userData'), 'shell.json'),
+      open(deserialize) {
+        const store = new Store<Kept>({ deserialize, name: 'shell', configFileMode: 0o600 });
+        // For pages, which have nothing to ask it; nobody answers what is not looked at (17).
+        electron.ipcMain.removeAllListeners('electron-store-get-data');
+        return store;
+      },
+    },
     preload: join(hostDir, 'preload.cjs'),
   }));
 
@@ -142,7 +175,7 @@ export async function runDesktop(hostDir: string): Promise<void> {
     joined = await joinCore({
       ...{ control, clock },
       async start() {
-        const program = createApp({ ...ports, desktop: made.deliver });
+        const program = createApp({ ...ports, desktop: { isThere: () => true, show: made.deliver } });
         ports.print(readyLine(await program.start()));
         return () => program.stop();
       },

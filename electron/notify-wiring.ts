@@ -28,8 +28,7 @@ export async function loadNotify({ ports, ...deps }: NotifyWiring): Promise<Wire
   const notify = await createNotify({
     ...{ ...deps, clock, random, hostname, resolve },
     logger: logger.of('notify'),
-    // A desktop is there only where a shell fills it in.
-    kinds: channelKinds.filter(({ id }) => id !== 'desktop' || desktop !== null),
+    kinds: channelKinds,
     desktop,
   });
   return {

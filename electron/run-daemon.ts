@@ -1,4 +1,6 @@
 /** The daemon: flags and environment → ports → program → signals. */
+import { join } from 'node:path';
+import type { App } from './app.ts';
 import { readBootSettings, usage, type BootSettings } from './kernel/boot-settings.ts';
 import { keepCompiledCode } from './kernel/code-cache.ts';
 import { giveBackAfterStart } from './kernel/give-back.ts';
@@ -27,8 +29,18 @@ async function run(boot: BootSettings, hostDir: string): Promise<void> {
   keepCompiledCode(boot.dataDir);
   const { createApp, readyLine } = await import('./app.ts');
   const { createSystemPorts } = await import('./system-ports.ts');
+  const { createSystemDesktop } = await import('./system-desktop.ts');
   const ports = createSystemPorts(boot, hostDir);
-  const app = createApp(ports);
+  const { clock, logger } = ports;
+  const desktop =
+    process.platform === 'linux'
+      ? createSystemDesktop({
+          ...{ env: process.env, clock, logger: logger.of('desktop') },
+          icons: join(hostDir, '..', 'resources', 'icons'),
+          page: () => app.page(),
+        })
+      : null;
+  const app: App = createApp({ ...ports, ...(desktop ? { desktop } : {}) });
 
   let stopping = false;
   const stop = (): void => {
@@ -40,6 +52,7 @@ async function run(boot: BootSettings, hostDir: string): Promise<void> {
     });
     void started
       .then(() => app.stop())
+      .then(() => desktop?.stop())
       .then(
         () => process.exit(0),
         (error: unknown) => {

@@ -46,6 +46,19 @@ export function useLookUp(): (key: string, otherwise: string) => string {
   return useCallback((key, otherwise) => i18n.t(key, { defaultValue: otherwise }), [i18n, t]);
 }
 
+/** Looks up a text in every language, the chosen one first; what a language lacks is left out. */
+export function useSayings(): (key: string) => readonly string[] {
+  const { i18n } = useTranslation();
+  return useCallback(
+    (key) => [
+      ...new Set(
+        [i18n.language, ...languages].map((lng) => i18n.t(key, { lng, defaultValue: '' })).filter(Boolean),
+      ),
+    ],
+    [i18n],
+  );
+}
+
 /** The chosen language and how to choose. */
 export function useLanguage(): { language: Language; choose: (language: Language) => void } {
   const { i18n } = useTranslation();

@@ -8,6 +8,8 @@ import type logs from '../shared/i18n/logs/en.json';
 import type monitoring from '../shared/i18n/monitoring/en.json';
 import type naming from '../shared/i18n/names-page/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
+import type search from '../shared/i18n/search/en.json';
+import type welcome from '../shared/i18n/welcome/en.json';
 
 /** A counted text is named without its form: `names_one` and `names_other` are `names`. */
 type Counted<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? K | Base : K;
@@ -25,7 +27,9 @@ export type PageKey =
   | `logs.${Keys<typeof logs>}`
   | `monitoring.${Keys<typeof monitoring>}`
   | `naming.${Keys<typeof naming>}`
-  | `notifications.${Keys<typeof notifications>}`;
+  | `notifications.${Keys<typeof notifications>}`
+  | `search.${Keys<typeof search>}`
+  | `welcome.${Keys<typeof welcome>}`;
 
 /** Puts a text of the page into the chosen language. */
 export type Say = (key: PageKey, params?: Readonly<Record<string, string | number>>) => string;

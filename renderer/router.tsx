@@ -13,6 +13,7 @@ import { useSay } from './i18n.ts';
 import { useMay } from './me.ts';
 import { rangeOf, shownOf, type Range, type Shown } from './pages/monitoring/spans.ts';
 import { OverviewPage } from './pages/overview/overview-page.tsx';
+import { welcomeSearchOf, type WelcomeSearch } from './pages/welcome/steps.ts';
 
 function NoSuchPage() {
   const say = useSay();
@@ -42,7 +43,13 @@ const accessSections = ['users', 'roles', 'keys', 'audit'] as const;
 /** One of them. */
 export type AccessSection = (typeof accessSections)[number];
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NoSuchPage,
+  /** `add` opens the dialog of the page that adds such a thing; see `AddButton`. */
+  validateSearch: ({ add }: Record<string, unknown>): { add?: string } =>
+    typeof add === 'string' ? { add } : {},
+});
 
 const first = createRoute({ getParentRoute: () => root, path: '/', component: FirstPage });
 
@@ -50,8 +57,6 @@ const names = createRoute({
   getParentRoute: () => root,
   path: '/names',
   component: FirstNames,
-  /** `add`: the form for a further one is open to begin with. */
-  validateSearch: ({ add }: Record<string, unknown>): { add?: true } => (add === true ? { add } : {}),
 });
 
 /** Which page of a history, and how much time a picture of addresses shows. */
@@ -179,6 +184,13 @@ const exposure = createRoute({
   component: lazyRouteComponent(() => import('./pages/exposure/exposure-page.tsx'), 'ExposurePage'),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+  validateSearch: (search: Record<string, unknown>): WelcomeSearch => welcomeSearchOf(search),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -223,6 +235,7 @@ export function createPageRouter() {
       access,
       exposure,
       setup,
+      welcome,
       signIn,
       ...movedRoutes,
     ]),

@@ -38,6 +38,21 @@ export function placeOf(pathname: string): Place | undefined {
   return places.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
 }
 
+/** Whether a part is the one at an address. */
+function isAt({ link }: PlacePart, pathname: string, search: Readonly<Record<string, unknown>>): boolean {
+  const show = 'search' in link ? link.search.show : undefined;
+  return pathname === link.to && (link.to !== '/access' || search['show'] === show);
+}
+
+/** The page that is shown, and which part of it; `undefined` where it is none of them. */
+export function useWhere(): { readonly place: Place; readonly part: PlacePart | undefined } | undefined {
+  const { pathname, search } = useRouterState({ select: ({ location }) => location });
+  const place = placeOf(pathname);
+  if (place === undefined) return undefined;
+  const parts: readonly PlacePart[] = place.parts;
+  return { place, part: parts.find((part) => isAt(part, pathname, search)) };
+}
+
 /** The page that is shown; `undefined` where it is none of them. */
 export function usePlace(): Place | undefined {
   const pathname = useRouterState({ select: ({ location }) => location.pathname });

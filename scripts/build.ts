@@ -1,6 +1,6 @@
 /** `npm run build`, and what start and test import where dist/ is stale: makes dist/ from nothing. */
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build } from 'vite';
@@ -22,6 +22,7 @@ await mkdir(dist);
 if (existsSync(inRoot('vite.config.ts'))) {
   await step('page', async () => {
     await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
+    await rename(join(dist, 'page', 'licences.md'), join(dist, 'licences-page.md'));
     return `dist/page, ${String(await precompress(join(dist, 'page')))} files compressed`;
   });
 }

@@ -11,7 +11,7 @@ interface Check {
 }
 
 const tool = (path: string): string => inRoot('node_modules', path);
-const projects = ['.', 'shared', 'renderer', 'test/e2e'].filter((path) =>
+const projects = ['.', 'shared', 'renderer', 'test/e2e', 'test/electron'].filter((path) =>
   existsSync(inRoot(path, 'tsconfig.json')),
 );
 

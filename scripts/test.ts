@@ -1,16 +1,17 @@
 /**
- * `npm test`: all tests; `npm test -- unit` (or integration, e2e) one kind; further words pick files by their path.
- * Ends with what was skipped and why, and with one line of totals. `TESTS_END_AT` (seconds since 1970) ends it in time.
+ * `npm test`: all tests; `npm test -- unit` (or integration, e2e, electron) one kind; further words pick files by their path.
+ * Ends with what was skipped and why, and with one line of totals; `--no-skips` makes a skipped one a failure. `TESTS_END_AT` (seconds since 1970) ends it in time.
  */
 import { startVitest } from 'vitest/node';
 import { needsBuild } from './support/inputs.ts';
 import { root } from './support/paths.ts';
 import { createTally, totalsLine } from './support/tally.ts';
 
-const kinds = ['unit', 'integration', 'e2e'];
+const kinds = ['unit', 'integration', 'e2e', 'electron'];
 const given = process.argv.slice(2);
 const project = given.filter((word) => kinds.includes(word));
-const filters = given.filter((word) => !kinds.includes(word));
+const mayNotSkip = given.includes('--no-skips');
+const filters = given.filter((word) => !kinds.includes(word) && word !== '--no-skips');
 
 // Unit tests read the sources; the others run what is built.
 const unitOnly = project.length > 0 && project.every((kind) => kind === 'unit');
@@ -34,4 +35,6 @@ if (totals.failures.length > 0) console.log('Failed:');
 for (const failure of totals.failures) console.log(`  ${failure}`);
 console.log(totalsLine(totals));
 // Vitest also sets the code for what is no test: a bad filter, a broken config.
-process.exit(totals.failed > 0 ? 1 : Number(process.exitCode ?? 0));
+process.exit(
+  totals.failed > 0 || (mayNotSkip && totals.skipped.size > 0) ? 1 : Number(process.exitCode ?? 0),
+);

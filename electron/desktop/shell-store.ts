@@ -1,21 +1,21 @@
-/** What the shell remembers on this machine: one small file that is there whole or not at all. */
-import { readFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Type, type Static } from 'typebox';
-import { Value } from 'typebox/value';
+/** What the shell remembers on this machine: one small file of `electron-store`, whose writes are whole or not at all. */
+import { keptOf, type Kept } from '../../shared/shell/kept.ts';
 import type { Bounds } from '../../shared/shell/placement.ts';
 import { preferencesOf } from '../../shared/shell/preferences.ts';
 import type { ShellPreferences } from '../../shared/shell/view.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { writeOnce } from '../kernel/write-once.ts';
+import { setAside } from '../kernel/set-aside.ts';
 
-const Pixels = Type.Integer({ minimum: -100_000, maximum: 100_000 });
-const SavedBounds = Type.Object({ x: Pixels, y: Pixels, width: Pixels, height: Pixels });
-const File = Type.Object({
-  preferences: Type.Unknown(),
-  bounds: Type.Union([SavedBounds, Type.Null()]),
-});
+/** What the store stands on. */
+export interface ShellStorePorts {
+  /** Of the file. */
+  readonly path: string;
+  /** Opens it by `electron-store`, which reads it at once. What `deserialize` throws comes out of that. */
+  readonly open: (deserialize: (text: string) => Kept) => { store: Partial<Kept> };
+  readonly logger: Logger;
+  /** ms UTC. */
+  readonly now: () => number;
+}
 
 /** The store. */
 export interface ShellStore {
@@ -24,67 +24,46 @@ export interface ShellStore {
   /** Of the window, where it was last. */
   bounds(): Bounds | null;
   setBounds(next: Bounds): void;
-  /** When all that was set is on the disk, or could not be written. */
-  settled(): Promise<void>;
 }
 
-function read(file: string, logger: Logger): Static<typeof File> {
-  const nothing = { preferences: null, bounds: null };
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    // The first start, mostly.
-    logger.debug({ error }, 'The shell has no preferences yet');
-    return nothing;
-  }
-  try {
-    const found: unknown = JSON.parse(text);
-    if (Value.Check(File, found)) return found;
-  } catch {
-    // Said below, as for any other text that it is not.
-  }
-  logger.warn({ file }, 'The preferences of the shell cannot be read; it begins anew');
-  return nothing;
-}
-
-/** Opens the store in a file. */
-export function openShellStore(file: string, logger: Logger): ShellStore {
-  const found = read(file, logger);
-  let preferences = preferencesOf(found.preferences);
-  let { bounds }: { bounds: Bounds | null } = found;
-  let writing: Promise<void> | null = null;
-  let isStale = false;
-
-  async function write(): Promise<void> {
+/** Opens the store. A file that cannot be read is kept under another name, and the shell begins anew. */
+export function openShellStore({ path, open, logger, now }: ShellStorePorts): ShellStore {
+  function openFile(): ReturnType<typeof open> {
     try {
-      await mkdir(dirname(file), { recursive: true });
-      while (isStale) {
-        isStale = false;
-        await writeOnce(file, `${JSON.stringify({ preferences, bounds }, null, 2)}\n`);
-      }
+      return open(keptOf);
+    } catch (error) {
+      const aside = setAside(path, now());
+      logger.warn({ error, aside }, 'The preferences of the shell cannot be read; it begins anew');
+      return open(keptOf);
+    }
+  }
+  let file: ReturnType<typeof open> = { store: {} };
+  try {
+    file = openFile();
+  } catch (error) {
+    logger.warn({ error }, 'The preferences of the shell cannot be kept here');
+  }
+  const found = file.store;
+  let preferences = preferencesOf(found.preferences);
+  let bounds: Bounds | null = found.bounds ?? null;
+
+  function write(): void {
+    try {
+      file.store = { preferences, bounds };
     } catch (error) {
       logger.warn({ error }, 'The preferences of the shell could not be kept');
     }
-    writing = null;
-  }
-  function changed(): void {
-    isStale = true;
-    writing ??= write();
   }
   return {
     preferences: () => preferences,
     setPreferences(next) {
       preferences = next;
-      changed();
+      write();
     },
     bounds: () => bounds,
     setBounds(next) {
       bounds = next;
-      changed();
-    },
-    settled: async () => {
-      await writing;
+      write();
     },
   };
 }

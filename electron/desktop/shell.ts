@@ -18,10 +18,13 @@ import { createAutostart } from './autostart.ts';
 import { answerPage } from './ipc.ts';
 import { templateOf } from './menu-template.ts';
 import { createNotificationController } from './notification-controller.ts';
-import { openShellStore } from './shell-store.ts';
+import { openShellStore, type ShellStorePorts } from './shell-store.ts';
 import { createTrayController, type TrayShown } from './tray-controller.ts';
 import { watchCore } from './watch.ts';
 import { createWindowController } from './window-controller.ts';
+
+/** A pixel of the icon that stands in for all that cannot be read: blue, green, red, opaque. */
+const teal = [0x88, 0x96, 0x0d, 0xff];
 
 /** What the shell stands on. */
 export interface ShellPorts {
@@ -38,7 +41,7 @@ export interface ShellPorts {
   readonly command: readonly string[];
   readonly folders: Readonly<Record<'data' | 'logs' | 'config' | 'icons', string>>;
   /** Of preferences. */
-  readonly storeFile: string;
+  readonly stored: Pick<ShellStorePorts, 'path' | 'open'>;
   readonly preload: string;
 }
 
@@ -46,9 +49,10 @@ export interface ShellPorts {
 export function createShell(ports: ShellPorts) {
   const { electron, system, clock, logger } = ports;
   const { app, nativeTheme, screen } = electron;
-  const store = openShellStore(ports.storeFile, logger);
+  const store = openShellStore({ ...ports.stored, logger, now: clock.now });
   const { command, folders } = ports;
   const autostart = createAutostart({ system, app, command, configHome: folders.config });
+  const appIcon = join(folders.icons, 'app', '256x256.png');
   let words: Words = createWords('en');
   let telling: TellingState | null = null;
   let isUpdateDue = false;
@@ -115,7 +119,7 @@ export function createShell(ports: ShellPorts) {
     ...{ origin, preferences, clock, system, preload: ports.preload },
     saved: store.bounds,
     save: store.setBounds,
-    icon: system === 'linux' ? join(folders.icons, 'app', '256x256.png') : null,
+    icon: system === 'linux' ? appIcon : null,
     hasTray: () => tray !== null,
     hidden() {
       if (store.preferences().hiding_told) return;
@@ -138,7 +142,13 @@ export function createShell(ports: ShellPorts) {
     copy: (text: string) => electron.clipboard.writeText(text),
     openPath: (folder: string) => electron.shell.openPath(folder),
     ...{ folders, prefer, act: watch.act, open: window.open },
-    about: () => app.showAboutPanel(),
+    about() {
+      app.setAboutPanelOptions({
+        ...{ applicationName: 'CloudCube', applicationVersion: version, iconPath: appIcon },
+        copyright: words.say('desktop.shell.licence'),
+      });
+      app.showAboutPanel();
+    },
     quit: () => app.quit(),
   };
   const act = (action: Parameters<typeof carryOut>[0]): void => {
@@ -176,7 +186,12 @@ export function createShell(ports: ShellPorts) {
       {
         create: (icon) => new electron.Tray(icon),
         build: (menu) => electron.Menu.buildFromTemplate(templateOf(menu, act)),
-        ...{ clock, system },
+        ...{ clock, system, logger, appIcon },
+        draw: () =>
+          electron.nativeImage.createFromBitmap(Buffer.alloc(1024, Buffer.from(teal)), {
+            width: 16,
+            height: 16,
+          }),
         popover: () => store.preferences().popover,
         clicked: () => void window.toggle(),
       },
@@ -223,7 +238,6 @@ export function createShell(ports: ShellPorts) {
     async stop(): Promise<void> {
       await watch.stop();
       tray?.stop();
-      await store.settled();
     },
   };
 }

@@ -1,8 +1,9 @@
 /** The tray icon: shows what it is given, in the ways of each system. */
-import type { Menu, Tray } from 'electron';
+import type { Menu, NativeImage, Tray } from 'electron';
 import type { MenuItem } from '../../shared/shell/menu-items.ts';
 import type { ShellSystem } from '../../shared/shell/view.ts';
 import type { Cancel, Clock } from '../kernel/clock.ts';
+import type { Logger } from '../kernel/logger.ts';
 
 /** As much of a tray as is used. */
 export type TrayLike<M> = Pick<Tray, 'setImage' | 'setToolTip' | 'destroy' | 'isDestroyed' | 'getBounds'> & {
@@ -21,7 +22,11 @@ export interface TrayShown {
 
 /** What it stands on. */
 export interface TrayPorts<M> {
-  readonly create: (icon: string) => TrayLike<M>;
+  readonly create: (icon: string | NativeImage) => TrayLike<M>;
+  /** The app's own, in the place of one that cannot be read; where that cannot be either, one is drawn. */
+  readonly appIcon: string;
+  readonly draw: () => NativeImage;
+  readonly logger: Pick<Logger, 'warn'>;
   readonly build: (menu: readonly MenuItem[]) => M;
   readonly clock: Clock;
   readonly system: ShellSystem;
@@ -36,7 +41,22 @@ const REDRAW_MS = 200;
 /** Puts the icon there. */
 export function createTrayController<M = Menu>(ports: TrayPorts<M>, first: TrayShown) {
   const { clock, system, build } = ports;
-  const tray = ports.create(first.icon);
+  const unreadable = new Set<string>();
+
+  /** Electron throws over a file that it cannot read. An icon that says less is better than none. */
+  function withIcon<T>(file: string, use: (icon: string | NativeImage) => T): T {
+    for (const icon of [file, ports.appIcon]) {
+      try {
+        return use(icon);
+      } catch (error) {
+        if (!unreadable.has(icon)) ports.logger.warn({ error, icon }, 'An icon cannot be read');
+        unreadable.add(icon);
+      }
+    }
+    return use(ports.draw());
+  }
+
+  const tray = withIcon(first.icon, ports.create);
   let shown: TrayShown | null = null;
   let menu: M | null = null;
   let drawn = first.icon;
@@ -50,7 +70,7 @@ export function createTrayController<M = Menu>(ports: TrayPorts<M>, first: TrayS
     if (tray.isDestroyed() || shown === null || shown.icon === drawn) return;
     drawn = shown.icon;
     drawnAt = clock.elapsed();
-    tray.setImage(drawn);
+    withIcon(drawn, (icon) => tray.setImage(icon));
   }
 
   function drawSoon(): void {

@@ -19,6 +19,8 @@ export interface ChannelView {
 export interface ChannelsDeps {
   readonly store: ChannelStore;
   readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** Whether a channel can be made of it now; those that are there stay. */
+  readonly isOffered: (kind: AnyKind) => boolean;
   readonly audit: AuditTrail;
   readonly clock: Clock;
   /** Name of a route that names a channel; `null` for none. */
@@ -81,6 +83,8 @@ export async function createChannels(deps: ChannelsDeps): Promise<Channels> {
     if (views.size >= MOST_CHANNELS)
       throw new UserError('NOTIFY_TOO_MANY', { params: { maximum: MOST_CHANNELS } });
     const kind = kindNamed(input.kind);
+    if (!deps.isOffered(kind))
+      throw new UserError('NOTIFY_KIND_UNKNOWN', { params: { channel_kind: kind.id } });
     const { open, secret } = partSettings(kind, checkSettings(kind, input.settings));
     const now = clock.now();
     const channel: StoredChannel = {

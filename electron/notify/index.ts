@@ -45,7 +45,7 @@ export interface NotifyDeps {
   readonly kinds: readonly AnyKind[];
   /** IP addresses of a host, at least one. @throws {Error} where there are none */
   readonly resolve: (host: string) => Promise<readonly string[]>;
-  /** The shell's notifications; `null` where no desktop is there. */
+  /** `null` where no desktop can be. */
   readonly desktop: ChannelPorts['desktop'];
   /** Where the page can be opened by others; `null` where nowhere. */
   readonly pageUrl: () => string | null;
@@ -87,8 +87,16 @@ export async function createNotify(deps: NotifyDeps): Promise<Notify> {
   const later: { routes: RouteList | null; upkeep: Upkeep | null; dispatcher: Dispatcher | null } = {
     ...{ routes: null, upkeep: null, dispatcher: null },
   };
+  const isOffered = (kind: AnyKind): boolean => kind.isOffered?.({ desktop: deps.desktop }) !== false;
   const channels = await createChannels({
-    ...{ kinds, audit, clock, store: createChannelStore(database, deps.secretBox), stands: changed },
+    ...{
+      kinds,
+      isOffered,
+      audit,
+      clock,
+      store: createChannelStore(database, deps.secretBox),
+      stands: changed,
+    },
     routeWith: (id) => later.routes?.routeWith(id) ?? null,
     dropped: async (id, why) => later.upkeep?.drop(id, why),
     changed: (id) => {
@@ -120,7 +128,10 @@ export async function createNotify(deps: NotifyDeps): Promise<Notify> {
   });
 
   return {
-    routes: createNotifyRoutes({ kinds, channels, routes, service, log, clock, hostname: deps.hostname }),
+    routes: createNotifyRoutes({
+      offered: () => deps.kinds.filter(isOffered),
+      ...{ channels, routes, service, log, clock, hostname: deps.hostname },
+    }),
     ...service,
     channelOf(kind, channelId) {
       const found = channels

@@ -31,7 +31,8 @@ const toRoutes = ({ routes, unmatched, revision }: RoutesInForce): NotifyRoutes 
 
 /** Makes them. */
 export function createNotifyRoutes(deps: {
-  readonly kinds: ReadonlyMap<string, AnyKind>;
+  /** Kinds that a channel can be made of now. */
+  readonly offered: () => readonly AnyKind[];
   readonly channels: Channels;
   readonly routes: RouteList;
   readonly service: NotifyService;
@@ -39,7 +40,7 @@ export function createNotifyRoutes(deps: {
   readonly clock: Clock;
   readonly hostname: string;
 }): BoundRoute[] {
-  const { kinds, channels, routes, service, log, clock } = deps;
+  const { offered, channels, routes, service, log, clock } = deps;
 
   const show = async (view: ChannelView, words: Words) =>
     showChannel(view, (await log.pending()).get(view.channel.channel_id) ?? 0, words);
@@ -53,7 +54,7 @@ export function createNotifyRoutes(deps: {
 
   return implement(notifyRoutes, {
     listNotifyKinds({ words }) {
-      const all = [...kinds.values()].map((kind) => showKind(kind, words));
+      const all = offered().map((kind) => showKind(kind, words));
       return { data: { kinds: all, count: all.length } };
     },
     async listNotifyChannels({ words }) {

@@ -1,5 +1,5 @@
 /** What the page reads and does about sources of addresses and devices' tokens. Only lazy parts use it. */
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import type {
   InboundToken,
   NewInboundToken,
@@ -40,6 +40,26 @@ export function useAskedSource(id: string) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     gcTime: 0,
+  });
+}
+
+/** What each of these built-in services (ids) says now, asked one by one so that each is shown as it answers. */
+export function useAskedServices(ids: readonly string[]) {
+  const { client } = useServices();
+  const { language } = useLanguage();
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: ['asked', language, 'service', id],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }): Promise<SourceTest> =>
+        client.call('POST /ddns/sources/test', {
+          signal,
+          body: { kind: 'echo', members: [id], quorum: 1 },
+          patience: longPatience,
+        }),
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      gcTime: 0,
+    })),
   });
 }
 

@@ -1,10 +1,11 @@
-/** The strip at the top: which page it is, whether the values are live, language, theme, sign out. */
-import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
+/** The strip at the top: which page it is, whether the values are live, the search, language, theme, sign out. */
+import { ActionIcon, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Search } from '../search/search.tsx';
+import { useSignOut } from '../api/sign-out.ts';
 import { useLanguage, useSay } from '../i18n.ts';
 import { useLiveness } from '../live/use-live.ts';
 import { useMe } from '../me.ts';
-import { useServices } from '../services.ts';
 import { moment } from '../times.ts';
 import { usePlace } from '../where.ts';
 import { DarkIcon, LeaveIcon, LightIcon, SystemIcon } from './icons.tsx';
@@ -25,7 +26,12 @@ export function Header({ signedIn }: { readonly signedIn: boolean }) {
         </span>
       )}
       <div className={style.tools}>
-        {signedIn && <LiveMark />}
+        {signedIn && (
+          <>
+            <LiveMark />
+            <Search />
+          </>
+        )}
         <LanguageSwitch />
         <ThemeSwitch />
         {signedIn && <SignOut />}
@@ -80,23 +86,30 @@ function Tool({ label, onPress, children }: ToolProps) {
   );
 }
 
+const languageNames = {
+  en: { name: 'English', short: 'EN' },
+  'zh-CN': { name: '中文', short: '中' },
+} as const;
+
 function LanguageSwitch() {
   const { language, choose } = useLanguage();
   const other = language === 'en' ? 'zh-CN' : 'en';
   // In the other language's own words, for who landed in a language they do not read.
-  const name = other === 'en' ? 'English' : '中文';
+  const { name, short } = languageNames[other];
   return (
-    <Button
-      size="compact-sm"
+    <ActionIcon
       variant="subtle"
       color="gray"
       lang={other}
+      title={name}
+      aria-label={name}
+      className={style.language ?? ''}
       onClick={() => {
         choose(other);
       }}
     >
-      {name}
-    </Button>
+      {short}
+    </ActionIcon>
   );
 }
 
@@ -123,28 +136,10 @@ function ThemeSwitch() {
 
 function SignOut() {
   const say = useSay();
-  const { client, session } = useServices();
+  const leave = useSignOut();
   const name = useMe()?.username ?? '';
-  const label = say('header.sign_out', { name });
-
-  async function leave(): Promise<void> {
-    try {
-      await client.call('POST /admin/logout', { patience: 3_000 });
-    } finally {
-      // Here it ends in any case; a server that is away ends it when its time is over.
-      session.leave();
-    }
-  }
-
   return (
-    <Tool
-      label={label}
-      onPress={() => {
-        leave().catch(() => {
-          // Signed out here all the same; there is nobody left to tell.
-        });
-      }}
-    >
+    <Tool label={say('header.sign_out', { name })} onPress={leave}>
       <LeaveIcon />
     </Tool>
   );

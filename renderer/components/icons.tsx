@@ -60,3 +60,10 @@ export const SystemIcon = icon(
     <path d="M8 2.2a5.8 5.8 0 0 1 0 11.6Z" fill="currentColor" />
   </>,
 );
+/** A glass: search. */
+export const SearchIcon = icon(
+  <>
+    <circle cx="7" cy="7" r="4.5" />
+    <path d="m10.5 10.5 3.5 3.5" />
+  </>,
+);

@@ -1,6 +1,7 @@
 /** A section of a page: its title, what can be done beside it, and what it holds. */
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { AddIcon } from './icons.tsx';
 import style from './table.module.css';
 
@@ -35,12 +36,25 @@ export function Section({ id, title, isPage = false, isTold = false, tools, chil
 
 interface AddButtonProps {
   readonly label: string;
+  /** What an address calls it that leads straight to the dialog: `?add=name`. */
+  readonly what?: string;
   /** Takes what to open, as `open` of `useOpened` does. */
   readonly onAdd: (what: { readonly kind: 'add' }) => void;
 }
 
 /** Beside a title: adds to what the section holds. */
-export function AddButton({ label, onAdd }: AddButtonProps) {
+export function AddButton({ label, what, onAdd }: AddButtonProps) {
+  const { add } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const isAsked = what !== undefined && add === what;
+  const begin = useEffectEvent(() => {
+    onAdd({ kind: 'add' });
+    // Once: who closes the dialog and comes back later wants the page.
+    void navigate({ to: '.', search: ({ add: _, ...rest }) => rest, replace: true, resetScroll: false });
+  });
+  useEffect(() => {
+    if (isAsked) begin();
+  }, [isAsked]);
   return (
     <Button
       size="xs"

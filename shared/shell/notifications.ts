@@ -95,8 +95,7 @@ function ofNames(before: TellingState, view: ShellView, { say }: TellingDeps['wo
 function ofAlerts(before: TellingState, view: ShellView, { say }: TellingDeps['words']): ShellNotification[] {
   const { alerts: known } = before;
   if (view.reach !== 'live' || known === null) return [];
-  // A daemon has no desktop to tell on, whatever channels it has.
-  if (view.channel_tells && view.core === 'own') return [];
+  if (view.channel_tells) return [];
   const isNews = ({ id, severity }: ShellAlert): boolean => {
     const seen = known.get(id);
     return seen === undefined || isWorse(severity, seen);

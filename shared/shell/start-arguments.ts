@@ -13,18 +13,37 @@ export interface StartArguments {
   readonly rest: readonly string[];
 }
 
+/**
+ * Chromium's and Node's own switches that somebody may well give: they work without us, and are no reason not to start.
+ * An AppImage gives the first where the system allows no sandbox, Playwright the next two.
+ */
+const switches: ReadonlySet<string> = new Set([
+  '--no-sandbox',
+  '--inspect',
+  '--remote-debugging-port',
+  '--ozone-platform',
+  '--ozone-platform-hint',
+  '--enable-features',
+  '--disable-features',
+  '--disable-gpu',
+  '--force-device-scale-factor',
+  '--password-store',
+  '--lang',
+]);
+
 /** The flag of a start that comes of a crash. */
 export const AFTER_CRASH = '--after-crash';
 
 /** By the arguments after the program's own. */
 export function startArgumentsOf(argv: readonly string[]): StartArguments {
   const own = new Set(['--no-tray', '--hidden', AFTER_CRASH]);
+  const isSwitch = (argument: string): boolean => switches.has(argument.split('=', 1)[0] ?? '');
   const isLink = (argument: string): boolean => argument.toLowerCase().startsWith(`${SCHEME}:`);
   return {
     tray: !argv.includes('--no-tray'),
     hidden: argv.includes('--hidden'),
     after_crash: argv.includes(AFTER_CRASH),
-    rest: argv.filter((argument) => !own.has(argument) && !isLink(argument)),
+    rest: argv.filter((argument) => !own.has(argument) && !isSwitch(argument) && !isLink(argument)),
   };
 }
 

@@ -31,8 +31,9 @@ export interface Answers {
   readonly channels?: { readonly channels: readonly NotifyChannel[] };
 }
 
-/** Whether it is there to tell on this desktop. */
-const tellsHere = ({ kind, enabled }: NotifyChannel): boolean => kind === 'desktop' && enabled;
+/** Whether it tells on this desktop: a daemon may have such a channel, and no session to show anything in. */
+const tellsHere = ({ kind, enabled, state }: NotifyChannel): boolean =>
+  kind === 'desktop' && enabled && state !== 'waiting' && state !== 'stopped';
 
 /** A live program, by what it has answered. */
 export const toldLive = (url: string, { status, alerts, exposure, channels }: Answers): CoreTold => ({

@@ -3,7 +3,7 @@
  * `--short` takes a minute, writes nothing, and fails where a ratio is worse than the committed one. On a host that gives
  * a good part of the processor to others no ratio says anything: it says so, and ends.
  * `--update` commits this run's ratios; further words pick measurements (start, idle, cycle, accounts, status, auth, limits, dns,
- * sampler, alerts, outbox, live).
+ * sampler, alerts, outbox, live, page).
  */
 import { spawnSync } from 'node:child_process';
 import { needsBuild } from '../../scripts/support/inputs.ts';
@@ -20,6 +20,7 @@ import { benchLimits } from './limits.ts';
 import { benchLive } from './live.ts';
 import { loadNow, watchTheft } from './machine.ts';
 import { benchOutbox } from './outbox.ts';
+import { benchPage } from './page.ts';
 import { tableText, writeDocument } from './report.ts';
 import { benchSampler } from './sampler.ts';
 import { benchStart } from './start.ts';
@@ -41,6 +42,7 @@ const measurements: Readonly<Record<string, (effort: Effort) => Promise<Measurem
   alerts: benchAlerts,
   outbox: benchOutbox,
   live: benchLive,
+  page: benchPage,
 };
 
 const given = process.argv.slice(2);

@@ -123,7 +123,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     await page.getByRole('link', { name: `Decide: ${nas} waits for your decision` }).click();
     await page.getByRole('heading', { name: `${nas} waits for your decision` }).waitFor();
 
-    await page.getByRole('button', { name: `Take over the record of ${nas}` }).click();
+    await page.getByRole('button', { name: `Take it over: the record of ${nas}` }).click();
     await expect.poll(() => values(nas)).toEqual([address]);
     expect(fake.records().find((record) => record.name === nas)?.ttl).toBe(3600);
     await page.getByRole('table', { name: 'History' }).getByText('Taken over').waitFor();
@@ -191,7 +191,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     const { page } = here().tab;
     await page.setViewportSize({ width, height: 844 });
     for (const name of ['Names', 'Accounts', 'Sources']) {
-      await go(name);
+      await show(name);
       await page.getByRole('table').first().waitFor();
       expect(await over(), name).toBe(0);
     }

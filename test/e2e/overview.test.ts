@@ -136,7 +136,7 @@ describe.skipIf(!wanted.ok)(titled('the overview', wanted), () => {
     await need('old.home.arpa waits for your decision')
       .getByRole('link', { name: /^Decide/ })
       .click();
-    await page().getByRole('button', { name: 'Take over the record of old.home.arpa' }).click();
+    await page().getByRole('button', { name: 'Take it over: the record of old.home.arpa' }).click();
     await heading('old.home.arpa is right');
     await page().goBack();
     await heading('All 5 names are right');

@@ -51,6 +51,15 @@ describe.skipIf(!needs.chromium.ok)(titled('other ways in on the page', needs.ch
       expect(made.status).toBe(201);
       issuer.people['ada'] = { preferred_username: 'ada', name: 'Ada at home', groups: ['others'] };
 
+      // The tray app's window, which its preload makes known, goes to no other service.
+      const inWindow = await openTab(here().browser);
+      await inWindow.page.addInitScript('globalThis.cloudcube = {}');
+      await inWindow.page.goto(here().daemon.url);
+      const told = `To sign in at Home accounts, open ${here().daemon.url} in your browser`;
+      await inWindow.page.getByText(told).waitFor();
+      expect(await inWindow.page.getByRole('link', { name: 'Sign in at Home accounts' }).count()).toBe(0);
+      await inWindow.close();
+
       await page.goto(here().daemon.url);
       const there = async () => {
         await page.getByRole('link', { name: 'Sign in at Home accounts' }).click();

@@ -1,21 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { builtDaemon, startDaemon } from '../support/daemon.ts';
-import { loadsOf } from '../support/imports.ts';
-
-/** Everything that a built file may load, now or later, through the files of dist/. */
-function reachableFrom(file: string, seen = new Set<string>(), packages = new Set<string>()): Set<string> {
-  if (seen.has(file)) return packages;
-  seen.add(file);
-  for (const specifier of loadsOf(file)) {
-    if (specifier.startsWith('.')) reachableFrom(resolve(dirname(file), specifier), seen, packages);
-    else packages.add(specifier);
-  }
-  return packages;
-}
+import { reachOf } from '../support/imports.ts';
 
 describe('the built daemon', () => {
   it('loads no electron from its start to its end', async () => {
@@ -37,9 +26,9 @@ describe('the built daemon', () => {
   });
 
   it('has no way to electron in its files, where the tray app has one', () => {
-    const daemon = [...reachableFrom(builtDaemon)];
+    const daemon = [...reachOf(builtDaemon).packages];
     expect(daemon).toEqual(expect.arrayContaining(['node:sqlite', '@node-rs/argon2']));
     expect(daemon.filter((specifier) => /^electron(\/|$)/.test(specifier))).toEqual([]);
-    expect([...reachableFrom(join(dirname(builtDaemon), 'main.js'))]).toContain('electron');
+    expect([...reachOf(join(dirname(builtDaemon), 'main.js')).packages]).toContain('electron');
   });
 });

@@ -1,5 +1,6 @@
 /** What a source file imports, read by the bundler's own parser. */
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseSync, Visitor, type ESTree, type VisitorObject } from 'vite';
 
 /** One import, re-export or dynamic import with a literal specifier. */
@@ -52,8 +53,32 @@ export function loadsOf(file: string): string[] {
   visit(file, {
     ...imports((source) => found.push(literal(source))),
     CallExpression({ callee, arguments: [first] }) {
-      if (callee.type === 'Identifier' && /^(?:__)?require/.test(callee.name)) found.push(literal(first));
+      if (callee.type === 'Identifier' && /^(?:__)?require(?:\$\d+)?$/.test(callee.name))
+        found.push(literal(first));
     },
   });
   return found.filter((specifier) => specifier !== undefined);
+}
+
+/** What a built file may load, now or later, through other files. */
+export interface Reach {
+  /** Itself and the files that it reaches, as absolute paths. */
+  readonly files: ReadonlySet<string>;
+  /** Packages and Node's own modules, as they are named. */
+  readonly packages: ReadonlySet<string>;
+}
+
+/** Follows all that a built file may load. */
+export function reachOf(file: string): Reach {
+  const [files, packages] = [new Set<string>(), new Set<string>()];
+  function follow(one: string): void {
+    if (files.has(one)) return;
+    files.add(one);
+    for (const specifier of loadsOf(one)) {
+      if (specifier.startsWith('.')) follow(resolve(dirname(one), specifier));
+      else packages.add(specifier);
+    }
+  }
+  follow(file);
+  return { files, packages };
 }

@@ -6,6 +6,7 @@
  */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { lookAround } from '../../scripts/support/host.ts';
 
 /** Whether a part is there; where it is not, what is missing, in a few words. */
 export interface Need {
@@ -47,11 +48,24 @@ export const chromiumPath =
   ['chromium', 'chromium-browser', 'google-chrome'].map(findCommand).find(Boolean) ??
   chromiumPlaces.find(isExecutable);
 
+/** The packed app of `npm run package -- --for-tests`; the built one is taken where `CLOUDCUBE_PACKAGED` names none. */
+export const packagedApp = process.env['CLOUDCUBE_PACKAGED'] || null;
+
+const surroundings = lookAround(false);
+
+/** Electron's own program, if it was fetched. */
+export const electronPath = surroundings.electron;
+
 const need = (ok: boolean, reason: string): Need => ({ ok, reason });
 
 /** The parts that tests ask for. */
 export const needs = {
   chromium: need(chromiumPath !== undefined, 'no Chromium'),
+  electron: need(
+    packagedApp !== null || electronPath !== null,
+    'no Electron: npx install-electron fetches it',
+  ),
+  display: need(surroundings.display, 'no display'),
   root: need(process.getuid?.() === 0, 'not root'),
   linux: need(process.platform === 'linux', 'not Linux'),
   command: (name: string): Need => need(findCommand(name) !== undefined, `no command ${name}`),

@@ -19,11 +19,15 @@ export interface Call {
 
 /** How to start it. */
 export interface ShellOptions {
+  /** The `main.js` to start; {@link builtMain} where none is named. */
+  readonly main?: string;
   readonly dataDir?: string;
   readonly flags?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Another start was there before. */
-  readonly second?: true;
+  /** A start that was there before: Electron's folder is the same one, and so is the data folder unless another is named. */
+  readonly beside?: Shell;
+  /** Electron can read no icon. */
+  readonly blind?: true;
 }
 
 type Answer = Extract<Said, { readonly answer: number }>;
@@ -46,18 +50,20 @@ export interface Shell {
 
 /** Starts it and comes back at once. */
 export function startShell(options: ShellOptions = {}): Shell {
-  const home = mkdtempSync(join(tmpdir(), 'cloudcube-shell-'));
-  const dataDir = options.dataDir ?? join(home, 'data');
+  const { beside } = options;
+  const home = beside?.home ?? mkdtempSync(join(tmpdir(), 'cloudcube-shell-'));
+  const dataDir = options.dataDir ?? beside?.dataDir ?? join(home, 'data');
   const hook = pathToFileURL(inRoot('test/fakes/electron/as-electron.mjs')).href;
   const ports = ['--port', '0', '--dns-port', '0', '--tls-port', '0'];
-  const child = fork(builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
+  const child = fork(options.main ?? builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
     execArgv: ['--import', hook],
     env: {
       ...process.env,
       XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_DATA_HOME: join(home, 'share'),
       FAKE_ELECTRON: JSON.stringify({
         userData: join(home, 'userData'),
-        first: options.second === undefined,
+        blind: options.blind === true,
       }),
       ...options.env,
     },
@@ -115,7 +121,7 @@ export function startShell(options: ShellOptions = {}): Shell {
     async stop() {
       if (!isOver) child.kill('SIGTERM');
       const code = await ended;
-      rmSync(home, { recursive: true, force: true });
+      if (!beside) rmSync(home, { recursive: true, force: true });
       return code;
     },
   };

@@ -86,6 +86,14 @@ export interface ChannelLimits {
   readonly rate: readonly { readonly messages: number; readonly per: number }[];
 }
 
+/** The desktop that the program runs on. */
+export interface Desktop {
+  /** Whether it could show something now: a session may come and go. */
+  isThere(): boolean;
+  /** Shows a notification; a click on it leads to the page. @throws {Error} where it was not shown */
+  show(message: Pick<Message, 'title' | 'body' | 'severity' | 'language'>): Promise<void>;
+}
+
 /** What sending takes. */
 export interface ChannelPorts {
   readonly http: Http;
@@ -93,10 +101,8 @@ export interface ChannelPorts {
   /** IP addresses of a host, at least one. @throws {Error} where there are none */
   readonly resolve: (host: string) => Promise<readonly string[]>;
   readonly clock: Clock;
-  /** The shell's notifications; `null` where no desktop is there. @throws {Error} where it was not shown */
-  readonly desktop:
-    | ((message: { title: string; body: string; severity: Severity; page: string | null }) => Promise<void>)
-    | null;
+  /** `null` where no desktop can be. */
+  readonly desktop: Desktop | null;
 }
 
 /** A kind of channel. */
@@ -115,6 +121,8 @@ export interface ChannelKind<Settings = unknown> {
   readonly limits: ChannelLimits;
   /** The receiver tells a second try apart by the message's key. */
   readonly knows_keys: boolean;
+  /** Whether a channel of this kind can be made here and now; left out where it always can. */
+  isOffered?(ports: Pick<ChannelPorts, 'desktop'>): boolean;
   /** Sends one message. @throws {ChannelFailure} */
   send(settings: Settings, message: Message, ports: ChannelPorts): Promise<void>;
   classifyError(refusal: Refusal): Verdict;

@@ -30,7 +30,7 @@ export function AccountsPage() {
           id="accounts"
           title={say('account.title')}
           isPage
-          tools={mayWrite && <AddButton label={say('account.add')} onAdd={open} />}
+          tools={mayWrite && <AddButton what="account" label={say('account.add')} onAdd={open} />}
         >
           <EntryTable
             labelledBy="accounts"

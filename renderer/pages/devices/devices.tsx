@@ -31,7 +31,7 @@ export function Devices() {
     <Section
       id="devices"
       title={say('device.title')}
-      tools={mayWrite && <AddButton label={say('device.add')} onAdd={open} />}
+      tools={mayWrite && <AddButton what="device" label={say('device.add')} onAdd={open} />}
     >
       <EntryTable
         labelledBy="devices"

@@ -10,15 +10,12 @@ import { Section } from '../../components/section.tsx';
 import { When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
 import style from './exposure.module.css';
+import { easiest } from './reach.ts';
 
 /** Given out by every way in, this page's own included. */
 const path = '/cloudcube-ca.crt';
 const systems = ['ios', 'android', 'windows', 'macos'] as const;
 const steps = ['first', 'second', 'third'] as const;
-
-/** Which of them is most likely in the same network as a phone: the one of old, without brackets. */
-const easiest = (urls: readonly string[]): string | undefined =>
-  urls.find((url) => !url.includes('[')) ?? urls[0];
 
 /** The section. */
 export function AuthorityBox({ authority }: { readonly authority: NonNullable<Exposure['authority']> }) {

@@ -34,6 +34,10 @@ export const isOwn = (address: string): boolean => address === '::1' || address.
 /** Whether an address can be called from anywhere: IPv6 of the unicast range that is routed (RFC 4291 §2.4, 2000::/3). */
 export const isWorldwide = (address: string): boolean => /^[23][0-9a-f]{3}:/i.test(address);
 
+/** Which of them is most likely in the same network as a phone: the one of old, without brackets. */
+export const easiest = (urls: readonly string[]): string | undefined =>
+  urls.find((url) => !url.includes('[')) ?? urls[0];
+
 const working = (sockets: readonly ExposedSocket[], kind: SocketKind): readonly ExposedSocket[] =>
   sockets.filter((one) => one.kind === kind && one.listening);
 

@@ -20,6 +20,8 @@ import { Ipv6HostField, SourceFields } from './host-source.tsx';
 
 interface HostFieldsProps {
   readonly host: Host | undefined;
+  /** Of a new name: the account that it is kept in unless told. */
+  readonly account?: string | undefined;
   readonly action: string;
   readonly error: Error | null;
   readonly pending: boolean;
@@ -53,10 +55,13 @@ const families: readonly Family[] = ['A', 'AAAA'];
 const scopes: readonly Scope[] = ['public', 'lan'];
 const nameErrors = ['DDNS_NAME_INVALID', 'DDNS_NAME_NOT_IN_ZONE', 'DDNS_HOST_EXISTS'] as const;
 
-function Fields({ host, accounts, providers, sources, ...props }: FieldsProps) {
+function Fields({ host, account: first, accounts, providers, sources, ...props }: FieldsProps) {
   const { action, error, pending, onSave, onCancel, onLetIn } = props;
   const say = useSay();
-  const [draft, setDraft] = useState(() => draftOf(host));
+  const [draft, setDraft] = useState(() => {
+    const standing = draftOf(host);
+    return first === undefined ? standing : { ...standing, account: first };
+  });
   const [asked, setAsked] = useState(false);
   const change = (part: Partial<Draft>) => {
     setDraft((now) => ({ ...now, ...part }));

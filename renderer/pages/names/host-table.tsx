@@ -93,7 +93,7 @@ export function HostTable(props: HostTableProps) {
               }}
             />
           ) : (
-            mayWrite && <AddButton label={say('names.add')} onAdd={onAdd} />
+            mayWrite && <AddButton what="name" label={say('names.add')} onAdd={onAdd} />
           )}
         </>
       }

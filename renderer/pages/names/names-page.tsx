@@ -54,7 +54,6 @@ export function NamesPage() {
 }
 
 function Names({ hosts }: { readonly hosts: readonly HostStatus[] }) {
-  const { add = false } = route.useSearch();
   const navigate = route.useNavigate();
   const { opened, open, close } = useOpened<Opened>();
   const { mutate: change, error } = useChangeHost();
@@ -76,10 +75,6 @@ function Names({ hosts }: { readonly hosts: readonly HostStatus[] }) {
     },
     [change, navigate, open],
   );
-  const endAdding = (): void => {
-    close();
-    if (add) void navigate({ search: {}, replace: true });
-  };
   const endBulk = (): void => {
     close();
     // What is over is told once.
@@ -113,9 +108,7 @@ function Names({ hosts }: { readonly hosts: readonly HostStatus[] }) {
         }}
       />
       <Suspense>
-        {(opened?.kind === 'add' || (add && opened === null)) && (
-          <HostForm id={undefined} onClose={endAdding} />
-        )}
+        {opened?.kind === 'add' && <HostForm id={undefined} onClose={close} />}
         {opened?.kind === 'edit' && <HostForm id={opened.host.host_id} onClose={close} />}
         {opened?.kind === 'adopt' && <AdoptDialog host={opened.host} onClose={close} />}
         {opened?.kind === 'delete' && <DeleteHost host={opened.host} onClose={close} />}

@@ -49,7 +49,7 @@ export function Answer({ status }: { readonly status: DdnsStatus }) {
       </div>
       {isFirst ? (
         mayWrite && (
-          <Button renderRoot={(props) => <Link to="/names" search={{ add: true }} {...props} />}>
+          <Button renderRoot={(props) => <Link to="/names" search={{ add: 'name' }} {...props} />}>
             {say('names.add')}
           </Button>
         )

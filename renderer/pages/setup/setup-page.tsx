@@ -14,6 +14,10 @@ import { PlainForm } from '../../components/plain-form.tsx';
 import { UserNameField } from '../../components/user-name-field.tsx';
 import { useSay } from '../../i18n.ts';
 import { useServices } from '../../services.ts';
+import { Stepper } from '../welcome/stepper.tsx';
+import { useWelcomeWords } from '../welcome/words.ts';
+import welcome from '../welcome/welcome.module.css';
+import { LanguageStep } from './language-step.tsx';
 import { SetupHelp } from './setup-help.tsx';
 
 /** Which of the three it is: the form, how to get an address, or nothing left to do. */
@@ -46,7 +50,26 @@ export function SetupPage() {
       </div>
     );
   }
-  return token === null ? <SetupHelp /> : <SetupForm token={token} />;
+  return token === null ? <SetupHelp /> : <FirstSteps token={token} />;
+}
+
+function FirstSteps({ token }: { readonly token: string }) {
+  useWelcomeWords();
+  const [chosen, setChosen] = useState(false);
+  return (
+    <div className={welcome.page}>
+      <Stepper at={chosen ? 'administrator' : 'language'} />
+      {chosen ? (
+        <SetupForm token={token} />
+      ) : (
+        <LanguageStep
+          onChosen={() => {
+            setChosen(true);
+          }}
+        />
+      )}
+    </div>
+  );
 }
 
 function SetupForm({ token }: { readonly token: string }) {
@@ -68,14 +91,14 @@ function SetupForm({ token }: { readonly token: string }) {
     onSuccess: async (begun) => {
       session.enter(begun);
       setupToken.forget();
-      await navigate({ to: '/' });
+      await navigate({ to: '/welcome' });
     },
   });
   const refused = hasCode(setup.error, 'AUTH_SETUP_LINK_INVALID', 'AUTH_SETUP_DONE');
 
   return (
     <PlainForm
-      className={form.card}
+      className={welcome.card}
       pending={setup.isPending}
       onSubmit={() => {
         setAsked(true);

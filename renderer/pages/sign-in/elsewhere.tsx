@@ -17,6 +17,15 @@ export function Elsewhere() {
     queryFn: async ({ signal }) => (await client.call('GET /auth/oidc', { signal })).providers,
   });
   if (providers.length === 0) return null;
+  // The tray app's window goes nowhere else, and a browser is where such a sign-in belongs (RFC 8252, 8.12).
+  if ('cloudcube' in globalThis) {
+    const titles = providers.map(({ title }) => title).join(', ');
+    return (
+      <p className={form.muted}>
+        {say('sign_in.elsewhere_in_browser', { titles, address: location.origin })}
+      </p>
+    );
+  }
   return (
     <div className={form.group} role="group" aria-label={say('sign_in.elsewhere')}>
       <p className={form.muted}>{say('sign_in.elsewhere')}</p>

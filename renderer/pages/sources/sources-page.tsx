@@ -32,7 +32,7 @@ export function SourcesPage() {
             id="sources"
             title={say('source.title')}
             isPage
-            tools={mayWrite && <AddButton label={say('source.add')} onAdd={open} />}
+            tools={mayWrite && <AddButton what="source" label={say('source.add')} onAdd={open} />}
           >
             <EntryTable
               labelledBy="sources"

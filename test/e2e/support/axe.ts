@@ -19,7 +19,7 @@ export async function findingsOf(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(() =>
     (
       globalThis as unknown as { axe: { run(context: Element, options: object): Promise<AxeResults> } }
-    ).axe.run(document.querySelector('[role=dialog]') ?? document.documentElement, {
+    ).axe.run(document.querySelector('[role=dialog], dialog[open]') ?? document.documentElement, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
       // It would fetch style sheets again.
       preload: false,

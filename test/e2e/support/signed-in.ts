@@ -86,9 +86,14 @@ export function signedIn(options: Omit<StandingOptions, 'env'> = {}) {
     row: (text: string) => rowIn(page(), text),
     /** The same, where another table of the page may hold the text too. */
     rowOf: (table: string, text: string) => rowIn(page().getByRole('table', { name: table }), text),
-    /** Goes to a page; `bar` is what its list of pages is called. */
-    go: (name: string, bar = 'Pages') =>
-      page().getByRole('navigation', { name: bar }).getByRole('link', { name }).click(),
+    /** Goes to a page; on a phone some stand behind "More". `bar` is what the list of pages is called. */
+    go: async (name: string, bar = 'Pages') => {
+      const rail = page().getByRole('navigation', { name: bar });
+      const link = rail.getByRole('link', { name });
+      await rail.getByRole('link').first().waitFor();
+      if (!(await link.isVisible())) await rail.getByRole('button', { name: 'More' }).click();
+      await link.click();
+    },
     /** Goes to a section of the page. */
     show: (section: string) =>
       page()

@@ -3,18 +3,42 @@
  * or a window before it is ready, a sandbox after it, an icon that is no file), and is typed by Electron's own types. What it
  * cannot say is how anything looks.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 
 import type * as Electron from 'electron';
 import { createEmitter, createEvent } from './emitter.ts';
 import { note, obey, type Order } from './talk.ts';
 
-const settings = JSON.parse(process.env['FAKE_ELECTRON'] ?? '{}') as { userData?: string; first?: boolean };
-const userData = settings.userData ?? '';
+const settings = JSON.parse(process.env['FAKE_ELECTRON'] ?? '{}') as {
+  userData?: string;
+  /** No icon can be read. */
+  blind?: boolean;
+};
+let userData = settings.userData ?? '';
 
 let isReady = false;
 function mustBeReady(what: string): void {
   if (!isReady) throw new Error(`${what} before the app is ready`);
+}
+
+/** As Chromium locks a folder: by a link that names the process; one of a process that has ended is nobody's. */
+function lock(folder: string): boolean {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'SingletonLock');
+  for (;;) {
+    try {
+      symlinkSync(String(process.pid), file);
+      return true;
+    } catch {
+      try {
+        process.kill(Number(readlinkSync(file)), 0);
+        return false;
+      } catch {
+        rmSync(file, { force: true });
+      }
+    }
+  }
 }
 
 const appEvents = createEmitter<Electron.App['on']>();
@@ -37,7 +61,7 @@ export const app = {
   },
   requestSingleInstanceLock: () => {
     note('app.requestSingleInstanceLock');
-    return settings.first !== false;
+    return lock(userData);
   },
   enableSandbox: () => {
     if (isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
@@ -50,9 +74,17 @@ export const app = {
     mkdirSync(userData, { recursive: true });
     return userData;
   },
+  // As the real one, which wants an absolute folder that is there.
+  setPath: (name, path) => {
+    if (name !== 'userData' || !isAbsolute(path) || !existsSync(path)) throw new Error(`No path for ${name}`);
+    note('app.setPath', name, path);
+    userData = path;
+  },
+  getVersion: () => '0.1.0',
+  setAboutPanelOptions: (options) => note('app.setAboutPanelOptions', options),
   setAppUserModelId: (id) => note('app.setAppUserModelId', id),
-  setAsDefaultProtocolClient: (scheme) => {
-    note('app.setAsDefaultProtocolClient', scheme);
+  setAsDefaultProtocolClient: (scheme, path, args) => {
+    note('app.setAsDefaultProtocolClient', scheme, path, args);
     return true;
   },
   setLoginItemSettings: (next) => {
@@ -93,6 +125,9 @@ export const app = {
   | 'getLocale'
   | 'getAppPath'
   | 'getPath'
+  | 'setPath'
+  | 'getVersion'
+  | 'setAboutPanelOptions'
   | 'setAppUserModelId'
   | 'setAsDefaultProtocolClient'
   | 'setLoginItemSettings'
@@ -231,6 +266,16 @@ export const BrowserWindow = FakeWindow satisfies new (
 interface FakeMenu {
   readonly template: readonly Electron.MenuItemConstructorOptions[];
 }
+interface FakeImage {
+  readonly bitmap: string;
+}
+/** Pixels that nobody sees, four bytes each. */
+export const nativeImage = {
+  createFromBitmap(buffer: Buffer, { width, height }: Electron.CreateFromBitmapOptions): FakeImage {
+    if (buffer.length !== width * height * 4) throw new Error('invalid buffer size');
+    return { bitmap: `${width} × ${height}` };
+  },
+};
 let trayMenu: FakeMenu | null = null;
 /** A menu of plain lines. */
 export const Menu = {
@@ -242,17 +287,18 @@ const trayEvents = createEmitter<Electron.Tray['on']>();
 class FakeTray {
   readonly on = trayEvents.on;
   #destroyed = false;
-  constructor(image: Electron.NativeImage | string) {
+  constructor(image: FakeImage | string) {
     mustBeReady('A tray');
     note('new Tray', this.#file(image));
   }
   /** As the real one, which throws for what is no image. */
-  #file(image: Electron.NativeImage | string): string {
-    if (typeof image !== 'string') throw new Error('The shell gives paths alone');
-    if (!existsSync(image)) throw new Error(`Failed to load image from path '${image}'`);
+  #file(image: FakeImage | string): FakeImage | string {
+    if (typeof image !== 'string') return image;
+    if (settings.blind === true || !existsSync(image))
+      throw new Error(`Failed to load image from path '${image}'`);
     return image;
   }
-  setImage(image: Electron.NativeImage | string): void {
+  setImage(image: FakeImage | string): void {
     note('tray.setImage', this.#file(image));
   }
   setToolTip(text: string): void {
@@ -278,8 +324,8 @@ class FakeTray {
 }
 /** An icon that nobody sees. */
 export const Tray = FakeTray satisfies new (
-  image: Electron.NativeImage | string,
-) => Pick<Electron.Tray, 'on' | 'setImage' | 'setToolTip' | 'getBounds' | 'isDestroyed' | 'destroy'>;
+  image: string,
+) => Pick<Electron.Tray, 'on' | 'setToolTip' | 'getBounds' | 'isDestroyed' | 'destroy'>;
 
 const notified: FakeNotification[] = [];
 class FakeNotification {
@@ -344,6 +390,9 @@ const display = {
 /** One display. */
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
 
+/** What real ones answer so that calls can be chained; nobody does. */
+const chained = {} as Electron.IpcMain;
+const heard = new Map<string, Parameters<Electron.IpcMain['on']>[1]>();
 const answers = new Map<string, Parameters<Electron.IpcMain['handle']>[1]>();
 /** The shell's end of the way to the page. */
 export const ipcMain = {
@@ -352,7 +401,16 @@ export const ipcMain = {
     if (answers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`);
     answers.set(channel, listener);
   },
-} satisfies Pick<Electron.IpcMain, 'handle'>;
+  on: (channel, listener) => {
+    heard.set(channel, listener);
+    return chained;
+  },
+  removeAllListeners: (channel) => {
+    if (channel === undefined) heard.clear();
+    else heard.delete(channel);
+    return chained;
+  },
+} satisfies Pick<Electron.IpcMain, 'handle' | 'on' | 'removeAllListeners'>;
 
 function lineOf(
   id: string,
@@ -390,6 +448,7 @@ async function carryOut(order: Order): Promise<unknown> {
     (line.click as () => void)();
     return null;
   }
+  if ('heard' in order) return [...heard.keys()];
   if ('invoke' in order) {
     const { frame } = order;
     const senderFrame = frame && { origin: frame.origin, parent: frame.top ? null : {} };
@@ -424,3 +483,6 @@ async function carryOut(order: Order): Promise<unknown> {
 }
 // A crash takes a while to be told of: until then the test holds the process.
 obey(carryOut);
+
+// What is imported as one, as `electron-store` does.
+export default { app, ipcMain, shell };

@@ -21,6 +21,8 @@ export type Order = { readonly id: number } & (
       readonly from: string;
     }
   | { readonly navigate: 'will-navigate' | 'will-redirect' | 'will-frame-navigate'; readonly to: string }
+  /** Channels of pages that somebody listens to without an answer. */
+  | { readonly heard: true }
   | { readonly crash: true }
 );
 

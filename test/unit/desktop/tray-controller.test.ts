@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NativeImage } from 'electron';
 import { createTrayController, type TrayShown } from '../../../electron/desktop/tray-controller.ts';
 import { telling, type MenuItem } from '../../../shared/shell/menu-items.ts';
 import type { ShellSystem } from '../../../shared/shell/view.ts';
@@ -10,17 +11,28 @@ const shownAs = (icon: string, text = 'ok'): TrayShown => ({
   menu: [telling('state', text)],
 });
 
-function setUp(system: ShellSystem, popover = false) {
+/** What Electron draws of pixels, as far as it is looked at. */
+const drawn = { isEmpty: () => false } as NativeImage;
+
+function setUp(system: ShellSystem, popover = false, unreadable: readonly string[] = []) {
   const clock = createVirtualClock();
   const calls: unknown[] = [];
   const listeners: Record<string, () => void> = {};
   let isDestroyed = false;
+  function read(icon: string | NativeImage): void {
+    if (typeof icon === 'string' && unreadable.includes(icon))
+      throw new Error(`Failed to load image from path '${icon}'`);
+  }
   const controller = createTrayController<readonly MenuItem[]>(
     {
       create: (icon) => {
+        read(icon);
         calls.push(['new', icon]);
         return {
-          setImage: (image) => calls.push(['image', image]),
+          setImage(image) {
+            read(image);
+            calls.push(['image', image]);
+          },
           setToolTip: (text) => calls.push(['tooltip', text]),
           setContextMenu: (menu) => calls.push(['menu', menu === null ? null : menu[0]?.id]),
           popUpContextMenu: () => calls.push(['popup']),
@@ -32,6 +44,9 @@ function setUp(system: ShellSystem, popover = false) {
           on: (event, listener) => (listeners[event] = listener),
         };
       },
+      appIcon: 'app',
+      draw: () => drawn,
+      logger: { warn: (facts) => void calls.push(['warn', facts['icon']]) },
       build: (menu) => menu,
       ...{ clock, system, popover: () => popover, clicked: () => calls.push(['clicked']) },
     },
@@ -94,6 +109,32 @@ describe('the tray', () => {
     small.listeners['click']?.();
     small.listeners['right-click']?.();
     expect(small.calls.slice(-2)).toEqual([['clicked'], ['popup']]);
+  });
+
+  it('shows the app’s own icon for one that cannot be read, and says so once', async () => {
+    const { controller, calls, clock } = setUp('linux', false, ['a', 'b']);
+    expect(calls.slice(0, 2)).toEqual([
+      ['warn', 'a'],
+      ['new', 'app'],
+    ]);
+    calls.length = 0;
+    for (const icon of ['b', 'a', 'b', 'c']) {
+      await clock.advance(1000);
+      controller.show(shownAs(icon));
+    }
+    expect(calls).toEqual([
+      ['warn', 'b'],
+      ['image', 'app'],
+      ['image', 'app'],
+      ['image', 'app'],
+      ['image', 'c'],
+    ]);
+    const without = setUp('linux', false, ['a', 'app']);
+    expect(without.calls.slice(0, 3)).toEqual([
+      ['warn', 'a'],
+      ['warn', 'app'],
+      ['new', drawn],
+    ]);
   });
 
   it('is silent after its end', async () => {

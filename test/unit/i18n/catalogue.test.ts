@@ -26,7 +26,11 @@ import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { typ
 import namesEn from '../../../shared/i18n/names-page/en.json' with { type: 'json' };
 import namesZh from '../../../shared/i18n/names-page/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
+import welcomeEn from '../../../shared/i18n/welcome/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
+import searchEn from '../../../shared/i18n/search/en.json' with { type: 'json' };
+import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json' };
+import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
 import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
@@ -61,6 +65,8 @@ const english = flatten({
   page_monitoring: monitoringEn,
   page_names: namesEn,
   page_notifications: notificationsEn,
+  search: searchEn,
+  page_welcome: welcomeEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
@@ -80,6 +86,8 @@ const everyChinese = flatten({
   page_monitoring: monitoringZh,
   page_names: namesZh,
   page_notifications: notificationsZh,
+  search: searchZh,
+  page_welcome: welcomeZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 

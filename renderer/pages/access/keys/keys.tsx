@@ -46,7 +46,7 @@ export default function Keys() {
         <Section
           id="keys"
           title={say('nav.keys')}
-          tools={mayAdd && <AddButton label={say('access.keys.add')} onAdd={open} />}
+          tools={mayAdd && <AddButton what="key" label={say('access.keys.add')} onAdd={open} />}
         >
           {error !== null && <ErrorNotice error={error} />}
           {(rows.length > 0 || isNarrowed) && <Narrow filter={filter} onNarrow={narrow} />}

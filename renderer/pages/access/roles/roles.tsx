@@ -39,7 +39,7 @@ export default function Roles() {
         <Section
           id="roles"
           title={say('nav.roles')}
-          tools={mayAdd && <AddButton label={say('access.roles.add')} onAdd={open} />}
+          tools={mayAdd && <AddButton what="role" label={say('access.roles.add')} onAdd={open} />}
         >
           <EntryTable
             labelledBy="roles"

@@ -47,7 +47,7 @@ export default function Users() {
         <Section
           id="users"
           title={say('nav.users')}
-          tools={mayAdd && <AddButton label={say('access.users.add')} onAdd={open} />}
+          tools={mayAdd && <AddButton what="user" label={say('access.users.add')} onAdd={open} />}
         >
           <Narrow filter={filter} onNarrow={narrow} />
           <EntryTable

@@ -39,7 +39,7 @@ export function MaintenanceList() {
     <Section
       id="maintenance"
       title={say('alerts.maintenance.title')}
-      tools={mayChange && <AddButton label={say('alerts.maintenance.add')} onAdd={open} />}
+      tools={mayChange && <AddButton what="maintenance" label={say('alerts.maintenance.add')} onAdd={open} />}
     >
       {change.error !== null && <ErrorNotice error={change.error} />}
       <EntryTable

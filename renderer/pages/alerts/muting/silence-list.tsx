@@ -65,7 +65,7 @@ export function SilenceList() {
     <Section
       id="silences"
       title={say('alerts.silence.title')}
-      tools={mayChange && <AddButton label={say('alerts.silence.add')} onAdd={open} />}
+      tools={mayChange && <AddButton what="silence" label={say('alerts.silence.add')} onAdd={open} />}
     >
       {rows('silences', current, say('alerts.silence.empty'))}
       {over.length > 0 && (

@@ -60,7 +60,7 @@ export function RuleList({ rules }: { readonly rules: readonly AlertRule[] }) {
               >
                 {say('alerts.rules.templates')}
               </Button>
-              <AddButton label={say('alerts.rules.add')} onAdd={open} />
+              <AddButton what="rule" label={say('alerts.rules.add')} onAdd={open} />
             </>
           )}
         </>

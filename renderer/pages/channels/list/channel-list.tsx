@@ -48,7 +48,7 @@ export function ChannelList({ channels }: { readonly channels: readonly NotifyCh
       id="channels"
       title={say('notifications.title')}
       isPage
-      tools={mayChange && <AddButton label={say('notifications.add')} onAdd={open} />}
+      tools={mayChange && <AddButton what="channel" label={say('notifications.add')} onAdd={open} />}
     >
       {error !== null && <ErrorNotice error={error} />}
       {channels.length === 0 ? (

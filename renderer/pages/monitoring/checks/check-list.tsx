@@ -62,7 +62,7 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
               />
             </Suspense>
           )}
-          {mayWrite && <AddButton label={say('checks.add')} onAdd={open} />}
+          {mayWrite && <AddButton what="check" label={say('checks.add')} onAdd={open} />}
         </>
       }
     >

@@ -251,9 +251,9 @@ describe('notifications', () => {
   });
 
   it('leave alerts to a channel of the program that tells of them here', () => {
-    const more = { alerts: [alert(1)], channel_tells: true };
-    expect(told([{}, { ...more, core: 'own' }])[1]).toEqual([]);
-    // A daemon's has no desktop.
-    expect(told([{ core: 'attached' }, { ...more, core: 'attached' }])[1]).toHaveLength(1);
+    for (const core of ['own', 'attached'] as const) {
+      expect(told([{ core }, { core, alerts: [alert(1)], channel_tells: true }])[1]).toEqual([]);
+      expect(told([{ core }, { core, alerts: [alert(1)], channel_tells: false }])[1]).toHaveLength(1);
+    }
   });
 });
