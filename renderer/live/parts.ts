@@ -22,6 +22,8 @@ export const keysOf: Readonly<Record<ChangingPart, readonly QueryKey[]>> = {
   exposure: [['exposure']],
   logs: [['logs']],
   telemetry: [['telemetry']],
+  settings: [['settings']],
+  copies: [['copies']],
   // Whoever waits for a job listens by itself.
   jobs: [],
 };

@@ -8,15 +8,19 @@ import type { WireAnswer } from './wire.ts';
 export interface Judge {
   /** Of an operation that was met. */
   ofOperation(operation: Operation, answer: WireAnswer): string | null;
-  /** Of whatever answered. */
-  ofAnybody(answer: WireAnswer): string | null;
+  /** Of whatever answered to bytes; `near` is the operation that they were made for. */
+  ofAnybody(answer: WireAnswer, near?: string): string | null;
 }
 
 /** How things are stored, which only who asks for statements is told. */
 const ofSql =
   /SQLITE_|SQL logic error|no such (?:table|column)|constraint failed|\bselect .{1,80} from \\?"?\w|insert into \\?"|\bupdate \\?"\w/i;
-/** The log repeats what the program told its owner at the start: where it keeps its key. */
-const tellPlaces = /^logs\.(?!export)/;
+/**
+ * The log repeats what the program told its owner at the start: where it keeps its key. Others are there to tell where
+ * everything is; diagnostics are not, for they go to strangers.
+ */
+const tellPlaces =
+  /^(?:logs\.(?!export)|about\.getAbout$|settings\.(?:list|change)Settings$|copies\.listCopies$)/;
 const tellStatements = /^performance\.get(?:SlowQueries|PerformanceStats)$/;
 
 /** What no answer may hold: where an error happened, what machine this is. */
@@ -61,11 +65,11 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
     return null;
   }
 
-  function ofAnybody(answer: WireAnswer): string | null {
+  function ofAnybody(answer: WireAnswer, near = ''): string | null {
     const { status, headers, body } = answer;
     if (status >= 500) return `is ${String(status)}: ${body.slice(0, 300)}`;
     const isFailure = status >= 400 && (headers['content-type'] ?? '').startsWith('application/json');
-    if (!isFailure || body === '') return leakOf(answer);
+    if (!isFailure || body === '') return leakOf(answer, isFailure ? '' : near);
     // Which operation it was is not known: any documented shape of a failure is one.
     const wrong = ['Failure', 'ProbeFailure', 'OAuthFailure'].map((name) =>
       misfit(`/components/schemas/${name}`, answer),

@@ -25,6 +25,8 @@ import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
+import settingsEn from '../../../shared/i18n/settings/en.json' with { type: 'json' };
+import settingsZh from '../../../shared/i18n/settings/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
 import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
@@ -47,6 +49,7 @@ const english = flatten({
   ...en,
   ...alertsEn,
   ...notifyEn,
+  ...settingsEn,
   reasons: { ...en.reasons, ...alertsEn.reasons, ...notifyEn.reasons },
   access: accessEn,
   channels: channelsEn,
@@ -65,6 +68,7 @@ const everyChinese = flatten({
   ...zhCN,
   ...alertsZh,
   ...notifyZh,
+  ...settingsZh,
   reasons: { ...zhCN.reasons, ...alertsZh.reasons, ...notifyZh.reasons },
   access: accessZh,
   channels: channelsZh,
