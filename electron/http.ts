@@ -30,6 +30,9 @@ const screens = [
   '/names',
   '/names/accounts',
   '/names/sources',
+  '/names/changes',
+  // One name.
+  '/names/:id',
   '/monitoring',
   '/monitoring/checks',
   '/monitoring/logs',

@@ -28,6 +28,8 @@ export function Frame() {
   const where = useWhere();
 
   const isInside = signedIn === true && damaged === null && !atSetup;
+  // Before it is known who this is, nothing stands there that would have to move for the rail.
+  const isKnown = signedIn !== null || damaged !== null || atSetup || entrance.error !== null;
   const here = where && [where.place.key, ...(where.part ? [where.part.key] : [])];
   useArrival(isInside ? here?.join() : undefined, signedIn === false || atSetup);
 
@@ -39,8 +41,8 @@ export function Frame() {
           <Rail />
         </>
       )}
-      <div className={style.beside}>
-        <Header key={user?.id} signedIn={isInside} />
+      <div key={String(isKnown)} className={style.beside}>
+        {isKnown && <Header key={user?.id} signedIn={isInside} />}
         <main
           id="content"
           className={style.main}

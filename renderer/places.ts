@@ -18,6 +18,18 @@ const part = (key: PageKey, ...needs: readonly string[]): Part => ({ key, needs 
 /** The pages in the order of the rail; `bar` are those that a phone shows beside "More". */
 export const places = [
   {
+    id: 'overview',
+    to: '/',
+    bar: true,
+    ...part('nav.overview', 'ddns:read', 'monitoring:read', 'alerts:read'),
+    parts: [
+      {
+        link: linkOptions({ to: '/' }),
+        ...part('nav.overview', 'ddns:read', 'monitoring:read', 'alerts:read'),
+      },
+    ],
+  },
+  {
     id: 'names',
     to: '/names',
     bar: true,
@@ -26,6 +38,7 @@ export const places = [
       { link: linkOptions({ to: '/names' }), ...part('nav.names', 'ddns:read') },
       { link: linkOptions({ to: '/names/accounts' }), ...part('nav.accounts', 'ddns:read') },
       { link: linkOptions({ to: '/names/sources' }), ...part('nav.sources', 'ddns:read') },
+      { link: linkOptions({ to: '/names/changes' }), ...part('nav.changes', 'ddns:read') },
     ],
   },
   {

@@ -11,7 +11,8 @@ import form from './components/form.module.css';
 import { Frame } from './frame.tsx';
 import { useSay } from './i18n.ts';
 import { useMay } from './me.ts';
-import { shownOf, type Shown } from './pages/monitoring/spans.ts';
+import { rangeOf, shownOf, type Range, type Shown } from './pages/monitoring/spans.ts';
+import { OverviewPage } from './pages/overview/overview-page.tsx';
 import { welcomeSearchOf, type WelcomeSearch } from './pages/welcome/steps.ts';
 
 function NoSuchPage() {
@@ -24,9 +25,11 @@ function NoSuchPage() {
   );
 }
 
-/** Where the reader begins. Who may not see the names begins where everybody may. */
+/** Where the reader begins. Who may see nothing of it begins where everybody may. */
 function FirstPage() {
-  return <Navigate to={useMay()('ddns:read') ? '/names' : '/access'} replace />;
+  const may = useMay();
+  const isSeen = ['ddns:read', 'monitoring:read', 'alerts:read'].some(may);
+  return isSeen ? <OverviewPage /> : <Navigate to="/access" replace />;
 }
 
 const NamesPage = lazyRouteComponent(() => import('./pages/names/names-page.tsx'), 'NamesPage');
@@ -54,10 +57,32 @@ const names = createRoute({
   getParentRoute: () => root,
   path: '/names',
   component: FirstNames,
-  /** `page` and `host` choose what of the history is shown. */
-  validateSearch: ({ page, host }: Record<string, unknown>): { page?: number; host?: string } => ({
+});
+
+/** Which page of a history, and how much time a picture of addresses shows. */
+const pastOf = ({ page, range }: Record<string, unknown>): { page?: number; range?: Range } => {
+  const known = rangeOf(range);
+  return {
     ...(typeof page === 'number' && Number.isInteger(page) && page > 1 ? { page } : {}),
-    ...(typeof host === 'string' ? { host } : {}),
+    ...(known === null ? {} : { range: known }),
+  };
+};
+
+const name = createRoute({
+  getParentRoute: () => root,
+  path: '/names/$id',
+  component: lazyRouteComponent(() => import('./pages/names/name-page.tsx'), 'NamePage'),
+  validateSearch: pastOf,
+});
+
+const changes = createRoute({
+  getParentRoute: () => root,
+  path: '/names/changes',
+  component: lazyRouteComponent(() => import('./pages/names/changes-page.tsx'), 'ChangesPage'),
+  /** `reach`: addresses of the local network too. */
+  validateSearch: (search: Record<string, unknown>): { page?: number; range?: Range; reach?: 'all' } => ({
+    ...pastOf(search),
+    ...(search['reach'] === 'all' ? { reach: 'all' } : {}),
   }),
 });
 
@@ -197,6 +222,8 @@ export function createPageRouter() {
       names,
       accounts,
       sources,
+      changes,
+      name,
       monitoring,
       checks,
       logs,

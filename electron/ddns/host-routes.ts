@@ -3,7 +3,7 @@ import { pageOf, paginate } from '../../shared/api/common.ts';
 import { ddnsHostRoutes } from '../../shared/api/ddns-host-routes.ts';
 import type { Host } from '../../shared/api/ddns-hosts.ts';
 import type { Words } from '../../shared/i18n/index.ts';
-import { toTimestamp } from '../kernel/clock.ts';
+import { toTimestamp, type Clock } from '../kernel/clock.ts';
 import { UserError } from '../kernel/errors.ts';
 import { implement, type BoundRoute } from '../server/route.ts';
 import type { StoredHost } from './model.ts';
@@ -20,7 +20,8 @@ function toHost({ created_at, updated_at, families, ...host }: StoredHost): Host
 
 /** Joins the names to their contract. */
 export function createHostRoutes(
-  service: Pick<DdnsService, 'hosts' | 'status' | 'checkSoon' | 'settleHost'>,
+  service: Pick<DdnsService, 'hosts' | 'status' | 'checkSoon' | 'settleHost' | 'prove'>,
+  clock: Clock,
 ): BoundRoute[] {
   const { hosts } = service;
 
@@ -40,6 +41,10 @@ export function createHostRoutes(
     getHost: ({ params, words }) => ({
       data: { host: toHost(hosts.get(params.host_id)), status: statusOf(params.host_id, words) },
     }),
+    async verifyHost({ params }) {
+      const families = [...(await service.prove(params.host_id))];
+      return { data: { asked_at: toTimestamp(clock.now()), families } };
+    },
     async createHost({ body }) {
       const host = await hosts.create(body);
       service.checkSoon('host_change');

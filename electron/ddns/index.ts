@@ -170,8 +170,8 @@ export async function createDdns(deps: DdnsDeps): Promise<Ddns> {
       await tokens.stop();
     },
     routes: [
-      ...createDdnsRoutes(service, clock),
-      ...createHostRoutes(service),
+      ...createDdnsRoutes(service, sources, clock),
+      ...createHostRoutes(service, clock),
       ...createRecordRoutes(service),
       ...createAccountRoutes(accounts, deps.providers),
       ...implement(ddnsSourceRoutes, {

@@ -159,4 +159,27 @@ export const ddnsMigrations: Migrations = {
       await db.schema.alterTable('ddns_operations').addColumn('ttl', 'integer').execute();
     },
   },
+  ddns_005_address_changes: {
+    async up(db) {
+      // No reference to source or host: what was said stays told after they are gone.
+      await db.schema
+        .createTable('ddns_address_changes')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('timestamp', 'integer', (column) => column.notNull())
+        .addColumn('track', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('origin_id', 'text')
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('family', 'text', (column) => column.notNull())
+        .addColumn('address', 'text', (column) => column.notNull())
+        .addColumn('previous', 'text')
+        .addColumn('reach', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('ddns_address_changes_by_track')
+        .on('ddns_address_changes')
+        .columns(['track', 'id'])
+        .execute();
+    },
+  },
 };

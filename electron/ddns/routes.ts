@@ -1,7 +1,7 @@
 /** Operations on the service: from what the service says to what goes over the wire. */
 import { pageOf, paginate, type StoredReason, type Reason } from '../../shared/api/common.ts';
 import { ddnsRoutes } from '../../shared/api/ddns-routes.ts';
-import type { HistoryEntry, PlannedStep, UpdateResult } from '../../shared/api/ddns.ts';
+import type { AddressChange, HistoryEntry, PlannedStep, UpdateResult } from '../../shared/api/ddns.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import { toTimestamp, toTimestampOrNull, type Clock } from '../kernel/clock.ts';
 import { patiently } from '../kernel/jobs.ts';
@@ -10,6 +10,7 @@ import { implement, type Answer, type BoundRoute, type Call, type GiveBack } fro
 import type { HistoryRow } from './model.ts';
 import type { DdnsService } from './service.ts';
 import type { PlannedStepDraft } from './planned.ts';
+import type { Sources } from './sources/index.ts';
 
 function toReason(reason: StoredReason | null, words: Words): Reason | null {
   return reason && { code: reason.code, params: { ...reason.params }, message: words.explain(reason) };
@@ -24,8 +25,25 @@ function toStep(step: PlannedStepDraft, words: Words): PlannedStep {
   return { ...step, reason: toReason(step.reason, words) };
 }
 
+type Noted = Awaited<ReturnType<Sources['history']>>['rows'][number];
+
+function toAddressChange({ timestamp, until, kind, origin_id: id, name, ...row }: Noted): AddressChange {
+  const { family, address, previous, reach, watched } = row;
+  return {
+    id: row.id,
+    timestamp: toTimestamp(timestamp),
+    ...{ family, address, previous, reach, watched },
+    until: toTimestampOrNull(until),
+    source: { kind, id, name },
+  };
+}
+
 /** Joins the service to its contract. */
-export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute[] {
+export function createDdnsRoutes(
+  service: DdnsService,
+  sources: Pick<Sources, 'history'>,
+  clock: Clock,
+): BoundRoute[] {
   async function update({
     query,
     body,
@@ -73,10 +91,17 @@ export function createDdnsRoutes(service: DdnsService, clock: Clock): BoundRoute
       const history = rows.map((row) => toHistoryEntry(row, words));
       return { data: { history, count: history.length }, pagination: paginate(position, total) };
     },
+    async getAddressHistory({ query }) {
+      const position = pageOf(query, 100);
+      const { family, reach } = query;
+      const { rows, total } = await sources.history({ ...position, family, reach });
+      const changes = rows.map(toAddressChange);
+      return { data: { changes, count: changes.length }, pagination: paginate(position, total) };
+    },
     manualUpdate: update,
     update,
-    async getPlan({ words }) {
-      const steps = (await service.plan()).map((step) => toStep(step, words));
+    async getPlan({ query, words }) {
+      const steps = (await service.plan(query.host_id)).map((step) => toStep(step, words));
       const changes = steps.filter(({ action }) => action !== 'keep' && action !== 'blocked').length;
       return { data: { steps, count: steps.length, changes } };
     },

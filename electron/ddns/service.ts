@@ -1,5 +1,6 @@
 /** The service: when updates run, and who may ask for them. */
 import type { Trigger } from '../../shared/api/ddns.ts';
+import type { FamilyProof } from '../../shared/api/ddns-hosts.ts';
 import type { DdnsStatus } from '../../shared/api/ddns-status.ts';
 import type { Words } from '../../shared/i18n/index.ts';
 import type { AuditTrail } from '../kernel/audit.ts';
@@ -15,6 +16,7 @@ import type { Machine } from './machine/index.ts';
 import type { HistoryRow, Zones } from './model.ts';
 import { createPauses, type Pauses } from './pauses.ts';
 import { toPlanned, type PlannedStepDraft } from './planned.ts';
+import { proveNow } from './prove-now.ts';
 import { createRecords, type Records } from './records.ts';
 import { createServiceStatus } from './service-status.ts';
 import { createSingleUpdates, type SingleUpdates } from './single-updates.ts';
@@ -65,7 +67,10 @@ export interface DdnsService
   stop(): Promise<void>;
   status(words: Words): DdnsStatus;
   history(query: HistoryQuery): Promise<{ rows: readonly HistoryRow[]; total: number }>;
-  plan(): Promise<readonly PlannedStepDraft[]>;
+  /** Of one name where it is given. @throws {UserError} `RESOURCE_NOT_FOUND` */
+  plan(hostId?: string): Promise<readonly PlannedStepDraft[]>;
+  /** What the servers that speak for a name say of it now. @throws {UserError} `RESOURCE_NOT_FOUND` */
+  prove(hostId: string): Promise<readonly FamilyProof[]>;
   /** Checks soon, without anybody waiting for it; not while checks are paused. */
   checkSoon(trigger: Trigger): void;
 }
@@ -209,17 +214,18 @@ export async function createDdnsService(deps: DdnsServiceDeps): Promise<DdnsServ
       await grounds.stop();
     },
     history: (query) => store.history(query),
-    async plan() {
+    async plan(hostId) {
+      const asked = hostId === undefined ? grounds.active() : [grounds.of(hosts.get(hostId).account_id)];
       const looks = await Promise.all(
-        grounds
-          .active()
-          .map(({ ground }) =>
-            look(deps, ground, { force: false, manual: false, operations: [] }, () => undefined),
-          ),
+        asked.map(({ ground }) =>
+          look(deps, ground, { force: false, manual: false, operations: [] }, () => undefined),
+        ),
       );
-      return looks.flatMap(({ steps }) =>
-        steps.map((step) => toPlanned(step, (hostId) => state.hosts.get(hostId)?.name ?? '')),
-      );
+      const nameOf = (id: string): string => state.hosts.get(id)?.name ?? '';
+      return looks
+        .flatMap(({ steps }) => steps.map((step) => toPlanned(step, nameOf)))
+        .filter((step) => hostId === undefined || step.host_id === hostId);
     },
+    prove: (hostId) => proveNow(hosts.get(hostId), { state, grounds, clock }),
   };
 }

@@ -54,13 +54,32 @@ export function judgeServers(claim: Claim, servers: readonly ServerAnswer[], now
   return proofs[0] ?? { claim, verification: 'pending', answer: null };
 }
 
-/** Asks for all claims. Servers that cannot be asked leave them pending. */
-export async function verify(ask: AskZone, claims: readonly Claim[], logger: Logger): Promise<Proof[]> {
+/** Pure: the verdict on one server, by itself. */
+export function judgeServer(
+  claim: Claim,
+  { values }: ServerAnswer,
+  now: number,
+): 'verified' | 'pending' | 'mismatch' | 'silent' {
+  if (values === null) return 'silent';
+  return judgeServers(claim, [{ server: '', values }], now).verification;
+}
+
+/** What our own zone's server answers, claim by claim; `null` where it could not be asked. */
+export async function askAll(
+  ask: AskZone,
+  claims: readonly Claim[],
+  logger: Logger,
+): Promise<readonly (readonly string[] | null)[]> {
   if (claims.length === 0) return [];
   const questions = claims.map(({ name, family }) => ({ name, type: family }));
-  const answers = await ask(questions).catch((error: unknown) => {
+  return ask(questions).catch((error: unknown) => {
     logger.warn({ error }, 'The zone could not be asked');
     return questions.map(() => null);
   });
+}
+
+/** Asks for all claims. Servers that cannot be asked leave them pending. */
+export async function verify(ask: AskZone, claims: readonly Claim[], logger: Logger): Promise<Proof[]> {
+  const answers = await askAll(ask, claims, logger);
   return claims.map((claim, index) => judge(claim, answers[index] ?? null));
 }

@@ -26,10 +26,11 @@ export function useProviders() {
 }
 
 /** All accounts with how each is doing. */
-export function useAccounts() {
+export function useAccounts(isWanted = true) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<readonly Account[]>({
+    enabled: isWanted,
     ...useLive('ddns'),
     queryKey: ['ddns', 'accounts', language],
     queryFn: async ({ signal }) => (await client.call('GET /ddns/accounts', { signal })).accounts,

@@ -31,10 +31,11 @@ export interface ActiveAlerts {
 }
 
 /** What goes on now. */
-export function useActiveAlerts() {
+export function useActiveAlerts(isWanted = true) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<ActiveAlerts>({
+    enabled: isWanted,
     ...useLive('alerts'),
     queryKey: ['alerts', 'active', language],
     queryFn: ({ signal }) => client.call('GET /alerts', { signal, query: { limit: mostActive } }),

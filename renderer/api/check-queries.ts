@@ -19,10 +19,11 @@ const runPatience = 70_000;
 const transitionRows = 8;
 
 /** All checks, and whether this machine has a way out. */
-export function useChecks() {
+export function useChecks(isWanted = true) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
+    enabled: isWanted,
     ...useLive('checks'),
     queryKey: ['checks', 'list', language],
     queryFn: ({ signal }) => client.call('GET /monitoring/checks', { signal }),

@@ -7,10 +7,11 @@ import { useServices } from '../services.ts';
 import { useChange } from './queries.ts';
 
 /** Everything about it. Sockets follow the machine's addresses and files by themselves. */
-export function useExposure() {
+export function useExposure(isWanted = true) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<Exposure>({
+    enabled: isWanted,
     ...useLive('exposure'),
     queryKey: ['exposure', language],
     queryFn: ({ signal }) => client.call('GET /exposure', { signal }),

@@ -54,10 +54,11 @@ export function useUpdating(): boolean {
 }
 
 /** State of all names. */
-export function useStatus() {
+export function useStatus(isWanted = true) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery<DdnsStatus>({
+    enabled: isWanted,
     ...useLive('ddns'),
     queryKey: ['ddns', 'status', language],
     queryFn: ({ signal }) => client.call('GET /ddns/status', { signal }),
@@ -165,13 +166,18 @@ export function useAdopt() {
   });
 }
 
-/** What an update would do now. */
-export function usePlan() {
+/** What an update would do now, to all names or one. */
+export function usePlan(host?: string) {
   const { client } = useServices();
   const { language } = useLanguage();
   return useQuery({
-    queryKey: ['ddns', 'plan', language],
-    queryFn: ({ signal }) => client.call('GET /ddns/plan', { signal, patience: longPatience }),
+    queryKey: ['ddns', 'plan', language, host],
+    queryFn: ({ signal }) =>
+      client.call('GET /ddns/plan', {
+        signal,
+        query: host === undefined ? {} : { host_id: host },
+        patience: longPatience,
+      }),
     // Whoever opens it wants it as it is now; to make it anew asks every provider.
     gcTime: 0,
     meta: { atMost: Infinity },

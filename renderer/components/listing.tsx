@@ -11,6 +11,8 @@ import { StaleNotice } from './stale-notice.tsx';
 
 interface ListingProps<T> {
   readonly query: UseQueryResult<T>;
+  /** What stands there while it is on its way; rows unless told. */
+  readonly skeleton?: ReactNode;
   /** Of the document; a page that says more by itself leaves it out. */
   readonly title?: string;
   readonly children: (data: T) => ReactNode;
@@ -19,6 +21,7 @@ interface ListingProps<T> {
 /** The page. */
 export function Listing<T>({
   query: { data, error, dataUpdatedAt, refetch },
+  skeleton = <Bones rows={4} />,
   title,
   children,
 }: ListingProps<T>) {
@@ -30,7 +33,7 @@ export function Listing<T>({
 
   if (data === undefined) {
     return error === null ? (
-      <Bones rows={4} />
+      skeleton
     ) : (
       <ErrorNotice error={error}>
         <div>

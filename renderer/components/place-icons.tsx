@@ -5,6 +5,8 @@ import { icon } from './icons.tsx';
 
 /** One for each page. */
 export const placeIcons: Readonly<Record<PlaceId, ComponentType>> = {
+  // A house.
+  overview: icon(<path d="m2 7.5 6-5 6 5M3.5 6.5V13.5h9V6.5M6.5 13.5V9.5h3v4" />),
   // A globe.
   names: icon(
     <>

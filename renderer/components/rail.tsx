@@ -43,7 +43,7 @@ function PlaceLink({ place: { id, to, key, bar }, onFollow }: PlaceLinkProps) {
       className={style.place}
       data-bar={bar || undefined}
       // A page with parts of their own addresses is shown by each of them.
-      activeOptions={{ exact: false, includeSearch: false }}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
       onClick={onFollow}
     >
       <Icon />

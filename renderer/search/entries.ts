@@ -94,7 +94,7 @@ export function useActionEntries(status: DdnsStatus | undefined): readonly Entry
     });
     // What has become of it is seen there.
     const ofName = (what: 'update' | 'pause' | 'resume', doing: () => Promise<unknown>): Entry =>
-      entry(`search.do.${what}`, () => doing().then(() => navigate({ to: '/names' })), {
+      entry(`search.do.${what}`, () => doing().then(() => navigate({ to: '/' })), {
         ...{ done: `search.done.${what}`, isElsewhere: true },
       });
     const ofNames =
@@ -142,7 +142,7 @@ export function useNameEntries(status: DdnsStatus | undefined): readonly Entry[]
     () =>
       (status?.hosts ?? []).map(({ host_id: host, name }) => ({
         ...{ id: host, group: 'names', label: name, texts: [name], isElsewhere: true },
-        run: () => void navigate({ to: '/names', search: { host } }),
+        run: () => void navigate({ to: '/names/$id', params: { id: host } }),
       })),
     [status, navigate],
   );

@@ -1,9 +1,9 @@
 /** The operations on the names that are kept. */
 import { Type } from 'typebox';
-import { Id, pageQuery } from './common.ts';
+import { Id, pageQuery, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 import { Family } from './ddns.ts';
-import { Host, NewHost, HostChange, HostStatus } from './ddns-hosts.ts';
+import { FamilyProof, Host, NewHost, HostChange, HostStatus } from './ddns-hosts.ts';
 
 /** A host as examples show it. */
 export const hostExample = {
@@ -86,6 +86,30 @@ export const ddnsHostRoutes = defineRoutes({
     data: Type.Object({ host: Host, status: HostStatus }),
     errors: ['RESOURCE_NOT_FOUND'],
     example: { data: { host: hostExample, status: statusExample } },
+  },
+  verifyHost: {
+    method: 'GET',
+    path: '/ddns/hosts/{host_id}/verification',
+    tag: 'ddns',
+    summary: 'What each server that speaks for a name says of it now',
+    access: 'ddns:read',
+    params: hostParams,
+    data: Type.Object({ asked_at: Timestamp, families: Type.Array(FamilyProof) }),
+    errors: ['RESOURCE_NOT_FOUND'],
+    example: {
+      data: {
+        asked_at: '2026-11-20T08:10:00.000Z',
+        families: [
+          {
+            family: 'A',
+            expected: '192.168.1.20',
+            since: '2026-11-20T08:00:00.000Z',
+            proxied: false,
+            servers: [{ server: 'CloudCube', values: ['192.168.1.20'], verdict: 'verified' }],
+          },
+        ],
+      },
+    },
   },
   createHost: {
     method: 'POST',

@@ -127,6 +127,39 @@ export const HostChange = Type.Partial(NewHost, { additionalProperties: false, m
 /** {@link HostChange} as a type. */
 export type HostChange = Static<typeof HostChange>;
 
+/** What one server that speaks for a name says of it now. */
+export const ServerProof = Type.Object({
+  server: Type.String({
+    description: 'Its name or address; `CloudCube` for the name server of CloudCube itself',
+  }),
+  values: Nullable(Type.Array(Type.String(), { description: 'null where it did not answer' })),
+  /**
+   * `verified`: it answers what was written. `pending`: something else, so shortly after a change. `mismatch`: something
+   * else. `silent`: it did not answer, which proves nothing.
+   */
+  verdict: Type.Union([
+    Type.Literal('verified'),
+    Type.Literal('pending'),
+    Type.Literal('mismatch'),
+    Type.Literal('silent'),
+  ]),
+});
+/** {@link ServerProof} as a type. */
+export type ServerProof = Static<typeof ServerProof>;
+
+/** What the servers that speak for a name say of one family. */
+export const FamilyProof = Type.Object({
+  family: Family,
+  /** What was written last; null where nothing of ours stands there, and nobody is asked. */
+  expected: Nullable(IpAddress),
+  since: Nullable(Timestamp),
+  /** The provider answers its own proxy's addresses: its list is the proof, and nobody is asked. */
+  proxied: Type.Boolean(),
+  servers: Type.Array(ServerProof),
+});
+/** {@link FamilyProof} as a type. */
+export type FamilyProof = Static<typeof FamilyProof>;
+
 /** A host with how it is doing. */
 export const HostStatus = Type.Object({
   host_id: Id,

@@ -3,7 +3,15 @@ import { Type } from 'typebox';
 import { Id, Nullable, pageQuery, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 import { hostExample, statusExample } from './ddns-host-routes.ts';
-import { HistoryResult, HistoryEntry, UpdateResult, PlannedStep } from './ddns.ts';
+import {
+  AddressChange,
+  Family,
+  HistoryResult,
+  HistoryEntry,
+  UpdateResult,
+  PlannedStep,
+  Scope,
+} from './ddns.ts';
 import { DdnsStatus } from './ddns-status.ts';
 import { JobRef } from './jobs.ts';
 
@@ -96,6 +104,38 @@ export const ddnsRoutes = defineRoutes({
     data: Type.Object({ history: Type.Array(HistoryEntry), count: Type.Integer() }),
     example: { data: { history: [historyExample], count: 1 } },
   },
+  getAddressHistory: {
+    method: 'GET',
+    path: '/ddns/address-history',
+    tag: 'ddns',
+    summary: 'Which addresses the sources of the names came to, newest first; 500 of each are kept',
+    access: 'ddns:read',
+    query: Type.Object({
+      ...pageQuery,
+      family: Type.Optional(Family),
+      reach: Type.Optional(Scope),
+    }),
+    paginated: true,
+    data: Type.Object({ changes: Type.Array(AddressChange), count: Type.Integer() }),
+    example: {
+      data: {
+        changes: [
+          {
+            id: '0198f3a0-0000-7000-8000-000000000005',
+            timestamp: '2026-11-20T08:00:00.000Z',
+            family: 'A',
+            address: '203.0.113.7',
+            previous: '203.0.113.4',
+            until: null,
+            watched: true,
+            reach: 'public',
+            source: { kind: 'source', id: '0198f3a0-0000-7000-8000-000000000003', name: 'Web services' },
+          },
+        ],
+        count: 1,
+      },
+    },
+  },
   manualUpdate: {
     ...updateRoute,
     path: '/ddns/manual-update',
@@ -112,6 +152,10 @@ export const ddnsRoutes = defineRoutes({
     tag: 'ddns',
     summary: 'What an update would do now, without doing it',
     access: 'ddns:read',
+    query: Type.Object({
+      host_id: Type.Optional({ ...Id, description: 'Only of this name: nobody is asked for the others' }),
+    }),
+    errors: ['RESOURCE_NOT_FOUND'],
     data: Type.Object({ steps: Type.Array(PlannedStep), count: Type.Integer(), changes: Type.Integer() }),
     example: {
       data: {

@@ -87,6 +87,30 @@ export const HistoryEntry = Type.Object({
 /** {@link HistoryEntry} as a type. */
 export type HistoryEntry = Static<typeof HistoryEntry>;
 
+/** Which address a source came to, and for how long. */
+export const AddressChange = Type.Object({
+  id: Id,
+  timestamp: Timestamp,
+  family: Family,
+  address: IpAddress,
+  previous: Nullable(IpAddress),
+  /** When the same source came to another one; null where it has not. */
+  until: Nullable(Timestamp),
+  /** A name still takes its address from there; otherwise nobody looks any more. */
+  watched: Type.Boolean(),
+  /** `public`: the whole Internet can reach such an address. */
+  reach: Scope,
+  source: Type.Object({
+    kind: Type.Union([Type.Literal('interface'), Type.Literal('source'), Type.Literal('inbound')]),
+    id: Nullable(Type.String({ description: 'Of the source, or of the name that its own device tells' })),
+    name: Type.String({
+      description: 'As it was called then; of this machine the interface, empty for the default route',
+    }),
+  }),
+});
+/** {@link AddressChange} as a type. */
+export type AddressChange = Static<typeof AddressChange>;
+
 /** What an update did, name by name. */
 export const UpdateResult = Type.Object({
   job_id: Id,

@@ -15,6 +15,7 @@ const pages: ReadonlyMap<string, string> = new Map([
   ['names', '/names'],
   ['names/accounts', '/names/accounts'],
   ['names/sources', '/names/sources'],
+  ['names/changes', '/names/changes'],
   ['monitoring', '/monitoring'],
   ['monitoring/checks', '/monitoring/checks'],
   ['monitoring/logs', '/monitoring/logs'],
@@ -37,7 +38,7 @@ const pages: ReadonlyMap<string, string> = new Map([
 
 /** Pages that show one thing, by its id. */
 const things: ReadonlyMap<string, (id: string) => string> = new Map([
-  ['names', (id) => `/names?host=${id}`],
+  ['names', (id) => `/names/${id}`],
   ['alerts', alertPath],
 ]);
 

@@ -139,7 +139,7 @@ describe.skipIf(!needs.chromium.ok)(titled('one’s own sign-in on the page', ne
     const { page } = here().tab;
     const second = await page.context().newPage();
     await second.goto(here().daemon.url);
-    await second.getByRole('table', { name: 'Names' }).waitFor();
+    await second.getByRole('heading', { name: / is right$/ }).waitFor();
     await show('You');
     await page.getByRole('button', { name: 'Change password' }).click();
     await dialog().getByLabel('Present password').fill(admin.password);

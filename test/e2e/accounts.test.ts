@@ -113,17 +113,22 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     await name.getByText(`CloudCube would write ${address}`).waitFor();
     expect(values(nas)).toEqual([former]);
 
+    await go('Overview');
+    await page.getByRole('heading', { name: `${nas} waits for your decision` }).waitFor();
     await page.getByRole('button', { name: 'What would happen now' }).click();
     await dialog().getByRole('heading', { name: 'Will leave' }).waitFor();
     await dialog().getByRole('listitem').filter({ hasText: nas }).getByText('To decide').waitFor();
     await page.keyboard.press('Escape');
     await closed();
+    await page.getByRole('link', { name: `Decide: ${nas} waits for your decision` }).click();
+    await page.getByRole('heading', { name: `${nas} waits for your decision` }).waitFor();
 
-    await name.getByRole('button', { name: `Take it over: the record of ${nas}` }).click();
-    await name.getByText('To decide').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: `Take it over: the record of ${nas}` }).click();
     await expect.poll(() => values(nas)).toEqual([address]);
     expect(fake.records().find((record) => record.name === nas)?.ttl).toBe(3600);
     await page.getByRole('table', { name: 'History' }).getByText('Taken over').waitFor();
+    await page.getByRole('link', { name: 'All names' }).click();
+    await name.getByText('To decide').waitFor({ state: 'detached' });
   });
 
   it('leaves what is somebody else’s and adds its own beside it', async () => {

@@ -49,9 +49,12 @@ describe.skipIf(!needs.chromium.ok)(titled('the page, live', needs.chromium), ()
     await other.page.goto(daemon.url);
     await comeIn(other, admin);
     await isLive(other.page);
+    await go('Names');
     await tab.page.getByRole('button', { name: 'Add name' }).click();
     await tab.page.getByRole('dialog').getByLabel('Name').fill('a.home.arpa');
     await tab.page.keyboard.press('Enter');
+    await tab.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await go('Overview');
     await other.page.getByRole('heading', { name: 'All 2 names are right' }).waitFor();
     const api = await signIn(daemon.url);
     await api.call('POST', '/ddns/hosts', { name: 'b.home.arpa' });
@@ -98,7 +101,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page, live', needs.chromium), ()
   it('says that it is not live when the daemon is gone, once, and is not wider for it', async () => {
     const { daemon, tab } = here();
     const { page } = tab;
-    await go('Names');
+    await go('Overview');
     await isLive(page);
     // What is read out, each time that it changes.
     await page.evaluate(() => {

@@ -19,11 +19,11 @@ describe.skipIf(!needs.chromium.ok)(titled('other ways in on the page', needs.ch
     const address = await link();
     const other = await openTab(here().browser);
     await other.page.goto(address);
-    await other.page.getByRole('table', { name: 'Names' }).waitFor();
-    expect(other.page.url()).toBe(`${here().daemon.url}/names`);
+    await other.page.getByRole('heading', { name: / is right$/ }).waitFor();
+    expect(other.page.url()).toBe(`${here().daemon.url}/`);
     // Whoever is in already loses nothing by an address that was used.
     await other.page.goto(address);
-    await other.page.getByRole('table', { name: 'Names' }).waitFor();
+    await other.page.getByRole('heading', { name: / is right$/ }).waitFor();
     await other.close();
 
     const late = await openTab(here().browser);
@@ -31,7 +31,7 @@ describe.skipIf(!needs.chromium.ok)(titled('other ways in on the page', needs.ch
     await late.page.getByRole('alert').getByText('The address has been used').waitFor();
     expect(late.page.url()).toBe(`${here().daemon.url}/sign-in`);
     await late.page.goto(await link());
-    await late.page.getByRole('table', { name: 'Names' }).waitFor();
+    await late.page.getByRole('heading', { name: / is right$/ }).waitFor();
     await late.close();
   });
 
@@ -73,7 +73,7 @@ describe.skipIf(!needs.chromium.ok)(titled('other ways in on the page', needs.ch
       expect(page.url()).toBe(`${here().daemon.url}/sign-in`);
       issuer.people['ada'] = { ...issuer.people['ada'], groups: ['family'] };
       await page.getByRole('link', { name: 'Sign in at Home accounts' }).click();
-      await page.getByRole('table', { name: 'Names' }).waitFor();
+      await page.getByRole('heading', { name: / is right$/ }).waitFor();
       await page.getByRole('link', { name: 'Access' }).click();
       await page.getByText('Ada at home').waitFor();
     } finally {

@@ -6,7 +6,7 @@ import type { Standing } from '../model.ts';
 import type { Change } from '../plan.ts';
 import { ProviderFailure, type NameAccess, type Provider, type RecordAccess } from '../providers/provider.ts';
 import type { Operation } from '../operation-store.ts';
-import type { Claim, Proof } from '../verify.ts';
+import type { Claim, Proof, ServerAnswer } from '../verify.ts';
 import { judgeServers, type AskAuthorities } from '../verify.ts';
 import { GateClosed, type AccountGate } from './account-gate.ts';
 import { troubleOf } from './failures.ts';
@@ -224,7 +224,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     }
   }
 
-  async function verify(claims: readonly Claim[]): Promise<Proof[]> {
+  async function ask(claims: readonly Claim[]): Promise<(readonly ServerAnswer[] | null)[]> {
     const records = opened?.records;
     const isProxied = ({ name, family }: Claim): boolean => records?.isProxied(name, family) ?? false;
     const seen = claims.filter((claim) => !isProxied(claim));
@@ -236,12 +236,19 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
         return { name, type: family, ...(zone !== null && { zone }) };
       }),
     );
+    const said = new Map(seen.map((claim, index) => [claim, answers[index] ?? []]));
+    return claims.map((claim) => said.get(claim) ?? null);
+  }
+
+  async function verify(claims: readonly Claim[]): Promise<Proof[]> {
+    const answers = await ask(claims);
     const now = clock.now();
-    return [
-      ...seen.map((claim, index) => judgeServers(claim, answers[index] ?? [], now)),
+    return claims.map((claim, index): Proof => {
+      const servers = answers[index] ?? null;
       // The provider answers its own proxy's addresses; that the record is right, its own list told.
-      ...claims.filter(isProxied).map((claim): Proof => ({ claim, verification: 'verified', answer: null })),
-    ];
+      if (servers === null) return { claim, verification: 'verified', answer: null };
+      return judgeServers(claim, servers, now);
+    });
   }
 
   return {
@@ -251,6 +258,7 @@ export function createAccountGround(deps: AccountGroundDeps): AccountGround {
     revision: deps.revision,
     observe,
     apply,
+    ask,
     verify,
     async zones() {
       const { records } = await open();

@@ -4,11 +4,14 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { AskZone, RecordInput, Zones, ZoneStep } from '../model.ts';
 import type { Change } from '../plan.ts';
 import type { Operation } from '../operation-store.ts';
-import { verify } from '../verify.ts';
+import { askAll, verify } from '../verify.ts';
 import type { Applied, Ground, Traits } from './ground.ts';
 
 /** Seconds. Short, because the next address may come any time, and the servers asked are our own. */
 export const STANDARD_TTL = 60;
+
+/** What the name server of CloudCube itself is called among others. */
+const OWN_SERVER = 'CloudCube';
 
 const traits: Traits = {
   can_remove: true,
@@ -83,6 +86,8 @@ export function createEmbeddedGround(deps: { zones: Zones; askZone: AskZone; log
     observe: () =>
       Promise.resolve({ at: (name) => zones.list({ name }), get: (recordId) => zones.get(recordId) }),
     apply: (changes, operations) => applyTo(zones, changes, operations),
+    ask: async (claims) =>
+      (await askAll(askZone, claims, logger)).map((values) => [{ server: OWN_SERVER, values }]),
     verify: (claims) => verify(askZone, claims, logger),
   };
 }

@@ -7,7 +7,7 @@ import type { Family } from '../../../shared/api/ddns.ts';
 import type { Obstacle, Standing } from '../model.ts';
 import type { Change } from '../plan.ts';
 import type { Operation } from '../operation-store.ts';
-import type { Claim, Proof } from '../verify.ts';
+import type { Claim, Proof, ServerAnswer } from '../verify.ts';
 
 /** A name and type to look at. */
 export interface Place {
@@ -76,6 +76,11 @@ export interface Ground {
   observe(places: readonly Place[]): Promise<Snapshot>;
   /** In order; each change is already stored as intended. */
   apply(changes: readonly Change[], operations: readonly Operation[]): Promise<readonly Applied[]>;
+  /**
+   * What each server that speaks for the names says, claim by claim; `null` where the provider answers its own proxy's
+   * addresses and nobody can be asked. Never throws.
+   */
+  ask(claims: readonly Claim[]): Promise<readonly (readonly ServerAnswer[] | null)[]>;
   /** Asks the servers that speak for the names. */
   verify(claims: readonly Claim[]): Promise<readonly Proof[]>;
 }

@@ -33,6 +33,7 @@ export function createLostGround(
             return operation ? [{ change, operation, outcome }] : [];
           }),
         ),
+      ask: (claims) => Promise.resolve(claims.map(() => [])),
       verify: () => Promise.resolve([]),
       zones: refuse,
       byHand: refuse,

@@ -16,6 +16,7 @@ import type { Held, Sight, SightOf } from '../desire.ts';
 import { filter } from '../filter.ts';
 import type { Machine, MachineReading } from '../machine/index.ts';
 import type { StoredHost } from '../model.ts';
+import type { Seen } from './address-log.ts';
 import { holdDown, newTrack, type Track } from './hold-down.ts';
 import type { Agreement } from './model.ts';
 import type { StoredSource } from './store.ts';
@@ -43,6 +44,8 @@ export interface DetectorDeps {
   /** What was agreed on in the last run, by track. */
   readonly tracks: Map<string, Track>;
   readonly saveTracks: (tracks: ReadonlyMap<string, Track>) => Promise<void>;
+  /** Told what each source came to, at every look. Never throws. */
+  readonly seen: (seen: readonly Seen[]) => Promise<void>;
   readonly clock: Clock;
   readonly events: EventBus;
   readonly logger: Logger;
@@ -56,6 +59,8 @@ export interface Detector {
   detect(hosts: Iterable<StoredHost>, manual: boolean): Promise<SightOf>;
   /** What a track holds, for showing. */
   track(key: string): Track | null;
+  /** Under what key of {@link Seen} a name's address is told. */
+  keyOf(host: StoredHost, family: Family): string;
 }
 
 /** Names a source and family; what is agreed on is kept under it. */
@@ -210,13 +215,23 @@ export function createDetector(deps: DetectorDeps): Detector {
     return { address: seen === null ? null : address, reason: null, next_try: null };
   }
 
+  const keyOf = (host: StoredHost, family: Family): string =>
+    host.source.kind === 'inbound'
+      ? `inbound ${host.host_id} ${family}`
+      : `${trackKey(host.source, family)} ${waits(host) ? 'held' : 'free'}`;
+
+  /** What a sight comes to for whoever reads of it; `null` where nothing is known. */
+  function seenAs(key: string, host: StoredHost, family: Family, { detection, held }: Sight): Seen | null {
+    const track = held === null ? null : (tracks.get(trackKey(host.source, family)) ?? null);
+    const free = detection.ok && held === null ? filter(detection.addresses, host.scope).accepted : [];
+    const address = held === null ? derive(free, null) : (track?.agreed ?? null);
+    if (address === null) return null;
+    return { key, source: host.source, host, family, address, since: track?.agreed_at ?? null };
+  }
+
   async function look(hosts: readonly StoredHost[], manual: boolean): Promise<SightOf> {
     const reading = await read();
     const sights = new Map<string, Sight>();
-    const keyOf = (host: StoredHost, family: Family): string =>
-      host.source.kind === 'inbound'
-        ? `inbound ${host.host_id} ${family}`
-        : `${trackKey(host.source, family)} ${waits(host) ? 'held' : 'free'}`;
     const wanted = new Map<string, { host: StoredHost; family: Family }>();
     for (const host of hosts) {
       if (!host.enabled) continue;
@@ -242,10 +257,17 @@ export function createDetector(deps: DetectorDeps): Detector {
         const held = waits(one.host) ? hold(source, detection, manual, changed) : null;
         sights.set(key, { detection, held });
       }
-      if (changed.size === 0) return;
-      // Before anything is published by it: a restart must not take it for news.
-      await deps.saveTracks(changed);
-      for (const [key, track] of changed) tracks.set(key, track);
+      if (changed.size > 0) {
+        // Before anything is published by it: a restart must not take it for news.
+        await deps.saveTracks(changed);
+        for (const [key, track] of changed) tracks.set(key, track);
+      }
+      await deps.seen(
+        [...wanted].flatMap(([key, { host, family }]) => {
+          const sight = sights.get(key);
+          return (sight && seenAs(key, host, family, sight)) ?? [];
+        }),
+      );
     });
     const unknown: Sight = {
       detection: { ok: false, reason: { code: 'DDNS_NOT_CHECKED', params: {} } },
@@ -272,5 +294,6 @@ export function createDetector(deps: DetectorDeps): Detector {
       return mine.look;
     },
     track: (key) => tracks.get(key) ?? null,
+    keyOf,
   };
 }

@@ -12,6 +12,8 @@ import { derive } from '../derive.ts';
 import type { Machine } from '../machine/index.ts';
 import { families, type StoredHost } from '../model.ts';
 import type { DdnsStore } from '../store.ts';
+import { createAddressLog } from './address-log.ts';
+import { createAddressLogStore, type AddressQuery, type EndedChange } from './address-store.ts';
 import { agree } from './agree.ts';
 import { explainWan } from './explain-wan.ts';
 import { createDetector, type Detector } from './detector.ts';
@@ -62,6 +64,10 @@ export interface Sources {
   /** The id of the source that a public name has unless told; `null` where it was let go. */
   readonly standard: () => string | null;
   readonly claims: Claims;
+  /** Which addresses they came to, newest first; `watched` where a name still takes its address from there. */
+  history(
+    query: AddressQuery,
+  ): Promise<{ readonly rows: readonly (EndedChange & { watched: boolean })[]; readonly total: number }>;
 }
 
 /** What devices told of themselves. */
@@ -158,6 +164,13 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
   });
   await entities.seed();
 
+  const addresses = createAddressLogStore(deps.database);
+  const log = await createAddressLog({
+    store: addresses,
+    nameOf: (sourceId) => entities.find(sourceId)?.name ?? null,
+    clock,
+    logger: deps.logger,
+  });
   const detector = createDetector({
     machine,
     source: entities.find,
@@ -184,6 +197,7 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
     claimOf: claims.of,
     tracks,
     saveTracks: store.putTracks,
+    seen: log.note,
     clock,
     events: deps.events,
     logger: deps.logger,
@@ -197,5 +211,13 @@ export async function createSources(deps: SourcesDeps): Promise<Sources> {
     standard: () =>
       entities.list().find(({ built_in, kind }) => built_in && kind === 'echo')?.source_id ?? null,
     claims,
+    async history(query) {
+      const { rows, total } = await addresses.addressChanges(query);
+      const kept = [...deps.hosts()].filter(({ enabled }) => enabled);
+      const watched = new Set(
+        kept.flatMap((host) => host.families.map((family) => detector.keyOf(host, family))),
+      );
+      return { rows: rows.map((row) => ({ ...row, watched: watched.has(row.track) })), total };
+    },
   };
 }

@@ -35,10 +35,10 @@ export function DaysToFull({ outlook: { capacity, reason } }: { readonly outlook
   return (
     <span>
       {high === null
-        ? say('monitoring.full.from', { low })
+        ? say('overview.full.from', { low })
         : low === high
-          ? say('monitoring.full.day', { low })
-          : say('monitoring.full.range', { low, high })}
+          ? say('overview.full.day', { low })
+          : say('overview.full.range', { low, high })}
     </span>
   );
 }

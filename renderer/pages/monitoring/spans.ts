@@ -46,12 +46,16 @@ export const standardRange: Range = '6h';
 const isMoment = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value);
 
+/** A range by its name; `null` where there is none of that name. */
+export const rangeOf = (name: unknown): Range | null =>
+  Object.keys(ranges).find((one): one is Range => one === name) ?? null;
+
 /** What of an address's search makes sense. */
 export function shownOf({ range, compare, from, to }: Readonly<Record<string, unknown>>): Shown {
-  const known = Object.keys(ranges).find((one): one is Range => one === range);
+  const known = rangeOf(range);
   const earlier = comparisons.find((one) => one === compare);
   return {
-    ...(known === undefined ? {} : { range: known }),
+    ...(known === null ? {} : { range: known }),
     ...(earlier === undefined ? {} : { compare: earlier }),
     ...(isMoment(from) && isMoment(to) && to - from >= SHORTEST ? { from, to } : {}),
   };

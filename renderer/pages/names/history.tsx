@@ -1,10 +1,8 @@
 /** What was done to the names, newest first, page by page. */
-import { ActionIcon } from '@mantine/core';
 import type { HistoryEntry, HistoryResult, HostState } from '../../../shared/api/ddns.ts';
 import { useHistory } from '../../api/queries.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { CloseIcon } from '../../components/icons.tsx';
 import { Pager } from '../../components/pager.tsx';
 import { Section } from '../../components/section.tsx';
 import { Bones } from '../../components/skeleton.tsx';
@@ -24,39 +22,19 @@ const marks: Readonly<Record<HistoryResult, HostState>> = {
 
 interface HistoryProps {
   readonly page: number;
-  /** Only of this name. */
-  readonly host: { readonly id: string; readonly name: string | undefined } | undefined;
+  /** Only of the name of this id. */
+  readonly host?: string;
   readonly onPage: (page: number) => void;
-  readonly onAll: () => void;
 }
 
 /** The section "History". */
-export function History({ page, host, onPage, onAll }: HistoryProps) {
+export function History({ page, host, onPage }: HistoryProps) {
   const say = useSay();
-  const { data, error } = useHistory(page, host?.id);
+  const { data, error } = useHistory(page, host);
   const pages = data?.pagination?.pages ?? 1;
 
   return (
-    <Section
-      id="history"
-      title={say('history.title')}
-      tools={
-        host && (
-          <span className={style.only}>
-            {host.name ?? say('history.former')}
-            <ActionIcon
-              size="sm"
-              variant="subtle"
-              color="gray"
-              aria-label={say('history.all')}
-              onClick={onAll}
-            >
-              <CloseIcon />
-            </ActionIcon>
-          </span>
-        )
-      }
-    >
+    <Section id="history" title={say(host === undefined ? 'naming.written' : 'history.title')}>
       {data === undefined && (error === null ? <Bones rows={3} /> : <ErrorNotice error={error} />)}
       {data?.data.history.length === 0 && <p className={style.empty}>{say('history.empty')}</p>}
       {data !== undefined && data.data.history.length > 0 && (

@@ -1,32 +1,37 @@
-/** One name in the table: how it is, why, what it points at, and when that changed and was checked. */
+/** One name in the table: how it is, why, what it points at, when that changed, and what can be done with it. */
+import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
-import { useTold, When } from '../../components/when.tsx';
+import { When } from '../../components/when.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
-import { relative } from '../../times.ts';
 import { nextTryOf, waitingOf } from './adoption.ts';
 import { AdoptionButtons } from './adoption-buttons.tsx';
+import { NextTry } from './next-try.tsx';
 import style from '../../components/table.module.css';
 
 /** What can be asked of a name. */
-export type HostAction = 'edit' | 'history' | 'switch' | 'delete' | 'adopt';
+export type HostAction = 'open' | 'edit' | 'switch' | 'delete' | 'adopt';
 
 interface HostRowProps {
   readonly host: HostStatus;
   /** Place in the table, from 0. Tab reaches the first row; the others are reached from it with the arrows. */
   readonly index: number;
+  readonly isChosen: boolean;
+  /** Both must stay the same functions. */
+  readonly onChoose: (host: HostStatus) => void;
   readonly onAction: (action: HostAction, host: HostStatus) => void;
 }
 
 /** The row. Drawn again only when its name changed. */
-export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowProps) {
+export const HostRow = memo(function HostRow({ host, index, isChosen, onChoose, onAction }: HostRowProps) {
   const say = useSay();
   const mayWrite = useMay()('ddns:write');
   const nextTry = nextTryOf(host);
+  const { host_id: id, name } = host;
   const act = (action: HostAction) => () => {
     onAction(action, host);
   };
@@ -37,19 +42,40 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
       className={style.host}
       tabIndex={index === 0 ? 0 : -1}
       aria-rowindex={index + 2}
+      aria-selected={mayWrite ? isChosen : undefined}
       data-off={!host.enabled || undefined}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
-        onAction(mayWrite ? 'edit' : 'history', host);
+        if (event.target !== event.currentTarget) return;
+        if (event.key === 'Enter') onAction('open', host);
+        if (event.key === ' ' && mayWrite) {
+          event.preventDefault();
+          onChoose(host);
+        }
       }}
     >
+      <div role="cell" className={style.choose}>
+        {mayWrite && (
+          <input
+            type="checkbox"
+            aria-label={say('naming.choose', { name })}
+            checked={isChosen}
+            onChange={() => {
+              onChoose(host);
+            }}
+          />
+        )}
+      </div>
       <div role="cell" className={style.state}>
         <StateMark state={host.state} silent />
         <span>{say(host.enabled ? `state.${host.state}` : 'state.off')}</span>
       </div>
       <div role="cell" className={style.thing}>
         <strong>
-          <Copyable text={host.name} />
+          <Copyable text={name}>
+            <Link to="/names/$id" params={{ id }} className={style.link} tabIndex={-1}>
+              {name}
+            </Link>
+          </Copyable>
         </strong>
         {host.enabled && host.reason !== null && (
           <p className={style.why}>
@@ -68,37 +94,29 @@ export const HostRow = memo(function HostRow({ host, index, onAction }: HostRowP
       <div role="cell" className={style.figure} data-column="change" data-label={say('names.last_change')}>
         <When at={host.last_change} as="span" />
       </div>
-      <div role="cell" className={style.figure} data-column="check" data-label={say('names.last_check')}>
-        <When at={host.last_check} />
-      </div>
-      <div role="cell" className={style.figure} data-column="next" data-label={say('names.next_check')}>
-        {host.next_check === null ? <span>{say('time.none')}</span> : <When at={host.next_check} as="due" />}
-      </div>
       <div role="cell" className={style.actions}>
-        <MenuButton
-          label={say('names.actions', { name: host.name })}
-          actions={[
-            ...(mayWrite ? [{ label: say('names.edit'), run: act('edit') }] : []),
-            { label: say('names.history'), run: act('history') },
-            ...(mayWrite
-              ? [
-                  { label: say(host.enabled ? 'names.switch_off' : 'names.switch_on'), run: act('switch') },
-                  { label: say('names.delete'), danger: true, run: act('delete') },
-                ]
-              : []),
-          ]}
-        />
+        <Link
+          to="/names/$id"
+          params={{ id }}
+          className={style.way}
+          aria-label={say('overview.of', { action: say('overview.details'), name })}
+        >
+          {say('overview.details')}
+        </Link>
+        {mayWrite && (
+          <MenuButton
+            label={say('names.actions', { name })}
+            actions={[
+              { label: say('names.edit'), run: act('edit') },
+              { label: say(host.enabled ? 'names.switch_off' : 'names.switch_on'), run: act('switch') },
+              { label: say('names.delete'), danger: true, run: act('delete') },
+            ]}
+          />
+        )}
       </div>
     </div>
   );
 });
-
-/** "Tried again in 4 min." */
-function NextTry({ at }: { readonly at: string }) {
-  const say = useSay();
-  const when = useTold((now) => relative(Math.max(Date.parse(at) - now, 1), say));
-  return <span>{say('names.next_try', { when })}</span>;
-}
 
 interface AddressesProps {
   readonly family: HostStatus['families'][number];

@@ -28,13 +28,32 @@ const compare: Readonly<Record<SortKey, (a: HostStatus, b: HostStatus) => number
   last_change: (a, b) => (b.last_change ?? '').localeCompare(a.last_change ?? ''),
 };
 
-/** Names that hold the text in their name or an address, in order; equal ones by name. */
-export function arrange(hosts: readonly HostStatus[], text: string, sort: Sort): readonly HostStatus[] {
+/** Which of the names are shown: all, those that need somebody, those that are right, those that are switched off. */
+export const kinds = ['all', 'unwell', 'ok', 'off'] as const;
+/** One of {@link kinds}. */
+export type Kind = (typeof kinds)[number];
+
+const unwell: ReadonlySet<HostState> = new Set(['error', 'needs_adoption', 'warning']);
+
+function isOf(kind: Kind, { enabled, state }: HostStatus): boolean {
+  if (kind === 'all') return true;
+  if (kind === 'off' || !enabled) return kind === 'off' && !enabled;
+  return kind === 'ok' ? state === 'ok' : unwell.has(state);
+}
+
+/** Names of a kind that hold the text in their name or an address, in order; equal ones by name. */
+export function arrange(
+  hosts: readonly HostStatus[],
+  text: string,
+  sort: Sort,
+  kind: Kind = 'all',
+): readonly HostStatus[] {
   const wanted = text.trim().toLowerCase();
+  const ofKind = hosts.filter((host) => isOf(kind, host));
   const found =
     wanted === ''
-      ? hosts
-      : hosts.filter((host) =>
+      ? ofKind
+      : ofKind.filter((host) =>
           [host.name, ...host.families.map(({ published }) => published ?? '')].some((value) =>
             value.toLowerCase().includes(wanted),
           ),

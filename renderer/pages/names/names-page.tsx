@@ -1,28 +1,36 @@
-/** The page of the names: the answer, the names, what was done to them. */
+/** The page of the names: all of them, and what can be done with one or several. */
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { useChangeHost, useStatus } from '../../api/queries.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { Listing } from '../../components/listing.tsx';
 import { preloadMenus } from '../../components/menu-button.tsx';
 import { useOpened } from '../../components/use-opened.ts';
-import { History } from './history.tsx';
+import { useSay } from '../../i18n.ts';
+import type { Deed } from './bulk.ts';
+import { BulkNotice } from './bulk-notice.tsx';
 import type { HostAction } from './host-row.tsx';
 import { HostTable } from './host-table.tsx';
-import { Overview } from './overview.tsx';
+import { useBulk } from './use-bulk.ts';
+import { useNamesWords } from './words.ts';
 
 const loadForm = () => import('./host-form.tsx');
 const HostForm = lazy(loadForm);
 const AdoptDialog = lazy(() => import('./adopt-dialog.tsx'));
 const DeleteHost = lazy(() => import('./delete-host.tsx'));
+const BulkDialog = lazy(() => import('./bulk-dialog.tsx'));
 const route = getRouteApi('/names');
 
 type Opened =
-  { readonly kind: 'add' } | { readonly kind: 'edit' | 'delete' | 'adopt'; readonly host: HostStatus };
+  | { readonly kind: 'add' }
+  | { readonly kind: 'edit' | 'delete' | 'adopt'; readonly host: HostStatus }
+  | { readonly kind: 'bulk'; readonly deed: Deed; readonly hosts: readonly HostStatus[] };
 
 /** The page. */
 export function NamesPage() {
+  useNamesWords();
+  const say = useSay();
   const status = useStatus();
 
   useEffect(() => {
@@ -39,60 +47,64 @@ export function NamesPage() {
   }, []);
 
   return (
-    <Listing query={status}>
-      {(now) => (
-        <>
-          <Overview status={now} />
-          <Tables hosts={now.hosts} />
-        </>
-      )}
+    <Listing query={status} title={say('names.title')}>
+      {(now) => <Names hosts={now.hosts} />}
     </Listing>
   );
 }
 
-function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
-  const { page = 1, host } = route.useSearch();
+function Names({ hosts }: { readonly hosts: readonly HostStatus[] }) {
   const navigate = route.useNavigate();
   const { opened, open, close } = useOpened<Opened>();
   const { mutate: change, error } = useChangeHost();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set());
+  const { bulk, begin, forget } = useBulk();
 
-  const show = useCallback(
-    (search: { page?: number; host?: string }) => void navigate({ search, resetScroll: false }),
-    [navigate],
-  );
+  const onChoose = useCallback(({ host_id: id }: HostStatus) => {
+    setChosen((now) => {
+      const next = new Set(now);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
   const onAction = useCallback(
-    (action: HostAction, chosen: HostStatus) => {
-      if (action === 'switch') change({ id: chosen.host_id, body: { enabled: !chosen.enabled } });
-      else if (action === 'history') {
-        show({ host: chosen.host_id });
-        document.getElementById('history')?.scrollIntoView({ block: 'start' });
-      } else open({ kind: action, host: chosen });
+    (action: HostAction, host: HostStatus) => {
+      if (action === 'switch') change({ id: host.host_id, body: { enabled: !host.enabled } });
+      else if (action === 'open') void navigate({ to: '/names/$id', params: { id: host.host_id } });
+      else open({ kind: action, host });
     },
-    [change, show, open],
+    [change, navigate, open],
   );
+  const endBulk = (): void => {
+    close();
+    // What is over is told once.
+    if (bulk?.isOver === true) forget();
+  };
 
   return (
     <>
       {error !== null && <ErrorNotice error={error} />}
+      {bulk !== null && opened?.kind !== 'bulk' && (
+        <BulkNotice
+          bulk={bulk}
+          onForget={forget}
+          onShow={() => {
+            open({ kind: 'bulk', deed: bulk.deed, hosts: [] });
+          }}
+        />
+      )}
       <HostTable
         hosts={hosts}
+        chosen={chosen}
+        onChosen={setChosen}
+        onChoose={onChoose}
         onAction={onAction}
         onAdd={() => {
           open({ kind: 'add' });
         }}
-      />
-      <History
-        page={page}
-        host={
-          host === undefined
-            ? undefined
-            : { id: host, name: hosts.find(({ host_id }) => host_id === host)?.name }
-        }
-        onPage={(next) => {
-          show({ ...(next === 1 ? {} : { page: next }), ...(host === undefined ? {} : { host }) });
-        }}
-        onAll={() => {
-          show({});
+        onDeed={(deed, picked) => {
+          if (bulk?.isOver === true) forget();
+          open({ kind: 'bulk', deed, hosts: picked });
         }}
       />
       <Suspense>
@@ -100,6 +112,17 @@ function Tables({ hosts }: { readonly hosts: readonly HostStatus[] }) {
         {opened?.kind === 'edit' && <HostForm id={opened.host.host_id} onClose={close} />}
         {opened?.kind === 'adopt' && <AdoptDialog host={opened.host} onClose={close} />}
         {opened?.kind === 'delete' && <DeleteHost host={opened.host} onClose={close} />}
+        {opened?.kind === 'bulk' && (
+          <BulkDialog
+            {...opened}
+            bulk={bulk}
+            onBegin={(deed, picked, records) => {
+              setChosen(new Set());
+              begin(deed, picked, records);
+            }}
+            onClose={endBulk}
+          />
+        )}
       </Suspense>
     </>
   );

@@ -69,16 +69,19 @@ function Steps({ title, none, steps }: StepsProps) {
       <h3 className={style.title}>
         {title} <span className={style.count}>{steps.length}</span>
       </h3>
-      {steps.length === 0 ? (
-        <p className={form.muted}>{none}</p>
-      ) : (
-        <ul className={style.steps}>
-          {steps.map((step, place) => (
-            <PlanStep key={`${step.host_id} ${step.family} ${String(place)}`} step={step} />
-          ))}
-        </ul>
-      )}
+      {steps.length === 0 ? <p className={form.muted}>{none}</p> : <PlanSteps steps={steps} />}
     </section>
+  );
+}
+
+/** The steps, one below the other. */
+export function PlanSteps({ steps }: Pick<StepsProps, 'steps'>) {
+  return (
+    <ul className={style.steps}>
+      {steps.map((step, place) => (
+        <PlanStep key={`${step.host_id} ${step.family} ${String(place)}`} step={step} />
+      ))}
+    </ul>
   );
 }
 

@@ -86,9 +86,9 @@ export function signedIn(options: Omit<StandingOptions, 'env'> = {}) {
     row: (text: string) => rowIn(page(), text),
     /** The same, where another table of the page may hold the text too. */
     rowOf: (table: string, text: string) => rowIn(page().getByRole('table', { name: table }), text),
-    /** Goes to a page; on a phone some stand behind "More". */
-    go: async (name: string) => {
-      const rail = page().getByRole('navigation', { name: 'Pages' });
+    /** Goes to a page; on a phone some stand behind "More". `bar` is what the list of pages is called. */
+    go: async (name: string, bar = 'Pages') => {
+      const rail = page().getByRole('navigation', { name: bar });
       const link = rail.getByRole('link', { name });
       await rail.getByRole('link').first().waitFor();
       if (!(await link.isVisible())) await rail.getByRole('button', { name: 'More' }).click();

@@ -1,9 +1,9 @@
 /** The life of a name over the built daemon: what the API tells of it is what the zone answers over the network. */
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { HistoryEntry, UpdateResult } from '../../../shared/api/ddns.ts';
+import type { AddressChange, HistoryEntry, PlannedStep, UpdateResult } from '../../../shared/api/ddns.ts';
 import type { DdnsStatus } from '../../../shared/api/ddns-status.ts';
-import type { Host, HostStatus } from '../../../shared/api/ddns-hosts.ts';
+import type { FamilyProof, Host, HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { adminEnv, signIn, type Api } from '../../support/api.ts';
 import { startDaemon, type Daemon } from '../../support/daemon.ts';
 import { titled, type Need } from '../../support/needs.ts';
@@ -40,6 +40,38 @@ async function createHost(name: string): Promise<Host> {
 }
 
 describe.skipIf(!needsAddress.ok)(titled('a name', needsAddress), () => {
+  it('tells what each server says of it now, what an update would do to it alone, and what its address was', async () => {
+    const host = await createHost('proof.home.arpa');
+    await update();
+    const { data: proof } = await call<{ families: FamilyProof[] }>(
+      'GET',
+      `/ddns/hosts/${host.host_id}/verification`,
+    );
+    expect(proof.families).toMatchObject([
+      {
+        family: 'A',
+        expected: own,
+        proxied: false,
+        servers: [{ server: 'CloudCube', values: [own], verdict: 'verified' }],
+      },
+    ]);
+    const { data: plan } = await call<{ steps: PlannedStep[] }>('GET', `/ddns/plan?host_id=${host.host_id}`);
+    expect(plan.steps).toMatchObject([{ host: 'proof.home.arpa', action: 'keep', current: own }]);
+    const { data: kept } = await call<{ changes: AddressChange[] }>('GET', '/ddns/address-history?family=A');
+    expect(kept.changes).toContainEqual(
+      expect.objectContaining({
+        address: own,
+        until: null,
+        watched: true,
+        source: { kind: 'interface', id: null, name: machine?.interface ?? '' },
+      }),
+    );
+    await call('DELETE', `/ddns/hosts/${host.host_id}?records=delete`);
+    for (const path of [`/ddns/hosts/${host.host_id}/verification`, `/ddns/plan?host_id=${host.host_id}`]) {
+      expect((await call('GET', path)).error?.code).toBe('RESOURCE_NOT_FOUND');
+    }
+  });
+
   it('is made, published, proven, told, renamed and let go', async () => {
     const host = await createHost('cloud.home.arpa');
     expect(host).toMatchObject({

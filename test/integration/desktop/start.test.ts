@@ -229,7 +229,8 @@ describe('newer versions', () => {
     await shell.hears((call) => live(call) && line(call, 'auto_update')?.checked === false);
     await shell.order({ choose: 'quit' }).catch(() => undefined);
     expect(await shell.ended).toBe(0);
-    expect(JSON.parse(readFileSync(join(shell.home, 'userData', 'shell.json'), 'utf8'))).toMatchObject({
+    const folder = String(shell.calls.find(is('app.setPath'))?.args[1]);
+    expect(JSON.parse(readFileSync(join(folder, 'shell.json'), 'utf8'))).toMatchObject({
       preferences: { auto_update: false },
     });
   });

@@ -35,6 +35,7 @@ it('a look that nobody asked for does not undo what one by hand has just agreed 
     saveTracks: async () => {
       await turn();
     },
+    seen: () => Promise.resolve(),
     clock,
     events: { emit: () => undefined, on: () => () => undefined },
     logger: { error: quiet, warn: quiet, info: quiet, debug: quiet },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, judgeServers, PROPAGATION_MS, verify, type Claim } from '../../../electron/ddns/verify.ts';
+import { judge, judgeServer, judgeServers, PROPAGATION_MS, verify, type Claim } from '../../../electron/ddns/verify.ts';
 
 const claim: Claim = {
   host_id: 'h1',
@@ -64,5 +64,17 @@ describe('the verdict on several servers', () => {
 
   it('does not give a change of unknown age its time', () => {
     expect(judgeServers({ ...claim, since: null }, [old], 2000).verification).toBe('mismatch');
+  });
+});
+
+describe('the verdict on one server by itself', () => {
+  const later = 1000 + PROPAGATION_MS;
+  it.each([
+    ['the value', ['192.168.1.20'], later, 'verified'],
+    ['another one, long after', ['10.0.0.1'], later, 'mismatch'],
+    ['another one, shortly after', ['10.0.0.1'], 2000, 'pending'],
+    ['no answer', null, later, 'silent'],
+  ])('%s', (_, values, now, verdict) => {
+    expect(judgeServer(claim, { server: 'ns1', values }, now)).toBe(verdict);
   });
 });

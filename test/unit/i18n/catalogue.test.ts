@@ -23,6 +23,8 @@ import metricsEn from '../../../shared/i18n/metrics/en.json' with { type: 'json'
 import metricsZh from '../../../shared/i18n/metrics/zh-CN.json' with { type: 'json' };
 import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 'json' };
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
+import namesEn from '../../../shared/i18n/names-page/en.json' with { type: 'json' };
+import namesZh from '../../../shared/i18n/names-page/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
 import termsEn from '../../../shared/i18n/terms/en.json' with { type: 'json' };
 import termsZh from '../../../shared/i18n/terms/zh-CN.json' with { type: 'json' };
@@ -65,6 +67,7 @@ const english = flatten({
   metrics: metricsEn,
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
+  page_names: namesEn,
   page_notifications: notificationsEn,
   search: searchEn,
   terms: termsEn,
@@ -87,6 +90,7 @@ const everyChinese = flatten({
   metrics: metricsZh,
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
+  page_names: namesZh,
   page_notifications: notificationsZh,
   search: searchZh,
   terms: termsZh,

@@ -58,6 +58,17 @@ describe('the table of names', () => {
   ];
   const order = (...given: Parameters<typeof arrange>) => arrange(...given).map(({ name }) => name);
 
+  it.each([
+    ['all', ['z', 'b9', 'b10', 'off', 'away']],
+    ['unwell', ['z']],
+    ['ok', ['b9', 'b10']],
+    ['off', ['away']],
+  ] as const)('shows names of the kind %s', (kind, names) => {
+    const away = { ...status('away', 'paused'), enabled: false };
+    const shown = order([...hosts, away], '', { key: 'state', descending: false }, kind);
+    expect(shown.toSorted()).toEqual([...names].toSorted());
+  });
+
   it('puts what needs the reader first, equals by name as people count', () => {
     expect(order(hosts, '', { key: 'state', descending: false })).toEqual(['z', 'b9', 'b10', 'off']);
   });

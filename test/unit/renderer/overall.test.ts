@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostState } from '../../../shared/api/ddns.ts';
-import { overall } from '../../../renderer/pages/names/overall.ts';
+import { overall } from '../../../renderer/pages/overview/overall.ts';
 
 const host = (name: string, state: HostState, enabled = true) => ({
   name,

@@ -10,11 +10,9 @@ import {
   comparisons,
   chosenOf,
   moved,
-  ranges,
   spanAt,
   standardRange,
   widened,
-  type Range,
   type Shown,
   type Span,
 } from '../spans.ts';
@@ -22,6 +20,7 @@ import { ChartCard } from './chart-card.tsx';
 import style from './charts.module.css';
 import { chartKinds } from './kinds.ts';
 import { pointMoment } from './moments.ts';
+import { Ranges } from './ranges.tsx';
 
 interface ChartsProps {
   readonly now: Now;
@@ -95,33 +94,6 @@ export function Charts({ now, shown, onShow }: ChartsProps) {
         ))}
       </div>
     </Section>
-  );
-}
-
-interface RangesProps {
-  /** `null`: a part was chosen by hand. */
-  readonly range: Range | null;
-  readonly onRange: (range: Range) => void;
-}
-
-function Ranges({ range, onRange }: RangesProps) {
-  const say = useSay();
-  return (
-    <div className={style.ranges} role="group" aria-label={say('monitoring.charts.range')}>
-      {Object.keys(ranges).map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-pressed={one === range}
-          title={say(`monitoring.ranges.${one as Range}`)}
-          onClick={() => {
-            onRange(one as Range);
-          }}
-        >
-          {say(`monitoring.short.${one as Range}`)}
-        </button>
-      ))}
-    </div>
   );
 }
 

@@ -9,10 +9,11 @@ describe('a link from outside', () => {
     ['cloudcube://overview/', '/'],
     ['CloudCube://Overview', '/'],
     ['cloudcube://names', '/names'],
-    [`cloudcube://names/${id}`, `/names?host=${id}`],
-    [`cloudcube://names/${id.toUpperCase()}`, `/names?host=${id}`],
+    [`cloudcube://names/${id}`, `/names/${id}`],
+    [`cloudcube://names/${id.toUpperCase()}`, `/names/${id}`],
     ['cloudcube://names/accounts', '/names/accounts'],
     ['cloudcube://names/sources', '/names/sources'],
+    ['cloudcube://names/changes', '/names/changes'],
     ['cloudcube://accounts', '/names/accounts'],
     ['cloudcube://sources', '/names/sources'],
     ['cloudcube://monitoring', '/monitoring'],
@@ -76,7 +77,7 @@ describe('a link from outside', () => {
 
   it.each([
     [['/opt/cloudcube/cloudcube', 'cloudcube://alerts'], '/alerts'],
-    [['cloudcube', '--hidden', `CLOUDCUBE://names/${id}`], `/names?host=${id}`],
+    [['cloudcube', '--hidden', `CLOUDCUBE://names/${id}`], `/names/${id}`],
     [['cloudcube', '--allow-file-access', '/home/me/cloudcube', 'cloudcube://exposure/'], '/access/exposure'],
     [[], null],
     [['cloudcube'], null],
