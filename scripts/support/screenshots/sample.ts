@@ -45,7 +45,8 @@ async function addChecks(ask: Ask, url: string): Promise<void> {
 async function addAlerts(ask: Ask, settings: Readonly<Record<string, string>>): Promise<void> {
   await ask('/notify/channels', { name: 'Phone in the hall', kind: 'webhook', settings });
   await ask('/alerts/rules', {
-    ...{ id: 'processes', name: 'Memory of CloudCube', condition: 'process.memory > 1', severity: 'warning' },
+    // Any machine's disks are fuller than that.
+    ...{ id: 'disk', name: 'A disk is in use', condition: 'system.disk.usage > 1', severity: 'warning' },
   });
   await ask('/alerts/silence', {
     ...{ matchers: { object: '/mnt/attic' }, ends_at: new Date(Date.now() + 172_800_000).toISOString() },
@@ -83,7 +84,7 @@ export async function addSample(daemon: Daemon): Promise<void> {
     await addPeople(ask);
     await until(async () => {
       const { data } = await api.call<Alert[]>('GET', '/monitoring/alerts/active');
-      return data.find(({ rule_id: id }) => id === 'processes');
+      return data.find(({ rule_id: id }) => id === 'disk');
     });
     await until(() => receiver.arrived[0]);
   } finally {
