@@ -39,6 +39,10 @@ const screens = [
   '/alerts/deliveries',
   '/access',
   '/exposure',
+  '/settings',
+  '/settings/copies',
+  '/settings/carry',
+  '/about',
   '/setup',
   '/sign-in',
 ] as const;

@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { build } from 'vite';
 import { copyDocsAssets } from './support/docs-assets.ts';
 import { buildFile, hashInputs } from './support/inputs.ts';
+import { licencesText } from './support/licences-text.ts';
 import { dist, inRoot, root } from './support/paths.ts';
 import { precompress } from './support/precompress.ts';
 
@@ -22,6 +23,7 @@ await mkdir(dist);
 if (existsSync(inRoot('vite.config.ts'))) {
   await step('page', async () => {
     await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
+    await writeFile(join(dist, 'page', 'licences.txt'), licencesText(root));
     return `dist/page, ${String(await precompress(join(dist, 'page')))} files compressed`;
   });
 }

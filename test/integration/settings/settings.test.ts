@@ -172,8 +172,8 @@ describe('settings that are carried away', () => {
     const dry = await bring(document, { dry_run: true });
     expect(dry.data).toMatchObject({ applied: false, unfit: [], unknown: [] });
     expect(dry.data.changes).toEqual([
-      { key: 'logs.keep_days', title: 'Days to keep', old: 14, new: 40 },
       { key: 'ddns.interval_seconds', title: 'Checking interval', old: 1000, new: 900 },
+      { key: 'logs.keep_days', title: 'Days to keep', old: 14, new: 40 },
     ]);
     expect((await setting('ddns.interval_seconds')).value).toBe(1000);
 

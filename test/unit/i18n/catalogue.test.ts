@@ -25,6 +25,10 @@ import monitoringEn from '../../../shared/i18n/monitoring/en.json' with { type: 
 import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
+import aboutPageEn from '../../../shared/i18n/about-page/en.json' with { type: 'json' };
+import aboutPageZh from '../../../shared/i18n/about-page/zh-CN.json' with { type: 'json' };
+import settingsPageEn from '../../../shared/i18n/settings-page/en.json' with { type: 'json' };
+import settingsPageZh from '../../../shared/i18n/settings-page/zh-CN.json' with { type: 'json' };
 import settingsEn from '../../../shared/i18n/settings/en.json' with { type: 'json' };
 import settingsZh from '../../../shared/i18n/settings/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
@@ -58,9 +62,11 @@ const english = flatten({
   exposure: exposureEn,
   logs: logsEn,
   metrics: metricsEn,
+  page_about: aboutPageEn,
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
   page_notifications: notificationsEn,
+  page_settings: settingsPageEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
@@ -77,9 +83,11 @@ const everyChinese = flatten({
   exposure: exposureZh,
   logs: logsZh,
   metrics: metricsZh,
+  page_about: aboutPageZh,
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
   page_notifications: notificationsZh,
+  page_settings: settingsPageZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 
