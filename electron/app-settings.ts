@@ -197,30 +197,30 @@ export const limitSettings = {
 /** Days after which entries of the audit log are removed. */
 export const auditRetentionDays = whole('audit.retention_days', 400, { minimum: 7, maximum: 3650 });
 
-/** All of them. */
+/** All of them, in the order in which they are shown: what most people look for comes first. */
 export const settingDefinitions: readonly AnySetting[] = [
-  ...Object.values(exposureSettings),
+  ddnsInterval,
+  ddnsHoldDown,
+  ddnsChangesPerHour,
   dnsZones,
   dnsResponsesPerSecond,
+  checkUplinkTargets,
+  checkResolvers,
+  alertsGrace,
   metricsInterval,
   metricsFlush,
   metricsNetworkFilesystems,
   metricsContainerSocket,
-  checkUplinkTargets,
-  checkResolvers,
-  alertsGrace,
   logsLevel,
   logsKeepDays,
   logsFileMb,
   performanceEnabled,
   slowQueryMs,
-  ddnsInterval,
-  ddnsHoldDown,
-  ddnsChangesPerHour,
   usersRegistration,
   usersPasswordReset,
   signingKeyDays,
   updatesCheck,
   ...Object.values(limitSettings),
   auditRetentionDays,
+  ...Object.values(exposureSettings),
 ];

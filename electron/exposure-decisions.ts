@@ -95,7 +95,7 @@ export function createExposureManager(
     }
   }
   return {
-    page: '/exposure',
+    page: '/access/exposure',
     permission: 'exposure:admin',
     owns: (key) => key.startsWith(PREFIX),
     async check(values) {

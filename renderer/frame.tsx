@@ -15,6 +15,7 @@ import { useWhere } from './where.ts';
 import style from './frame.module.css';
 
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx'));
+const UpdateNotice = lazy(() => import('./components/update-notice.tsx'));
 const RecoveryPage = lazy(() => import('./pages/recovery/recovery-page.tsx'));
 
 /** The frame. */
@@ -52,6 +53,7 @@ export function Frame() {
           aria-label={isInside ? [...new Set(here?.map((key) => say(key)))].join(', ') : undefined}
         >
           {isInside && <Parts />}
+          <Suspense>{isInside && <UpdateNotice />}</Suspense>
           <Suspense>
             {damaged !== null ? (
               <RecoveryPage message={damaged} />

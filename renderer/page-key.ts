@@ -1,4 +1,5 @@
 /** The keys of the page's texts, by types alone: who only needs to name a text does not need the catalogue. */
+import type about from '../shared/i18n/about-page/en.json';
 import type access from '../shared/i18n/access/en.json';
 import type alerts from '../shared/i18n/alerts-page/en.json';
 import type checks from '../shared/i18n/checks/en.json';
@@ -11,6 +12,7 @@ import type notifications from '../shared/i18n/notifications/en.json';
 import type search from '../shared/i18n/search/en.json';
 import type updates from '../shared/i18n/updates/en.json';
 import type welcome from '../shared/i18n/welcome/en.json';
+import type settings from '../shared/i18n/settings-page/en.json';
 
 /** A counted text is named without its form: `names_one` and `names_other` are `names`. */
 type Counted<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? K | Base : K;
@@ -21,6 +23,7 @@ type Keys<T> = {
 /** A text of the page: a key below `page` in the catalogue, or one of the parts that come with a page's code. */
 export type PageKey =
   | Keys<(typeof english)['page']>
+  | `about.${Keys<typeof about>}`
   | `access.${Keys<typeof access>}`
   | `alerts.${Keys<typeof alerts>}`
   | `checks.${Keys<typeof checks>}`
@@ -31,6 +34,7 @@ export type PageKey =
   | `notifications.${Keys<typeof notifications>}`
   | `search.${Keys<typeof search>}`
   | `updates.${Keys<typeof updates>}`
+  | `settings_page.${Keys<typeof settings>}`
   | `welcome.${Keys<typeof welcome>}`;
 
 /** Puts a text of the page into the chosen language. */

@@ -80,4 +80,22 @@ export const places = [
       { link: linkOptions({ to: '/access/exposure' }), ...part('nav.exposure', 'exposure:read') },
     ],
   },
+  {
+    id: 'settings',
+    to: '/settings',
+    bar: false,
+    ...part('nav.settings', 'settings:read'),
+    parts: [
+      { link: linkOptions({ to: '/settings' }), ...part('nav.settings', 'settings:read') },
+      { link: linkOptions({ to: '/settings/copies' }), ...part('nav.copies', 'backup:read') },
+      { link: linkOptions({ to: '/settings/carry' }), ...part('nav.carry', 'settings:admin') },
+    ],
+  },
+  {
+    id: 'about',
+    to: '/about',
+    bar: false,
+    ...part('nav.about', 'system:read'),
+    parts: [{ link: linkOptions({ to: '/about' }), ...part('nav.about', 'system:read') }],
+  },
 ] as const;

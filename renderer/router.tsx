@@ -191,6 +191,30 @@ const welcome = createRoute({
   validateSearch: (search: Record<string, unknown>): WelcomeSearch => welcomeSearchOf(search),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const copies = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/copies',
+  component: lazyRouteComponent(() => import('./pages/settings/copies/copies-page.tsx'), 'CopiesPage'),
+});
+
+const carry = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/carry',
+  component: lazyRouteComponent(() => import('./pages/settings/carry/carry-page.tsx'), 'CarryPage'),
+});
+
+const about = createRoute({
+  getParentRoute: () => root,
+  path: '/about',
+  component: lazyRouteComponent(() => import('./pages/about/about-page.tsx'), 'AboutPage'),
+});
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -234,6 +258,10 @@ export function createPageRouter() {
       deliveries,
       access,
       exposure,
+      settings,
+      copies,
+      carry,
+      about,
       setup,
       welcome,
       signIn,

@@ -1,6 +1,6 @@
 /** `npm run build`, and what start and test import where dist/ is stale: makes dist/ from nothing. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { build } from 'vite';
@@ -20,18 +20,24 @@ const inputs = hashInputs();
 const repository = process.env['CLOUDCUBE_REPOSITORY'] || null;
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
-if (existsSync(inRoot('vite.config.ts'))) {
-  await step('page', async () => {
-    await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
-    await rename(join(dist, 'page', 'licences.md'), join(dist, 'licences-page.md'));
-    return `dist/page, ${String(await precompress(join(dist, 'page')))} files compressed`;
-  });
-}
 await step('hosts', async () => {
   await build({ root, configFile: inRoot('vite.host.config.ts'), logLevel: 'warn' });
   await build({ root, configFile: inRoot('vite.preload.config.ts'), logLevel: 'warn' });
   return 'dist/*.js, dist/preload.cjs';
 });
+if (existsSync(inRoot('vite.config.ts'))) {
+  await step('page', async () => {
+    await build({ configFile: inRoot('vite.config.ts'), logLevel: 'warn' });
+    const licences = join(dist, 'licences-page.md');
+    await rename(join(dist, 'page', 'licences.md'), licences);
+    // For its readers the page has all of them in one.
+    const texts = await Promise.all(
+      [licences, join(dist, 'licences-hosts.md')].map((file) => readFile(file, 'utf8')),
+    );
+    await writeFile(join(dist, 'page', 'licences.txt'), texts.join('\n'));
+    return `dist/page, ${String(await precompress(join(dist, 'page')))} files compressed`;
+  });
+}
 await step('docs', async () => {
   await copyDocsAssets(join(dist, 'docs'));
   return `dist/docs, ${String(await precompress(join(dist, 'docs')))} files compressed`;

@@ -63,7 +63,7 @@ export const sampleParams = {
   key_trouble: 'locked',
   standard: 'https://api.example.com',
   suffix: 'home.arpa',
-  page: '/exposure',
+  page: '/access/exposure',
   copy: 'state-20261120T030000000Z-nightly',
   type: 'A',
   value: 'printer',

@@ -7,6 +7,8 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly requestId: string;
+  /** What the server told besides; its shape is that of the code. */
+  readonly details: unknown;
 
   constructor(status: number, failure: Failure) {
     super(failure.error.message);
@@ -14,6 +16,7 @@ export class ApiError extends Error {
     this.code = failure.error.code;
     this.status = status;
     this.requestId = failure.request_id;
+    this.details = failure.error.details;
   }
 }
 

@@ -25,6 +25,21 @@ export const placeIcons: Readonly<Record<PlaceId, ComponentType>> = {
       <path d="m7.7 8.3 5.8-5.8M11 5l2 2" />
     </>,
   ),
+  // Two sliders.
+  settings: icon(
+    <>
+      <path d="M2 5h6M12 5h2M2 11h2M8 11h6" />
+      <circle cx="10" cy="5" r="2" />
+      <circle cx="6" cy="11" r="2" />
+    </>,
+  ),
+  // A letter i.
+  about: icon(
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 7.5V11M8 5h.01" />
+    </>,
+  ),
 };
 
 /** Three dots: the pages that have no room. */

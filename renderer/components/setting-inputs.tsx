@@ -1,12 +1,10 @@
 /** The fields of an account's credentials or a channel's settings. A secret that is kept is never shown, only that it is. */
 import '../theme/fields.css';
-import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useSay } from '../i18n.ts';
 import form from './form.module.css';
+import { SettingInput } from './setting-input.tsx';
 import type { FieldProblem, SchemaField, Typed } from './schema-fields.ts';
-
-/** A text that may be longer holds lines of its own: a certificate. */
-const longestLine = 4096;
 
 interface SettingInputsProps {
   /** Above them. */
@@ -27,6 +25,8 @@ interface SettingInputsProps {
 export function SettingInputs(props: SettingInputsProps) {
   const { legend, keyUrl, fields, isKept, values, problems, onChange, removed = [], onRemove } = props;
   const say = useSay();
+  const told = (problem: FieldProblem | undefined): string | undefined =>
+    problem && say(problem === 'missing' ? 'missing_field' : 'settings.wrong');
   return (
     <fieldset className={form.group}>
       <legend>{legend}</legend>
@@ -43,11 +43,11 @@ export function SettingInputs(props: SettingInputsProps) {
       )}
       {fields.map((field) => (
         <div key={field.key}>
-          <Setting
+          <SettingInput
             field={field}
             kept={isKept(field)}
             value={values[field.key] ?? ''}
-            problem={problems.get(field.key)}
+            error={told(problems.get(field.key))}
             onValue={(value) => {
               onChange(field.key, value);
             }}
@@ -66,101 +66,5 @@ export function SettingInputs(props: SettingInputsProps) {
         </div>
       ))}
     </fieldset>
-  );
-}
-
-interface SettingProps {
-  readonly field: SchemaField;
-  readonly kept: boolean;
-  readonly value: string | boolean;
-  readonly problem: FieldProblem | undefined;
-  readonly onValue: (value: string | boolean) => void;
-}
-
-function Setting({ field, kept, value, problem, onValue }: SettingProps) {
-  const say = useSay();
-  const { title, description, isRequired, isSecret, shape, options, standard, maxLength } = field;
-  if (typeof value === 'boolean') {
-    return (
-      <Checkbox
-        label={title}
-        description={description}
-        checked={value}
-        onChange={(event) => {
-          onValue(event.currentTarget.checked);
-        }}
-      />
-    );
-  }
-  const naming = {
-    label: isRequired ? title : `${title} (${say('optional')})`,
-    description,
-    error: problem && say(problem === 'missing' ? 'missing_field' : 'settings.wrong'),
-    value,
-  };
-  const typing = {
-    className: form.mono ?? '',
-    placeholder: kept ? say('settings.kept') : typeof standard === 'string' ? standard : undefined,
-    autoCapitalize: 'none',
-    spellCheck: false,
-  };
-  if (shape === 'choice') {
-    const isOpen = kept || !isRequired;
-    return (
-      <NativeSelect
-        {...naming}
-        data={[
-          ...(isOpen
-            ? [{ value: '', label: say(kept ? 'settings.kept_option' : 'settings.standard_option') }]
-            : []),
-          ...options,
-        ]}
-        onChange={(event) => {
-          onValue(event.currentTarget.value);
-        }}
-      />
-    );
-  }
-  if (isSecret) {
-    return (
-      <PasswordInput
-        {...naming}
-        {...typing}
-        maxLength={maxLength}
-        // Not a password of this page: the browser must neither fill it in nor keep it.
-        autoComplete="new-password"
-        data-1p-ignore
-        visibilityToggleButtonProps={{ 'aria-label': say('settings.reveal') }}
-        onChange={(event) => {
-          onValue(event.currentTarget.value);
-        }}
-      />
-    );
-  }
-  if (shape === 'lines' || (maxLength ?? 0) > longestLine) {
-    return (
-      <Textarea
-        {...naming}
-        {...typing}
-        description={shape === 'lines' ? [description, say('settings.lines')].join(' · ') : description}
-        autoComplete="off"
-        rows={2}
-        onChange={(event) => {
-          onValue(event.currentTarget.value);
-        }}
-      />
-    );
-  }
-  return (
-    <TextInput
-      {...naming}
-      {...typing}
-      maxLength={maxLength}
-      inputMode={shape === 'number' ? 'numeric' : 'text'}
-      autoComplete="off"
-      onChange={(event) => {
-        onValue(event.currentTarget.value);
-      }}
-    />
   );
 }

@@ -13,7 +13,7 @@ const words = { en: english, 'zh-CN': chinese };
 const KEY = 'cloudcube.update_dismissed';
 
 /** The line. */
-export function UpdateNotice() {
+export default function UpdateNotice() {
   useAreaWords('updates', words);
   const say = useSay();
   const { data } = useUpdates();

@@ -60,7 +60,7 @@ describe('every setting', () => {
   });
 
   it('says which page changes it, where that is another one, and cannot be changed past that page', async () => {
-    expect((await setting('server.lan_access')).managed_by).toBe('/exposure');
+    expect((await setting('server.lan_access')).managed_by).toBe('/access/exposure');
     const { status, error } = await put({ 'server.lan_access': true });
     expect([status, error?.code]).toEqual([409, 'SETTING_ELSEWHERE']);
     expect(error?.message).toContain('/exposure');
@@ -172,8 +172,8 @@ describe('settings that are carried away', () => {
     const dry = await bring(document, { dry_run: true });
     expect(dry.data).toMatchObject({ applied: false, unfit: [], unknown: [] });
     expect(dry.data.changes).toEqual([
-      { key: 'logs.keep_days', title: 'Days to keep', old: 14, new: 40 },
       { key: 'ddns.interval_seconds', title: 'Checking interval', old: 1000, new: 900 },
+      { key: 'logs.keep_days', title: 'Days to keep', old: 14, new: 40 },
     ]);
     expect((await setting('ddns.interval_seconds')).value).toBe(1000);
 

@@ -35,6 +35,10 @@ import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json
 import updatesEn from '../../../shared/i18n/updates/en.json' with { type: 'json' };
 import updatesZh from '../../../shared/i18n/updates/zh-CN.json' with { type: 'json' };
 import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
+import aboutPageEn from '../../../shared/i18n/about-page/en.json' with { type: 'json' };
+import aboutPageZh from '../../../shared/i18n/about-page/zh-CN.json' with { type: 'json' };
+import settingsPageEn from '../../../shared/i18n/settings-page/en.json' with { type: 'json' };
+import settingsPageZh from '../../../shared/i18n/settings-page/zh-CN.json' with { type: 'json' };
 import settingsEn from '../../../shared/i18n/settings/en.json' with { type: 'json' };
 import settingsZh from '../../../shared/i18n/settings/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
@@ -68,6 +72,7 @@ const english = flatten({
   exposure: exposureEn,
   logs: logsEn,
   metrics: metricsEn,
+  page_about: aboutPageEn,
   page_alerts: alertsPageEn,
   page_monitoring: monitoringEn,
   page_names: namesEn,
@@ -76,6 +81,7 @@ const english = flatten({
   terms: termsEn,
   page_updates: updatesEn,
   page_welcome: welcomeEn,
+  page_settings: settingsPageEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
 const ofProviders = 'page.providers.';
@@ -92,6 +98,7 @@ const everyChinese = flatten({
   exposure: exposureZh,
   logs: logsZh,
   metrics: metricsZh,
+  page_about: aboutPageZh,
   page_alerts: alertsPageZh,
   page_monitoring: monitoringZh,
   page_names: namesZh,
@@ -100,6 +107,7 @@ const everyChinese = flatten({
   terms: termsZh,
   page_updates: updatesZh,
   page_welcome: welcomeZh,
+  page_settings: settingsPageZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));
 

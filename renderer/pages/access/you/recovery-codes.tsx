@@ -2,19 +2,10 @@
 import { Button } from '@mantine/core';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import form from '../../../components/form.module.css';
+import { keepAsFile } from '../../../components/keep-as-file.ts';
 import { useSay } from '../../../i18n.ts';
 import { useMe } from '../../../me.ts';
 import style from '../access.module.css';
-
-/** Hands the text to the browser as a file. */
-function keepAsFile(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 interface RecoveryCodesProps {
   readonly codes: readonly string[];
