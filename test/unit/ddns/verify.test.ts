@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { judge, judgeServer, judgeServers, PROPAGATION_MS, verify, type Claim } from '../../../electron/ddns/verify.ts';
+import {
+  judge,
+  judgeServer,
+  judgeServers,
+  PROPAGATION_MS,
+  verify,
+  type Claim,
+} from '../../../electron/ddns/verify.ts';
 
 const claim: Claim = {
   host_id: 'h1',
