@@ -25,6 +25,7 @@ import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
 import { startLive } from './live-wiring.ts';
+import { createInstallationRoutes, type GoBack } from './installation-wiring.ts';
 import { startLogs } from './log-wiring.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
 import { startMetrics } from './metrics-wiring.ts';
@@ -70,7 +71,7 @@ const HOUR_MS = 3600 * 1000;
  * @throws {StartError}
  * @throws {OperationalError} `STORAGE_DAMAGED`
  */
-export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Core> {
+export async function startCore(ports: AppPorts, folder: DataFolder, goBack: GoBack): Promise<Core> {
   const { clock, logger, machine, random, keyStores } = ports;
   const stops = createStops();
 
@@ -227,6 +228,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ...notify.routes,
       ...performance.routes,
       ...createJobRoutes(jobs),
+      ...createInstallationRoutes({
+        ...{ ports, folder, database, settings, audit, acting, jobs, lan, goBack, uptime, parts },
+        ...{ logs, ddns, checks, alerts, auth, localUrl: () => http.url },
+      }),
       ...logs.routes,
     ];
     const live = startLive({

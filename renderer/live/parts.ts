@@ -23,6 +23,8 @@ export const keysOf: Readonly<Record<ChangingPart, readonly QueryKey[]>> = {
   logs: [['logs']],
   telemetry: [['telemetry']],
   updates: [['updates']],
+  settings: [['settings']],
+  copies: [['copies']],
   // Whoever waits for a job listens by itself.
   jobs: [],
 };

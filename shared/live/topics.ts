@@ -44,6 +44,8 @@ export const changingParts = {
   logs: 'logs:read',
   telemetry: 'debug:read',
   updates: 'signed_in',
+  settings: 'settings:read',
+  copies: 'backup:read',
   jobs: 'signed_in',
 } as const satisfies Record<string, TopicDeclaration['access']>;
 /** One of {@link changingParts}. */

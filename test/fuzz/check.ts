@@ -8,15 +8,19 @@ import type { WireAnswer } from './wire.ts';
 export interface Judge {
   /** Of an operation that was met. */
   ofOperation(operation: Operation, answer: WireAnswer): string | null;
-  /** Of whatever answered. */
-  ofAnybody(answer: WireAnswer): string | null;
+  /** Of whatever answered to bytes; `near` is the operation that they were made for. */
+  ofAnybody(answer: WireAnswer, near?: string): string | null;
 }
 
 /** How things are stored, which only who asks for statements is told. */
 const ofSql =
   /SQLITE_|SQL logic error|no such (?:table|column)|constraint failed|\bselect .{1,80} from \\?"?\w|insert into \\?"|\bupdate \\?"\w/i;
-/** The log repeats what the program told its owner at the start: where it keeps its key. */
-const tellPlaces = /^logs\.(?!export)/;
+/**
+ * The log repeats what the program told its owner at the start: where it keeps its key. Others are there to tell where
+ * everything is; diagnostics are not, for they go to strangers.
+ */
+const tellPlaces =
+  /^(?:logs\.(?!export)|about\.getAbout$|settings\.(?:list|change)Settings$|copies\.listCopies$)/;
 const tellStatements = /^performance\.get(?:SlowQueries|PerformanceStats)$/;
 
 /** What an operation is there to tell. */
@@ -71,12 +75,12 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
     return null;
   }
 
-  function ofAnybody(answer: WireAnswer): string | null {
+  function ofAnybody(answer: WireAnswer, near = ''): string | null {
     const { status, headers, body } = answer;
     if (status >= 500) return `is ${String(status)}: ${body.slice(0, 300)}`;
     const isFailure = status >= 400 && (headers['content-type'] ?? '').startsWith('application/json');
-    // Bytes that came through as a good request may have met any operation, those that tell such things too.
-    if (!isFailure || body === '') return leakOf(answer, { tellPlaces: true, tellStatements: true });
+    // Bytes that came through as a good request met an operation that may be there to tell such things.
+    if (!isFailure || body === '') return leakOf(answer, allowedTo(isFailure ? '' : near));
     // Which operation it was is not known: any documented shape of a failure is one.
     const wrong = ['Failure', 'ProbeFailure', 'OAuthFailure'].map((name) =>
       misfit(`/components/schemas/${name}`, answer),

@@ -52,6 +52,7 @@ const walks = {
   muting: /^muting$/,
   notify: /^(notify|integrations)$/,
   watching: /^(checks|performance|caches|telemetry)$/,
+  own: /^(settings|copies)$/,
 } as const;
 
 /** Every operation of the contract that changes something and is told, by `area.operation`. */

@@ -35,6 +35,8 @@ import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json
 import updatesEn from '../../../shared/i18n/updates/en.json' with { type: 'json' };
 import updatesZh from '../../../shared/i18n/updates/zh-CN.json' with { type: 'json' };
 import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
+import settingsEn from '../../../shared/i18n/settings/en.json' with { type: 'json' };
+import settingsZh from '../../../shared/i18n/settings/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
 import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
@@ -57,6 +59,7 @@ const english = flatten({
   ...en,
   ...alertsEn,
   ...notifyEn,
+  ...settingsEn,
   reasons: { ...en.reasons, ...alertsEn.reasons, ...notifyEn.reasons },
   access: accessEn,
   channels: channelsEn,
@@ -80,6 +83,7 @@ const everyChinese = flatten({
   ...zhCN,
   ...alertsZh,
   ...notifyZh,
+  ...settingsZh,
   reasons: { ...zhCN.reasons, ...alertsZh.reasons, ...notifyZh.reasons },
   access: accessZh,
   channels: channelsZh,
