@@ -1,6 +1,8 @@
 /** How the hosts are built: one ESM file each in dist/, what they share in dist/chunks/, dependencies included. */
 import { existsSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
+import manifest from './package.json' with { type: 'json' };
+import { repositoryOf } from './scripts/support/repository.ts';
 
 /** Native or given by the host, so they stay imports. Node's own modules always do. */
 const external = ['electron', '@node-rs/argon2', '@napi-rs/keyring'];
@@ -27,6 +29,9 @@ const ascii: Plugin = {
 export default defineConfig({
   plugins: [ascii],
   publicDir: false,
+  define: {
+    CLOUDCUBE_REPOSITORY: JSON.stringify(repositoryOf(process.env['CLOUDCUBE_REPOSITORY'], manifest)),
+  },
   ssr: { target: 'node', noExternal: true, external },
   build: {
     ssr: true,

@@ -173,6 +173,9 @@ export const usersPasswordReset = switchable('users.password_reset');
 /** Days after which a new key signs access tokens. */
 export const signingKeyDays = whole('auth.signing_key_days', 90, { minimum: 1, maximum: 3650 });
 
+/** Whether it is looked once a day for a newer version of CloudCube. */
+export const updatesCheck = defineSetting({ key: 'updates.check', schema: Type.Boolean(), standard: true });
+
 /** The limits on how often anybody may ask. */
 export const limitSettings = {
   /** Requests in a second from all callers together. */
@@ -217,6 +220,7 @@ export const settingDefinitions: readonly AnySetting[] = [
   usersRegistration,
   usersPasswordReset,
   signingKeyDays,
+  updatesCheck,
   ...Object.values(limitSettings),
   auditRetentionDays,
 ];

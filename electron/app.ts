@@ -1,4 +1,5 @@
 /** The composition root: where the parts meet, in the order in which they start. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { openControl, type ControlServer } from './kernel/control.ts';
 import type { BootSettings } from './kernel/boot-settings.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -9,10 +10,13 @@ import type { KeyStore } from './kernel/key-store.ts';
 import type { RootLogger } from './kernel/logger.ts';
 import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
+import type { Actor } from './kernel/acting.ts';
+import { createLock } from './kernel/lock.ts';
 import type { Machine } from './ddns/index.ts';
 import type { Resolver } from './network.ts';
 import type { Desktop } from './notify/channels/channel.ts';
 import { startRecovery, type Recovery } from './recovery.ts';
+import type { ReleasePlace } from './updates/index.ts';
 import { finishRestore, newestGoodCopy, restoreState, type StateCopy } from './kernel/state-copies.ts';
 
 /** What a host (Electron, plain Node, a test) gives the program. */
@@ -29,6 +33,8 @@ export interface AppPorts {
   readonly keyStores: readonly KeyStore[];
   /** Who is asked for names that are not ours. */
   readonly resolver: Resolver;
+  /** Where releases of the program are; `null` where the build does not know. */
+  readonly releases: ReleasePlace | null;
   /** This machine's name. */
   readonly hostname: string;
   /** The built page and the assets of the API's documentation. */
@@ -63,19 +69,34 @@ export interface App {
 export type Running =
   { readonly kind: 'core'; readonly core: Core } | { readonly kind: 'recovery'; readonly recovery: Recovery };
 
+/** What was gone back to, and where the file before it is. */
+interface Restored {
+  readonly from: string | null;
+  readonly aside: string | null;
+}
+
 /** Makes the program. Nothing is touched before `start`. */
 export function createApp(ports: AppPorts): App {
   let lock: FolderLock | null = null;
   let control: ControlServer | null = null;
   let running: Running | null = null;
+  /** As given; once it runs, with the ports that it was given by the system. */
+  let present = ports;
+  /** Starting anew and ending: one after the other. */
+  const inTurn = createLock();
+  /** Leads out of the request that asks for a new start: what is started then belongs to none. */
+  const outside = AsyncLocalStorage.snapshot();
 
   async function startRunning(folder: DataFolder): Promise<Running> {
     try {
-      return { kind: 'core', core: await startCore(ports, folder) };
+      const core = await startCore(present, folder, (copy, actor) => {
+        outside(() => void goBackTo(folder, copy, actor));
+      });
+      return { kind: 'core', core };
     } catch (error) {
       if (!(error instanceof OperationalError && error.code === 'STORAGE_DAMAGED')) throw error;
       ports.logger.error({ error }, 'The database is damaged');
-      return { kind: 'recovery', recovery: await startRecovery(ports, folder) };
+      return { kind: 'recovery', recovery: await startRecovery(present, folder) };
     }
   }
 
@@ -93,16 +114,47 @@ export function createApp(ports: AppPorts): App {
     lock = null;
   }
 
-  /** Goes back to a copy (or to nothing), sets the present file aside, and goes on from there. */
-  async function restore(
-    folder: DataFolder,
-    copy: StateCopy | null,
-  ): Promise<{ from: string | null; aside: string | null }> {
-    await stopRunning();
-    const aside = restoreState(folder, copy, ports.clock.now());
-    running = await startRunning(folder);
-    ports.print(readyLine(addressesOf(running)));
-    return { from: copy?.file ?? null, aside };
+  /**
+   * Goes back to a copy (or to nothing), sets the present file aside, and goes on from there. With what does not start,
+   * the present file comes back.
+   */
+  const restore = (folder: DataFolder, copy: StateCopy | null): Promise<Restored> =>
+    inTurn(async () => {
+      await stopRunning();
+      const aside = restoreState(folder, copy, ports.clock.now());
+      try {
+        running = await startRunning(folder);
+      } catch (error) {
+        if (aside === null) throw error;
+        ports.logger.error(
+          { error, from: copy?.file ?? null },
+          'The copy does not start: the state before it is taken up again',
+        );
+        restoreState(folder, { file: aside, made_at: 0, bytes: 0 }, ports.clock.now());
+        running = await startRunning(folder);
+        throw error;
+      }
+      ports.print(readyLine(addressesOf(running)));
+      return { from: copy?.file ?? null, aside };
+    });
+
+  /** The same for who has asked over the page. Where nothing runs after it, the process ends and is started anew. */
+  async function goBackTo(folder: DataFolder, copy: StateCopy, actor: Actor): Promise<void> {
+    const result = await restore(folder, copy).then(
+      () => 'success' as const,
+      (error: unknown) => {
+        if (running === null) throw error;
+        return 'failure' as const;
+      },
+    );
+    if (running?.kind !== 'core') return;
+    const { acting, audit } = running.core;
+    // What was written since the copy is gone with it: that is told in what came back.
+    await acting
+      .run(actor, () => audit.record({ action: 'state.restore', result, payload: { from: copy.file } }))
+      .catch((error: unknown) =>
+        ports.logger.error({ error }, 'Going back could not be written to the audit log'),
+      );
   }
 
   return {
@@ -113,6 +165,7 @@ export function createApp(ports: AppPorts): App {
         control = await openControl(folder.path);
         finishRestore(folder);
         running = await startRunning(folder);
+        present = { ...ports, boot: { ...ports.boot, ...portsTaken(ports.boot, running) } };
       } catch (error) {
         await letGo();
         throw error;
@@ -127,10 +180,23 @@ export function createApp(ports: AppPorts): App {
       return addressesOf(running);
     },
     page: () => running && addressesOf(running).url,
-    async stop() {
-      await stopRunning();
-      await letGo();
-    },
+    stop: () =>
+      inTurn(async () => {
+        await stopRunning();
+        await letGo();
+      }),
+  };
+}
+
+/** Which an address leaves out (RFC 9110 §4.2.1). */
+const DEFAULT_HTTP_PORT = 80;
+
+/** Whoever has a page open finds it again where it was, after a new start. */
+function portsTaken({ http, dns }: BootSettings, running: Running): Pick<BootSettings, 'http' | 'dns'> {
+  const { url, dns: named } = addressesOf(running);
+  return {
+    http: { ...http, port: Number(new URL(url).port || DEFAULT_HTTP_PORT) },
+    dns: { ...dns, port: named?.port ?? dns.port },
   };
 }
 

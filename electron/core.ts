@@ -25,6 +25,7 @@ import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
 import { startHttp } from './http.ts';
 import { startLive } from './live-wiring.ts';
+import { createInstallationRoutes, type GoBack } from './installation-wiring.ts';
 import { startLogs } from './log-wiring.ts';
 import { createLanAccess, type LanAccess } from './lan-access.ts';
 import { startMetrics } from './metrics-wiring.ts';
@@ -38,6 +39,7 @@ import { ownNames } from './own-names.ts';
 import { createOwnerLinks, type OwnerLinks } from './owner-links.ts';
 import { startPerformance } from './performance-wiring.ts';
 import { startRequestLimits } from './request-limits.ts';
+import { startUpdateArea } from './updates-wiring.ts';
 import { createIdempotency } from './server/idempotency.ts';
 import { createHealthRoutes, type HealthChecks } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
@@ -69,7 +71,7 @@ const HOUR_MS = 3600 * 1000;
  * @throws {StartError}
  * @throws {OperationalError} `STORAGE_DAMAGED`
  */
-export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Core> {
+export async function startCore(ports: AppPorts, folder: DataFolder, goBack: GoBack): Promise<Core> {
   const { clock, logger, machine, random, keyStores } = ports;
   const stops = createStops();
 
@@ -199,6 +201,8 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ...{ caches, jobs, audit, clock, scheduler, metrics, settings, events, logger },
       ...{ ddns: ddns.service, checkArea: checks, alerts: () => alerts.active() },
     });
+    const updates = await startUpdateArea({ ports, database, scheduler, settings, events, network });
+    stops.push(() => updates.stop());
     const startedAt = clock.elapsed();
     const uptime = (): number => Math.floor((clock.elapsed() - startedAt) / 1000);
     const monitoring = createMonitoringAndSystem({
@@ -207,6 +211,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
     const routes = [
       ...createHealthRoutes({ checks: parts, version, uptimeSeconds: uptime }),
       ...monitoring.routes,
+      ...updates.routes,
       ...auth.routes,
       ...ddns.routes,
       ...checks.routes,
@@ -223,6 +228,10 @@ export async function startCore(ports: AppPorts, folder: DataFolder): Promise<Co
       ...notify.routes,
       ...performance.routes,
       ...createJobRoutes(jobs),
+      ...createInstallationRoutes({
+        ...{ ports, folder, database, settings, audit, acting, jobs, lan, goBack, uptime, parts },
+        ...{ logs, ddns, checks, alerts, auth, localUrl: () => http.url },
+      }),
       ...logs.routes,
     ];
     const live = startLive({

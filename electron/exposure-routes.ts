@@ -1,25 +1,18 @@
 /** Who can reach CloudCube, over HTTP: what stands open, and what its owner changes of it. */
 import { X509Certificate } from 'node:crypto';
 import type { StoredReason } from '../shared/api/common.ts';
-import {
-  exposureRoutes,
-  type ExposedSocket,
-  type Exposure,
-  type ExposureChange,
-} from '../shared/api/exposure.ts';
+import { exposureRoutes, type ExposedSocket, type Exposure } from '../shared/api/exposure.ts';
 import type { Words } from '../shared/i18n/index.ts';
 import { exposureSettings } from './app-settings.ts';
+import { createExposureDecisions } from './exposure-decisions.ts';
 import { toTimestamp, type Clock } from './kernel/clock.ts';
 import type { Database } from './kernel/database.ts';
-import { UserError } from './kernel/errors.ts';
-import { cleanNetwork } from './kernel/networks.ts';
 import type { SecretBox } from './kernel/secret-box.ts';
 import type { Settings } from './kernel/settings.ts';
 import type { LanAccess } from './lan-access.ts';
 import { AUTHORITY_PATH } from './server/lan/passage.ts';
 import { urlOf } from './server/listen.ts';
 import { implement, type BoundRoute } from './server/route.ts';
-import { readFiles } from './server/tls/owners-files.ts';
 
 /** What the operations stand on. */
 export interface ExposureDeps {
@@ -38,20 +31,10 @@ export interface ExposureDeps {
 /** The operations. */
 export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
   const { lan, settings, database, secretBox, clock } = deps;
+  const decisions = createExposureDecisions({ settings, clock });
 
   const told = (reason: StoredReason | null, words: Words): Exposure['certificate_reason'] =>
     reason && { ...reason, params: { ...reason.params }, message: words.explain(reason) };
-
-  /** What its owner decided, by the names of the contract. */
-  const decided = (): Exposure['settings'] => ({
-    lan_access: settings.get(exposureSettings.lan_access),
-    allowed_hosts: settings.get(exposureSettings.allowed_hosts),
-    tls_certificate_file: settings.get(exposureSettings.tls_certificate_file),
-    tls_key_file: settings.get(exposureSettings.tls_key_file),
-    trusted_proxies: settings.get(exposureSettings.trusted_proxies),
-    cors_origins: settings.get(exposureSettings.cors_origins),
-    device_port: settings.get(exposureSettings.device_port),
-  });
 
   function masterKey(words: Words): Exposure['master_key'] {
     const status = secretBox.status();
@@ -107,39 +90,14 @@ export function createExposureRoutes(deps: ExposureDeps): BoundRoute[] {
         urls: at('plain').map((place) => urlOf('http', place) + AUTHORITY_PATH),
       },
       master_key: masterKey(words),
-      settings: decided(),
+      settings: decisions.decided(),
     };
-  }
-
-  /** @throws {UserError} where the files that would be in force cannot be used. */
-  async function checkFiles(change: ExposureChange): Promise<void> {
-    if (change.tls_certificate_file === undefined && change.tls_key_file === undefined) return;
-    const { tls_certificate_file: certificate, tls_key_file: key } = { ...decided(), ...change };
-    if (certificate === '' && key === '') return;
-    if (certificate === '' || key === '') throw new UserError('EXPOSURE_FILES_INCOMPLETE');
-    const { first } = await readFiles({ certificate, key });
-    const ends = first.validToDate.getTime();
-    if (ends > clock.now()) return;
-    throw new UserError('TLS_CERTIFICATE_EXPIRED', {
-      params: { path: certificate, ended: toTimestamp(ends) },
-    });
-  }
-
-  function cleanProxies(proxies: readonly string[]): string[] {
-    const clean = proxies.map((network) => {
-      const found = cleanNetwork(network);
-      if (found === null) throw new UserError('EXPOSURE_NETWORK_INVALID', { params: { network } });
-      return found;
-    });
-    return [...new Set(clean)];
   }
 
   return implement(exposureRoutes, {
     getExposure: async ({ words }) => ({ data: await exposure(words) }),
     async changeExposure({ body, words, caller }) {
-      await checkFiles(body);
-      const { trusted_proxies: proxies, ...others } = body;
-      const change = proxies === undefined ? others : { ...others, trusted_proxies: cleanProxies(proxies) };
+      const change = await decisions.checked(body);
       await database.transact(async () => {
         for (const [name, value] of Object.entries(change)) {
           const { key } = exposureSettings[name as keyof typeof exposureSettings];

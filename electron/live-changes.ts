@@ -49,6 +49,7 @@ export function tellChanges({ teller, events, ddns, watch }: ChangesDeps): () =>
     events.on('telemetry.changed', tells('telemetry')),
     events.on('notify.changed', tells('notify')),
     events.on('jobs.changed', tells('jobs')),
+    events.on('updates.changed', tells('updates')),
     // Whose sign-ins and keys were ended, and what was left of them.
     events.on('auth.access_changed', () => {
       teller.changed('sessions');

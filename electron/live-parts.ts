@@ -30,20 +30,20 @@ export const partsOfSubject: Readonly<Record<string, Parts>> = {
   key: ['keys'],
   session: ['sessions'],
   auth: ['sessions', 'users'],
-  setting: ['exposure'],
+  setting: ['exposure', 'settings'],
   telemetry: ['telemetry'],
   logs: ['logs'],
   cache: ['telemetry'],
   performance: ['telemetry'],
   master_key: ['exposure'],
+  state: ['copies'],
   // What these are about no page shows but the log itself.
   signing_key: [],
-  state: [],
   audit: [],
   live: [],
 };
 
-/** By the part of a setting's key before its dot; whoever shows settings themselves shows what is exposed. */
+/** By the part of a setting's key before its dot, beside the pages that show settings themselves. */
 const partsOfSetting: Readonly<Record<string, Parts>> = {
   ddns: ['ddns'],
   dns: ['ddns'],
@@ -53,6 +53,7 @@ const partsOfSetting: Readonly<Record<string, Parts>> = {
   performance: ['monitoring', 'telemetry'],
   logs: ['logs'],
   users: ['users'],
+  updates: ['updates'],
 };
 
 /** Names come from elsewhere: none is looked for but those that stand here. */
@@ -65,4 +66,4 @@ const partsOf = (all: Readonly<Record<string, Parts>>, name: string): Parts => {
 export const partsOfAction = (action: string): Parts => [...partsOf(partsOfSubject, action), 'audit'];
 
 /** Parts that are different once a setting has a new value. */
-export const partsOfKey = (key: string): Parts => [...partsOf(partsOfSetting, key), 'exposure'];
+export const partsOfKey = (key: string): Parts => [...partsOf(partsOfSetting, key), 'exposure', 'settings'];

@@ -13,10 +13,13 @@ import { version } from './kernel/version.ts';
 import {
   createLogs,
   createTelemetry,
+  severityName,
+  type KeptLine,
   type Logs,
   type Measured,
   type RunningTelemetry,
 } from './logs/index.ts';
+import type { Trouble } from './about/index.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { BoundRoute } from './server/route.ts';
 
@@ -39,10 +42,26 @@ export interface LogWiring {
 export interface RunningLogs extends Pick<Logs, 'onLine'> {
   readonly routes: readonly BoundRoute[];
   readonly onAnswered: RunningTelemetry['onAnswered'];
+  /** The last warnings and errors, the newest first. */
+  troubles(): Promise<readonly Trouble[]>;
   stop(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
+/** Lines that diagnostics tell. */
+const LAST_TROUBLES = 25;
+
+/** What its error is called; what it says may name anybody, but for a code of ours. */
+function errorOf({ details }: KeptLine): string | null {
+  const parsed: unknown = details === null ? null : JSON.parse(details);
+  const { error } = (parsed ?? {}) as { error?: { type?: unknown; message?: unknown } };
+  const isCode = (part: unknown, form: RegExp): part is string => typeof part === 'string' && form.test(part);
+  const parts = [
+    ...(isCode(error?.type, /^\w{1,64}$/) ? [error.type] : []),
+    ...(isCode(error?.message, /^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+$/) ? [error.message] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(' ');
+}
 
 /** Starts them. */
 export async function startLogs(deps: LogWiring): Promise<RunningLogs> {
@@ -80,6 +99,11 @@ export async function startLogs(deps: LogWiring): Promise<RunningLogs> {
     routes: [...logs.routes, ...telemetry.routes],
     onAnswered: telemetry.onAnswered,
     onLine: (listener) => logs.onLine(listener),
+    troubles: async () =>
+      (await logs.troubles(LAST_TROUBLES)).map((line) => ({
+        ...{ time: line.time, level: severityName(line.level), module: line.module, message: line.message },
+        error: errorOf(line),
+      })),
     async stop() {
       await telemetry.stop();
       await logs.stop();

@@ -4,20 +4,20 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pathOfArguments } from '../shared/shell/deep-link.ts';
 import { afterCrash } from '../shared/shell/crashes.ts';
 import type { Kept } from '../shared/shell/kept.ts';
-import { hostsOf } from '../shared/shell/navigation.ts';
+import { hostsOf, mayOpenOutside } from '../shared/shell/navigation.ts';
 import { AFTER_CRASH, showsWindow, startArgumentsOf } from '../shared/shell/start-arguments.ts';
 import type { ShellSystem } from '../shared/shell/view.ts';
 import { createApp, readyLine } from './app.ts';
 import { bindAll, refusePermissions } from './desktop/security.ts';
 import { createShell } from './desktop/shell.ts';
-import { joinCore, type JoinedCore } from './join-core.ts';
+import { joinCore, type JoinedCore } from './attach/join-core.ts';
 import { registerLinks } from './link-handler.ts';
 import { defaultDataDir, readBootSettings, usage } from './kernel/boot-settings.ts';
 import { callControl } from './kernel/control.ts';
@@ -158,16 +158,42 @@ export async function runDesktop(hostDir: string): Promise<void> {
       },
     },
     preload: join(hostDir, 'preload.cjs'),
+    updater: {
+      packaged: app.isPackaged,
+      // Where electron-updater itself looks for it.
+      feed: app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml')),
+      load: async () => (await import('electron-updater')).default.autoUpdater,
+    },
+    async leave(install) {
+      made.ending();
+      await end();
+      // The new one may start before this one has gone.
+      app.releaseSingleInstanceLock();
+      install(() => {
+        app.relaunch();
+        app.exit(0);
+      });
+    },
+    async openOutside(url) {
+      if (!mayOpenOutside(url, grounds.hosts)) throw new Error('Not an address that CloudCube knows');
+      await grounds.openExternal(url);
+    },
   }));
 
   app.on('before-quit', () => made.ending());
-  app.on('will-quit', (event) => {
-    event.preventDefault();
-    void made
+  let isEnded = false;
+  const end = (): Promise<void> =>
+    made
       .stop()
       .then(() => joined?.stop())
       .catch((error: unknown) => logger.error({ error }, 'CloudCube did not stop cleanly'))
-      .then(() => app.exit(0));
+      .then(() => {
+        isEnded = true;
+      });
+  app.on('will-quit', (event) => {
+    if (isEnded) return;
+    event.preventDefault();
+    void end().then(() => app.exit(0));
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 

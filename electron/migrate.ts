@@ -21,6 +21,7 @@ import { performanceMigrations } from './performance/index.ts';
 import { idempotencyMigrations } from './server/idempotency.ts';
 import { limitMigrations } from './server/limits/kept-accounts.ts';
 import { tlsMigrations } from './server/tls/certificate-store.ts';
+import { updateMigrations } from './updates/index.ts';
 
 const migrations = {
   ...settingMigrations,
@@ -38,6 +39,7 @@ const migrations = {
   ...alertMigrations,
   ...telemetryMigrations,
   ...notifyMigrations,
+  ...updateMigrations,
 };
 
 /** Tables of `metrics.db`: what may be lost, and is written seldom. */

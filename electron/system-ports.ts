@@ -11,7 +11,9 @@ import { createKeychainStore } from './kernel/keychain.ts';
 import { createFileKeyStore, type KeyStore } from './kernel/key-store.ts';
 import { createPassphraseStore } from './kernel/passphrase-store.ts';
 import { createLogger, type Logger } from './kernel/logger.ts';
+import { releaseRepository } from './kernel/release-place.ts';
 import type { Resolver } from './network.ts';
+import { GITHUB_API } from './updates/index.ts';
 
 /** In order of preference. A passphrase that is named comes first. */
 export function keyStoresOf(
@@ -66,6 +68,7 @@ export function createSystemPorts(boot: BootSettings, hostDir: string): AppPorts
     random: Math.random,
     resolver: createResolver(),
     keyStores: keyStoresOf(boot, logger),
+    releases: releaseRepository === null ? null : { repository: releaseRepository, api: GITHUB_API },
     hostname: hostname(),
     pageDir: join(dist, 'page'),
     docsDir: join(dist, 'docs'),

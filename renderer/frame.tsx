@@ -23,7 +23,8 @@ export function Frame() {
   const { session, recovery } = useServices();
   const { signedIn, user } = useSyncExternalStore(session.subscribe, session.state);
   const damaged = useSyncExternalStore(recovery.subscribe, recovery.message);
-  const atSetup = useRouterState({ select: ({ location }) => location.pathname === '/setup' });
+  const address = useRouterState({ select: ({ location }) => location.pathname });
+  const atSetup = address === '/setup';
   const entrance = useEntrance(!atSetup);
   const where = useWhere();
 
@@ -31,7 +32,7 @@ export function Frame() {
   // Before it is known who this is, nothing stands there that would have to move for the rail.
   const isKnown = signedIn !== null || damaged !== null || atSetup || entrance.error !== null;
   const here = where && [where.place.key, ...(where.part ? [where.part.key] : [])];
-  useArrival(isInside ? here?.join() : undefined, signedIn === false || atSetup);
+  useArrival(isInside && here ? [address, ...here].join() : undefined, signedIn === false || atSetup);
 
   return (
     <div className={style.frame} data-inside={isInside || undefined}>

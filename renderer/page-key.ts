@@ -9,6 +9,7 @@ import type monitoring from '../shared/i18n/monitoring/en.json';
 import type naming from '../shared/i18n/names-page/en.json';
 import type notifications from '../shared/i18n/notifications/en.json';
 import type search from '../shared/i18n/search/en.json';
+import type updates from '../shared/i18n/updates/en.json';
 import type welcome from '../shared/i18n/welcome/en.json';
 
 /** A counted text is named without its form: `names_one` and `names_other` are `names`. */
@@ -29,6 +30,7 @@ export type PageKey =
   | `naming.${Keys<typeof naming>}`
   | `notifications.${Keys<typeof notifications>}`
   | `search.${Keys<typeof search>}`
+  | `updates.${Keys<typeof updates>}`
   | `welcome.${Keys<typeof welcome>}`;
 
 /** Puts a text of the page into the chosen language. */

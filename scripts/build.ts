@@ -17,6 +17,7 @@ async function step(name: string, work: () => Promise<string>): Promise<void> {
 
 // Taken first: what changes while the build runs makes it stale.
 const inputs = hashInputs();
+const repository = process.env['CLOUDCUBE_REPOSITORY'] || null;
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
 if (existsSync(inRoot('vite.config.ts'))) {
@@ -35,4 +36,4 @@ await step('docs', async () => {
   await copyDocsAssets(join(dist, 'docs'));
   return `dist/docs, ${String(await precompress(join(dist, 'docs')))} files compressed`;
 });
-await writeFile(buildFile, `${JSON.stringify({ inputs })}\n`);
+await writeFile(buildFile, `${JSON.stringify({ inputs, repository })}\n`);

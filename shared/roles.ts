@@ -13,6 +13,7 @@ const manager = [
   'roles:read',
   'exposure:read',
   'system:read',
+  'settings:read',
   'logs:read',
 ] as const;
 const admin = [
@@ -29,6 +30,9 @@ const admin = [
   'debug:admin',
   'production:monitor',
   'production:admin',
+  'settings:admin',
+  'backup:read',
+  'backup:write',
 ] as const;
 
 /** Permissions of the built-in roles, by name, from the least to the most. */

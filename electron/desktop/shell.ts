@@ -1,6 +1,7 @@
 /** The shell: puts watch, tray, window, notifications and preferences together. What is shown is made of one view. */
 import { join } from 'node:path';
 import type * as Electron from 'electron';
+import type { Updates } from '../../shared/api/updates.ts';
 import { createWords, languageOf, type Words } from '../../shared/i18n/index.ts';
 import { carryOut } from '../../shared/shell/carry-out.ts';
 import { iconFile, iconOf } from '../../shared/shell/icon.ts';
@@ -8,6 +9,8 @@ import { createLocalTime } from '../../shared/shell/local-time.ts';
 import { menuOf } from '../../shared/shell/menu.ts';
 import { notificationsOf, type TellingState } from '../../shared/shell/notifications.ts';
 import { tooltipOf } from '../../shared/shell/tooltip.ts';
+import { saidOfLook } from '../../shared/shell/update-lines.ts';
+import { fetchDue, whyNoUpdater } from '../../shared/shell/updater.ts';
 import type { ShellPreferences, ShellSystem, ShellView } from '../../shared/shell/view.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { ControlAnswer } from '../kernel/control.ts';
@@ -20,7 +23,8 @@ import { templateOf } from './menu-template.ts';
 import { createNotificationController } from './notification-controller.ts';
 import { openShellStore, type ShellStorePorts } from './shell-store.ts';
 import { createTrayController, type TrayShown } from './tray-controller.ts';
-import { watchCore } from './watch.ts';
+import { watchCore } from '../attach/watch.ts';
+import { createUpdater, type UpdaterLike } from './updater.ts';
 import { createWindowController } from './window-controller.ts';
 
 /** A pixel of the icon that stands in for all that cannot be read: blue, green, red, opaque. */
@@ -43,6 +47,16 @@ export interface ShellPorts {
   /** Of preferences. */
   readonly stored: Pick<ShellStorePorts, 'path' | 'open'>;
   readonly preload: string;
+  /** What the package can be renewed by. */
+  readonly updater: {
+    readonly load: () => Promise<UpdaterLike>;
+    readonly packaged: boolean;
+    readonly feed: boolean;
+  };
+  /** Ends everything but the app itself, then installs; `failed` starts the app anew as it was. */
+  readonly leave: (install: (failed: () => void) => void) => Promise<void>;
+  /** Gives an address elsewhere to the browser. @throws {Error} where it may not go there */
+  readonly openOutside: (url: string) => Promise<void>;
 }
 
 /** Makes the shell; from now on it shows what is known. After Electron is ready. */
@@ -56,6 +70,8 @@ export function createShell(ports: ShellPorts) {
   let words: Words = createWords('en');
   let telling: TellingState | null = null;
   let isUpdateDue = false;
+  /** The fetch that was begun by itself last. */
+  let fetched: string | null = null;
   let tray: ReturnType<typeof createTrayController> | null = null;
 
   /** On Linux and macOS the system says it once; it is asked anew where somebody chose `system`. */
@@ -76,13 +92,18 @@ export function createShell(ports: ShellPorts) {
       if (isUpdateDue) checkNow();
     },
   });
+  const updater = createUpdater({
+    load: ports.updater.load,
+    logger,
+    changed: () => render(),
+  });
   const origin = (): string | null => {
     const home = watch.home();
     return home === null ? null : new URL(home).origin;
   };
   const view = (): ShellView => ({
     ...watch.told(),
-    ...{ core: ports.core(), version, new_version: null, now: clock.now() },
+    ...{ core: ports.core(), version, updater: updater.state(), now: clock.now() },
   });
   const preferences = (): ShellPreferences => ({
     ...store.preferences(),
@@ -101,9 +122,14 @@ export function createShell(ports: ShellPorts) {
     create: (options) => new electron.Notification(options),
     ...{ clock, open },
   });
-  const say = (key: string, more: Readonly<Record<string, string>> = {}, body?: string): void => {
+  const say = (
+    key: string,
+    more: Readonly<Record<string, string>> = {},
+    body?: string,
+    id: 'shell' | 'updates' = 'shell',
+  ): void => {
     notifications.show({
-      ...{ id: 'shell', opens: '/', severity: 'info' },
+      ...{ id, opens: '/', severity: 'info' },
       title: words.say(`desktop.shell.${key}`, more),
       body: body ?? words.say(`desktop.shell.${key}_body`, more),
     });
@@ -132,6 +158,7 @@ export function createShell(ports: ShellPorts) {
 
   async function prefer(change: Partial<ShellPreferences>): Promise<void> {
     if (change.start_at_login !== undefined) await autostart.set(change.start_at_login);
+    if (change.auto_update !== undefined) updater.setInstallsAtEnd(change.auto_update);
     store.setPreferences({ ...store.preferences(), ...change });
     findWords();
     render();
@@ -149,6 +176,18 @@ export function createShell(ports: ShellPorts) {
       });
       app.showAboutPanel();
     },
+    sayLook(found: Updates) {
+      const { text, params, body } = saidOfLook(found);
+      if (found.newer !== null) toldOf(found.newer.version);
+      say(text, params, body, 'updates');
+    },
+    openOutside: ports.openOutside,
+    // The updater tells of it as well: one notification is enough.
+    fetchUpdate: () =>
+      updater.fetch().catch((error: unknown) => {
+        say('refused', {}, messageOf(error), 'updates');
+      }),
+    installUpdate: () => ports.leave(updater.install),
     quit: () => app.quit(),
   };
   const act = (action: Parameters<typeof carryOut>[0]): void => {
@@ -171,14 +210,23 @@ export function createShell(ports: ShellPorts) {
       menu: menuOf({ view: now, preferences: preferences(), words, local }),
     };
   }
+  /** Each version is told of once, also over starts. */
+  function toldOf(version: string): void {
+    if (version !== store.preferences().version_told)
+      store.setPreferences({ ...store.preferences(), version_told: version });
+  }
   function render(): void {
     tray?.show(shown());
-    const told = notificationsOf(telling, view(), {
-      ...{ notifications: store.preferences().notifications, words },
-      looking_at: window.lookingAt(),
-    });
+    const [now, chosen] = [view(), store.preferences()];
+    const told = notificationsOf(telling, now, { ...chosen, words, looking_at: window.lookingAt() });
     telling = told.state;
     for (const one of told.notifications) notifications.show(one);
+    if (now.new_version !== null) toldOf(now.new_version);
+    const due = fetchDue({ ...now, auto_update: chosen.auto_update });
+    if (due === null || due === fetched) return;
+    fetched = due;
+    // What goes wrong, the updater has told.
+    updater.fetch().catch(() => undefined);
   }
 
   if (ports.hasTray) {
@@ -211,7 +259,10 @@ export function createShell(ports: ShellPorts) {
   electron.powerMonitor.on('resume', checkNow);
   nativeTheme.on('updated', render);
   answerPage(electron.ipcMain, origin, {
-    describe: () => ({ ...{ system, version }, core: ports.core(), preferences: preferences() }),
+    describe: () => ({
+      ...{ system, version, core: ports.core(), preferences: preferences() },
+      can_update: updater.state().is !== 'unavailable',
+    }),
     async changePreferences(change) {
       await prefer(change);
       return preferences();
@@ -229,6 +280,8 @@ export function createShell(ports: ShellPorts) {
     /** Looks now: whose program it is has been found out. */
     coreFound(): void {
       watch.poke();
+      const because = whyNoUpdater({ ...ports.updater, core: ports.core() });
+      void updater.begin(because, store.preferences().auto_update);
       render();
     },
     deliver: notifications.deliver,

@@ -61,6 +61,8 @@ export interface Events {
   'notify.changed': Record<never, never>;
   /** A job has begun, gone on or ended. */
   'jobs.changed': { readonly job_id: string };
+  /** It was looked for a newer version of the program, whatever came of it. */
+  'updates.changed': Record<never, never>;
   /** A setting has a new value. */
   'settings.changed': { readonly key: string };
 }

@@ -36,9 +36,15 @@ export interface BootSettings {
   readonly adminUser: string;
   /** Used on the very first start only. */
   readonly adminPassword: string | null;
+  /** Where each comes from; one that is left out has its default. */
+  readonly origins: Readonly<Partial<Record<BootName, BootOrigin>>>;
 }
 
-interface Option {
+/** Where a boot setting comes from. */
+export type BootOrigin = 'flag' | 'environment' | 'file' | 'default';
+
+/** The ways to give a boot setting. */
+export interface Option {
   readonly flag: string;
   readonly env: string;
   /** Whether `config.json` may hold it, under the flag's name with underscores. */
@@ -59,6 +65,10 @@ const options = {
     inFile: true,
   },
 } as const satisfies Record<string, Option>;
+/** The name of a boot setting. */
+export type BootName = keyof typeof options;
+/** How each can be given. */
+export const bootOptions: Readonly<Record<BootName, Option>> = options;
 
 /** The text that `--help` prints. */
 export const usage = `Usage: npm start -- [options]
@@ -108,19 +118,28 @@ export function readBootSettings(
   const dataDir = resolve(dirFlag ?? (env[options.dataDir.env] || defaultDataDir(platform, env)));
   const file = readConfigFile(join(dataDir, 'config.json'));
 
+  const origins: Partial<Record<BootName, BootOrigin>> = {};
+  if (dirFlag !== undefined) origins.dataDir = 'flag';
+  else if (env[options.dataDir.env]) origins.dataDir = 'environment';
+
   /** The value and a name for where it came from. */
-  function lookup(option: Option): { value: string; from: string } | null {
+  function lookup(name: BootName): { value: string; from: string } | null {
+    const option = options[name];
+    const found = (value: string, from: string, origin: BootOrigin) => {
+      origins[name] = origin;
+      return { value, from };
+    };
     const flag = stringOf(flags[option.flag]);
-    if (flag !== undefined) return { value: flag, from: `--${option.flag}` };
+    if (flag !== undefined) return found(flag, `--${option.flag}`, 'flag');
     const fromEnv = env[option.env];
-    if (fromEnv !== undefined && fromEnv !== '') return { value: fromEnv, from: option.env };
+    if (fromEnv !== undefined && fromEnv !== '') return found(fromEnv, option.env, 'environment');
     const key = option.flag.replaceAll('-', '_');
     const fromFile = file[key];
-    return fromFile === undefined ? null : { value: String(fromFile), from: `config.json: ${key}` };
+    return fromFile === undefined ? null : found(String(fromFile), `config.json: ${key}`, 'file');
   }
 
-  function choice<T extends string>(option: Option, allowed: readonly T[], standard: T): T {
-    const found = lookup(option);
+  function choice<T extends string>(name: BootName, allowed: readonly T[], standard: T): T {
+    const found = lookup(name);
     if (!found) return standard;
     const match = allowed.find((value) => value === found.value);
     if (match === undefined) {
@@ -129,8 +148,8 @@ export function readBootSettings(
     return match;
   }
 
-  function port(option: Option, standard: number): PortSetting {
-    const found = lookup(option);
+  function port(name: BootName, standard: number): PortSetting {
+    const found = lookup(name);
     if (!found) return { port: standard, given: false };
     const value = /^\d{1,5}$/.test(found.value) ? Number(found.value) : NaN;
     if (!(value >= 0 && value <= 65535)) {
@@ -139,27 +158,28 @@ export function readBootSettings(
     return { port: value, given: true };
   }
 
-  const host = lookup(options.host);
+  const host = lookup('host');
   if (host && isIP(host.value) === 0 && host.value !== 'localhost') {
     throw new StartError(
       `${host.from} must be an IP address of this machine or localhost, not "${host.value}"`,
     );
   }
 
-  const passphraseFile = lookup(options.keyPassphraseFile)?.value;
+  const passphraseFile = lookup('keyPassphraseFile')?.value;
   return {
     kind: 'run',
     boot: {
       dataDir,
       host: host === null || host.value === 'localhost' ? '127.0.0.1' : host.value,
-      http: port(options.port, 8080),
-      tls: port(options.tlsPort, 8443),
-      dns: port(options.dnsPort, 5300),
-      logLevel: choice(options.logLevel, logLevels, 'info'),
-      keySource: choice(options.keySource, keySources, 'auto'),
+      http: port('port', 8080),
+      tls: port('tlsPort', 8443),
+      dns: port('dnsPort', 5300),
+      logLevel: choice('logLevel', logLevels, 'info'),
+      keySource: choice('keySource', keySources, 'auto'),
       keyPassphraseFile: passphraseFile === undefined ? null : resolve(passphraseFile),
       adminUser: env['CLOUDCUBE_ADMIN_USER'] || 'admin',
       adminPassword: env['CLOUDCUBE_ADMIN_PASSWORD'] || null,
+      origins,
     },
   };
 }

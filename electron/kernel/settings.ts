@@ -44,14 +44,19 @@ export interface Settings {
   list(): readonly SettingValue[];
   /** @throws {UserError} `SETTING_UNKNOWN`, `SETTING_INVALID` */
   set(key: string, value: unknown, actor: string): Promise<void>;
+  /** Back to its default, whatever that will be. @throws {UserError} `SETTING_UNKNOWN` */
+  reset(key: string, actor: string): Promise<void>;
 }
 
 interface SettingRow {
   id: string;
   key: string;
+  /** JSON; `null` where it had its default. */
   old_value: string | null;
+  /** JSON; `null` in JSON, which is no setting's value, where it has its default again. */
   new_value: string;
   actor: string;
+  /** ms UTC */
   changed_at: number;
 }
 
@@ -99,7 +104,42 @@ export async function createSettings(deps: {
   for (const row of rows) {
     const definition = definitions.get(row.key);
     const value: unknown = JSON.parse(row.new_value);
-    if (definition && Value.Check(definition.schema, value)) values.set(row.key, value);
+    if (value === null) values.delete(row.key);
+    else if (definition && Value.Check(definition.schema, value)) values.set(row.key, value);
+  }
+
+  const defined = (key: string): AnySetting => {
+    const definition = definitions.get(key);
+    if (!definition) throw new UserError('SETTING_UNKNOWN', { params: { key } });
+    return definition;
+  };
+
+  /** `value` is what it has from now on; `null` leaves it its default. */
+  async function write({ key, standard }: AnySetting, value: unknown, actor: string): Promise<void> {
+    await database.transact(async () => {
+      await database
+        .query<SettingTables>()
+        .insertInto('settings')
+        .values({
+          id: uuid(),
+          key,
+          old_value: values.has(key) ? JSON.stringify(values.get(key)) : null,
+          new_value: JSON.stringify(value),
+          actor,
+          changed_at: clock.now(),
+        })
+        .execute();
+      await audit.record({
+        action: 'setting.change',
+        target_id: key,
+        payload: { old: values.has(key) ? values.get(key) : standard, new: value ?? standard },
+      });
+      database.afterCommit(() => {
+        if (value === null) values.delete(key);
+        else values.set(key, value);
+      });
+      events.emit('settings.changed', { key });
+    });
   }
 
   return {
@@ -111,31 +151,13 @@ export async function createSettings(deps: {
         standard,
       })),
     async set(key, value, actor) {
-      const definition = definitions.get(key);
-      if (!definition) throw new UserError('SETTING_UNKNOWN', { params: { key } });
+      const definition = defined(key);
       const [problem] = Value.Errors(definition.schema, value);
       if (problem) throw new UserError('SETTING_INVALID', { params: { key, problem: problem.message } });
-      await database.transact(async () => {
-        await database
-          .query<SettingTables>()
-          .insertInto('settings')
-          .values({
-            id: uuid(),
-            key,
-            old_value: values.has(key) ? JSON.stringify(values.get(key)) : null,
-            new_value: JSON.stringify(value),
-            actor,
-            changed_at: clock.now(),
-          })
-          .execute();
-        await audit.record({
-          action: 'setting.change',
-          target_id: key,
-          payload: { old: values.has(key) ? values.get(key) : definition.standard, new: value },
-        });
-        database.afterCommit(() => values.set(key, value));
-        events.emit('settings.changed', { key });
-      });
+      await write(definition, value, actor);
+    },
+    async reset(key, actor) {
+      await write(defined(key), null, actor);
     },
   };
 }

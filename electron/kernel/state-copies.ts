@@ -1,5 +1,5 @@
 /**
- * Copies of the state database: before each migration and nightly, seven kept; and going back to one of them.
+ * Copies of the state database: before each migration and nightly, by hand and before going back to one; and going back.
  * A damaged file is never deleted: it is set aside under a name that says so.
  */
 import {
@@ -20,8 +20,14 @@ import type { DataFolder } from './data-folder.ts';
 import type { Database } from './database.ts';
 import { setAside, stamp } from './set-aside.ts';
 
-const KEPT = 7;
-const NAME = /^state-(\d{8}T\d{9}Z)-(nightly|migration)\.db$/;
+/** Kept of each kind; what somebody does by hand takes no place of the nightly ones. */
+export const KEPT_COPIES = 7;
+const NAME = /^(state-\d{8}T\d{9}Z-(nightly|migration|manual|restore))\.db$/;
+
+/** What a copy was made for: `restore` before going back to an earlier one. */
+export type CopyReason = 'nightly' | 'migration' | 'manual' | 'restore';
+
+const isByHand = (why: string | undefined): boolean => why === 'manual' || why === 'restore';
 
 /** A copy that can be gone back to. */
 export interface StateCopy {
@@ -31,6 +37,14 @@ export interface StateCopy {
   readonly bytes: number;
 }
 
+/** The same with what its name says. */
+export interface NamedCopy extends StateCopy {
+  /** The name of its file without its ending. */
+  readonly copy_id: string;
+  readonly why: CopyReason;
+}
+
+/** The newest first. */
 function listNames(folder: DataFolder): string[] {
   return readdirSync(folder.copiesDir)
     .filter((name) => NAME.test(name))
@@ -38,10 +52,39 @@ function listNames(folder: DataFolder): string[] {
     .reverse();
 }
 
-/** Copies the open database and lets the eldest copies go. Resolves to the new file. */
+/** Every copy, the newest first. One that goes meanwhile is not among them. */
+export function listCopies(folder: DataFolder): NamedCopy[] {
+  return listNames(folder).flatMap((name) => {
+    const [, copyId, why] = NAME.exec(name) ?? [];
+    const file = join(folder.copiesDir, name);
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (copyId === undefined || !stats) return [];
+    return [
+      {
+        ...{ file, copy_id: copyId, why: why as CopyReason },
+        ...{ made_at: Math.round(stats.mtimeMs), bytes: stats.size },
+      },
+    ];
+  });
+}
+
+/** Removes the eldest of each kind. `spared` is a file that is still wanted. */
+function letGo(folder: DataFolder, spared: string | null): void {
+  const names = listNames(folder);
+  for (const byHand of [true, false]) {
+    const kind = names.filter((name) => isByHand(NAME.exec(name)?.[2]) === byHand);
+    for (const name of kind.slice(KEPT_COPIES)) {
+      const file = join(folder.copiesDir, name);
+      if (file !== spared) rmSync(file);
+    }
+  }
+}
+
+/** Copies the open database and lets the eldest copies go, but not `spared`. Resolves to the new file. */
 export async function copyState(
   deps: { database: Database; folder: DataFolder; clock: Clock },
-  why: 'nightly' | 'migration',
+  why: CopyReason,
+  spared: string | null = null,
 ): Promise<string> {
   const { database, folder, clock } = deps;
   const target = join(folder.copiesDir, `state-${stamp(clock.now())}-${why}.db`);
@@ -54,7 +97,7 @@ export async function copyState(
   } finally {
     rmSync(draft, { force: true });
   }
-  for (const name of listNames(folder).slice(KEPT)) rmSync(join(folder.copiesDir, name));
+  letGo(folder, spared);
   removeDrafts(folder);
   return target;
 }

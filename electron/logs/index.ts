@@ -9,11 +9,11 @@ import type { Scheduler } from '../kernel/scheduler.ts';
 import type { BoundRoute } from '../server/route.ts';
 import { createLogExports } from './exports.ts';
 import { createLogFile } from './file.ts';
-import type { KeptLine } from './line.ts';
+import { severities, type KeptLine } from './line.ts';
 import { createLogRoutes } from './routes.ts';
 import { createLogStore } from './store.ts';
 
-export { severities, type KeptLine } from './line.ts';
+export { severities, severityName, type KeptLine } from './line.ts';
 export { onWire as showLine } from './wire.ts';
 export { logMigrations } from './tables.ts';
 export { createTelemetry, type Measured, type RunningTelemetry } from './telemetry/telemetry.ts';
@@ -47,6 +47,8 @@ export interface Logs {
    * nothing itself and never throws. Returns the way to stop that.
    */
   onLine(listener: (line: KeptLine) => void): () => void;
+  /** Warnings and errors, the newest first. */
+  troubles(limit: number): Promise<readonly KeptLine[]>;
   /** Writes what is left. */
   stop(): Promise<void>;
 }
@@ -107,6 +109,8 @@ export async function createLogs(deps: LogsDeps): Promise<Logs> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    troubles: async (limit) =>
+      (await store.list({ minLevel: severities.WARNING }, { limit, offset: 0 })).lines,
     async stop() {
       flushing.stop();
       detach();

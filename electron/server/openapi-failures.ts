@@ -63,6 +63,8 @@ export const sampleParams = {
   key_trouble: 'locked',
   standard: 'https://api.example.com',
   suffix: 'home.arpa',
+  page: '/exposure',
+  copy: 'state-20261120T030000000Z-nightly',
   type: 'A',
   value: 'printer',
   zone: 'example.org',

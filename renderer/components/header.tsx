@@ -102,7 +102,8 @@ function LanguageSwitch() {
       color="gray"
       lang={other}
       title={name}
-      aria-label={name}
+      // Who speaks to the page says what stands there (WCAG 2.5.3).
+      aria-label={`${short} ${name}`}
       className={style.language ?? ''}
       onClick={() => {
         choose(other);

@@ -3,12 +3,15 @@ import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { AddIcon } from './icons.tsx';
+import { Term, type TermId } from './term.tsx';
 import style from './table.module.css';
 
 interface SectionProps {
   /** Of the title, which names the table too. */
   readonly id: string;
   readonly title: string;
+  /** What the title needs explained. */
+  readonly term?: TermId | undefined;
   /** The section is the page: its title is the page's. */
   readonly isPage?: boolean;
   /** Only for readers: it is told to the eyes elsewhere. */
@@ -19,14 +22,17 @@ interface SectionProps {
 }
 
 /** The section. */
-export function Section({ id, title, isPage = false, isTold = false, tools, children }: SectionProps) {
+export function Section({ id, title, term, isPage = false, isTold = false, tools, children }: SectionProps) {
   const Title = isPage ? 'h1' : 'h2';
   return (
     <section aria-labelledby={id} className={style.section}>
       <div className={style.head}>
-        <Title id={id} className={isTold ? 'for-readers' : undefined}>
-          {title}
-        </Title>
+        <div className={style.title}>
+          <Title id={id} className={isTold ? 'for-readers' : undefined}>
+            {title}
+          </Title>
+          {term !== undefined && <Term id={term} of={title} />}
+        </div>
         {tools}
       </div>
       {children}

@@ -22,6 +22,9 @@ export const keysOf: Readonly<Record<ChangingPart, readonly QueryKey[]>> = {
   exposure: [['exposure']],
   logs: [['logs']],
   telemetry: [['telemetry']],
+  updates: [['updates']],
+  settings: [['settings']],
+  copies: [['copies']],
   // Whoever waits for a job listens by itself.
   jobs: [],
 };

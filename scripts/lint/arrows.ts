@@ -1,7 +1,8 @@
 /**
  * Who may import whom, as a lint rule. Arrows run one way:
  *
- *     shared ← kernel ← server, areas ← app.ts ← daemon.ts, main.ts      shared ← renderer      desktop ← main.ts
+ *     shared ← kernel ← server, areas ← app.ts ← daemon.ts, main.ts      shared ← renderer
+ *              kernel ← attach ← desktop ← main.ts
  *
  * The files at the root of electron/ that are no hosts are the composition: app.ts and what it is taken apart into.
  */
@@ -14,11 +15,14 @@ export type Rule = Parameters<RuleTester['run']>[1];
 
 /** The part of the house a file belongs to. Every folder of electron/ that is none of the known ones is an area. */
 type Zone =
-  | { readonly kind: 'shared' | 'kernel' | 'server' | 'desktop' | 'renderer' | 'composition' | 'other' }
+  | {
+      readonly kind:
+        'shared' | 'kernel' | 'server' | 'attach' | 'desktop' | 'renderer' | 'composition' | 'other';
+    }
   | { readonly kind: 'host'; readonly name: string }
   | { readonly kind: 'area'; readonly name: string };
 
-const layers = new Set(['kernel', 'server', 'desktop']);
+const layers = new Set(['kernel', 'server', 'attach', 'desktop']);
 const hosts = new Set(['daemon.ts', 'run-daemon.ts', 'main.ts', 'preload.ts', 'cli.ts', 'run-cli.ts']);
 
 /** The zone of a path relative to the repository, with `/` between its parts. */
@@ -28,7 +32,7 @@ export function zoneOf(path: string): Zone {
   if (top !== 'electron') return { kind: 'other' };
   if (inner === undefined)
     return hosts.has(folder) ? { kind: 'host', name: folder } : { kind: 'composition' };
-  if (layers.has(folder)) return { kind: folder as 'kernel' | 'server' | 'desktop' };
+  if (layers.has(folder)) return { kind: folder as 'kernel' | 'server' | 'attach' | 'desktop' };
   return { kind: 'area', name: folder };
 }
 
@@ -62,10 +66,14 @@ function refuseFile(from: Zone, path: string, typeOnly: boolean): string | undef
       return ['shared', 'kernel', 'server'].includes(to.kind)
         ? undefined
         : 'The server knows shared/ and kernel/ only.';
-    case 'desktop':
-      return ['shared', 'kernel', 'desktop'].includes(to.kind)
+    case 'attach':
+      return ['shared', 'kernel', 'attach'].includes(to.kind)
         ? undefined
-        : 'The shell knows shared/ and kernel/ only.';
+        : 'What attaches to a program knows shared/ and kernel/ only.';
+    case 'desktop':
+      return ['shared', 'kernel', 'attach', 'desktop'].includes(to.kind)
+        ? undefined
+        : 'The shell knows shared/, kernel/ and attach/ only.';
     case 'area':
       if (to.kind === 'shared' || to.kind === 'kernel' || path === routeFile) return undefined;
       if (to.kind === 'area' && to.name === from.name) return undefined;
@@ -77,7 +85,7 @@ function refuseFile(from: Zone, path: string, typeOnly: boolean): string | undef
         : 'app.ts and its parts know no host, no shell and no page.';
     case 'host':
       if (path === appFile && !appHosts.has(from.name)) return 'Only the daemon and main.ts make the app.';
-      if (to.kind === 'desktop' && !electronHosts.has(from.name))
+      if ((to.kind === 'desktop' || to.kind === 'attach') && !electronHosts.has(from.name))
         return 'Only main.ts and preload.ts know the shell.';
       if (to.kind === 'area') return 'Hosts reach the areas through app.ts.';
       return to.kind === 'renderer' || to.kind === 'other' ? 'A host imports nothing from there.' : undefined;

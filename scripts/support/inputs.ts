@@ -47,9 +47,14 @@ export function hashInputs(): string {
 /** The file that tells what a build was made from. It is written last, so a build that broke off does not count. */
 export const buildFile = join(dist, 'build.json');
 
-/** True when `dist/` was made from other sources than the present ones, or not at all. */
+/** True when `dist/` was made from other sources than the present ones, for another place of releases, or not at all. */
 export function needsBuild(): boolean {
   if (!existsSync(buildFile)) return true;
-  const { inputs: built } = JSON.parse(readFileSync(buildFile, 'utf8')) as { inputs?: string };
-  return built !== hashInputs();
+  const { inputs: built, repository } = JSON.parse(readFileSync(buildFile, 'utf8')) as {
+    inputs?: string;
+    repository?: string | null;
+  };
+  // Who names none takes what is there.
+  const named = process.env['CLOUDCUBE_REPOSITORY'] || null;
+  return built !== hashInputs() || (named !== null && named !== repository);
 }

@@ -8,12 +8,13 @@ import type { PackageArguments } from './package-arguments.ts';
  */
 export type PackageWish = Pick<PackageArguments, 'forTests' | 'electronDist' | 'output'>;
 
-/** `owner/name` on GitHub, as its workflows have it in `GITHUB_REPOSITORY`. */
+/** `owner/name` on GitHub: what the build is told as well, or as its workflows have it in `GITHUB_REPOSITORY`. */
 const repository = /^([A-Za-z0-9-]{1,39})\/([A-Za-z0-9._-]{1,100})$/;
 
 /** Where releases go, and where the app looks for new ones. Without a repository: nowhere. */
 function publishing(env: NodeJS.ProcessEnv): Configuration {
-  const [, owner, repo] = repository.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
+  const [, owner, repo] =
+    repository.exec(env['CLOUDCUBE_REPOSITORY'] || (env['GITHUB_REPOSITORY'] ?? '')) ?? [];
   if (owner === undefined || repo === undefined) return { publish: null };
   // Packages of Linux name the project's page.
   return {

@@ -1,4 +1,5 @@
 /** Every area's contract; the document and the page's client are made from this list. */
+import { aboutRoutes } from './about.ts';
 import { alertRoutes } from './alerts-routes.ts';
 import { auditRoutes } from './audit.ts';
 import { authKeyRoutes } from './auth-keys.ts';
@@ -10,6 +11,7 @@ import { authRoutes } from './auth.ts';
 import { checkHealthRoutes } from './checks-health.ts';
 import { checkRoutes } from './checks-routes.ts';
 import { cacheRoutes } from './caches.ts';
+import { copyRoutes } from './copies.ts';
 import { ddnsAccountRoutes } from './ddns-account-routes.ts';
 import { ddnsHostRoutes } from './ddns-host-routes.ts';
 import { ddnsInboundRoutes } from './ddns-inbound.ts';
@@ -26,9 +28,11 @@ import { notifyRoutes } from './notify-routes.ts';
 import { performanceRoutes } from './performance-routes.ts';
 import { prometheusRoutes } from './prometheus.ts';
 import { roleRoutes } from './roles.ts';
+import { settingRoutes } from './settings.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { monitoringRoutes } from './monitoring-routes.ts';
 import { systemRoutes } from './system.ts';
+import { updateRoutes } from './updates.ts';
 import { userPublicRoutes } from './users-public.ts';
 import { userRoutes } from './users-routes.ts';
 
@@ -62,6 +66,10 @@ export const contract = {
   prometheus: prometheusRoutes,
   monitoring: monitoringRoutes,
   system: systemRoutes,
+  updates: updateRoutes,
+  about: aboutRoutes,
+  settings: settingRoutes,
+  copies: copyRoutes,
   jobs: jobRoutes,
   logs: logRoutes,
   telemetry: telemetryRoutes,

@@ -1,5 +1,6 @@
 /** The schemas of all areas by the names they are exported under, so that the API's document can call them the same. */
 import { Type, type TSchema } from 'typebox';
+import * as about from './about.ts';
 import * as alerts from './alerts.ts';
 import * as audit from './audit.ts';
 import * as authKeys from './auth-keys.ts';
@@ -13,6 +14,7 @@ import * as checksHealth from './checks-health.ts';
 import * as checks from './checks.ts';
 import * as caches from './caches.ts';
 import * as common from './common.ts';
+import * as copies from './copies.ts';
 import * as ddnsAccounts from './ddns-accounts.ts';
 import * as ddnsHosts from './ddns-hosts.ts';
 import * as ddnsRecords from './ddns-records.ts';
@@ -27,8 +29,10 @@ import * as muting from './muting.ts';
 import * as notify from './notify.ts';
 import * as performance from './performance.ts';
 import * as roles from './roles.ts';
+import * as settings from './settings.ts';
 import * as telemetry from './telemetry.ts';
 import * as system from './system.ts';
+import * as updates from './updates.ts';
 import * as usersPublic from './users-public.ts';
 import * as users from './users.ts';
 import * as totp from './auth-totp.ts';
@@ -41,6 +45,7 @@ function schemasOf(area: object): [string, TSchema][] {
 export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
   [
     common,
+    about,
     alerts,
     audit,
     auth,
@@ -50,6 +55,7 @@ export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
     checks,
     checksHealth,
     caches,
+    copies,
     ddns,
     ddnsAccounts,
     ddnsHosts,
@@ -67,9 +73,11 @@ export const schemas: Readonly<Record<string, TSchema>> = Object.fromEntries(
     oidc,
     performance,
     roles,
+    settings,
     telemetry,
     system,
     totp,
+    updates,
     users,
     usersPublic,
   ].flatMap(schemasOf),

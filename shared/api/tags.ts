@@ -19,5 +19,9 @@ export const tags: Readonly<Record<string, string>> = {
     'How fast CloudCube itself is: its API, its SQL, what it keeps in memory; and figures for Prometheus.',
   monitoring: 'What is measured on this machine: now, before, and how long its disks will do.',
   system: 'What runs here and how it is doing.',
+  updates: 'Whether there is a newer CloudCube.',
+  settings:
+    'Every setting with its default and its meaning: changed, carried away under a passphrase, brought back.',
+  copies: 'Copies of what is kept, and going back to one of them.',
   jobs: 'Work that goes on after the answer (202).',
 };

@@ -12,6 +12,8 @@ import metricsEn from './metrics/en.json' with { type: 'json' };
 import metricsZh from './metrics/zh-CN.json' with { type: 'json' };
 import notifyEn from './notify/en.json' with { type: 'json' };
 import notifyZh from './notify/zh-CN.json' with { type: 'json' };
+import settingsEn from './settings/en.json' with { type: 'json' };
+import settingsZh from './settings/zh-CN.json' with { type: 'json' };
 import zhCN from './zh-CN.json' with { type: 'json' };
 
 /** Languages that the catalogue has. */
@@ -41,6 +43,9 @@ export function createCatalogue(language: Language): i18n {
   // These have files of their own: names of series, which the page loads with its charts, and settings of channels.
   catalogue.addResourceBundle('en', 'translation', { metrics: metricsEn, channels: channelsEn }, true);
   catalogue.addResourceBundle('zh-CN', 'translation', { metrics: metricsZh, channels: channelsZh }, true);
+  // Titles of settings, which come to the page with them.
+  catalogue.addResourceBundle('en', 'translation', settingsEn, true);
+  catalogue.addResourceBundle('zh-CN', 'translation', settingsZh, true);
   // What the tray, its menu and its notifications say.
   catalogue.addResourceBundle('en', 'translation', { desktop: desktopEn }, true);
   catalogue.addResourceBundle('zh-CN', 'translation', { desktop: desktopZh }, true);

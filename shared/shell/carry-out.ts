@@ -1,10 +1,11 @@
 /** Carries out what is chosen in the tray. */
+import type { Updates } from '../api/updates.ts';
 import type { ShellAction, ShellPreferences } from './view.ts';
 
 /** What actions act on. */
 export interface ActionPorts {
   /** Asks the program; see `Watch.act`. */
-  readonly act: (method: 'POST' | 'PUT', path: string, body?: object) => Promise<void>;
+  readonly act: <Data>(method: 'POST' | 'PUT', path: string, body?: object) => Promise<Data>;
   readonly open: (path: string) => Promise<void>;
   readonly copy: (text: string) => Promise<void>;
   /** Answers why not; empty where it was opened. */
@@ -12,6 +13,12 @@ export interface ActionPorts {
   readonly folders: Readonly<Record<'data' | 'logs', string>>;
   readonly prefer: (change: Partial<ShellPreferences>) => Promise<void>;
   readonly about: () => void;
+  /** Says what came of a look for newer versions. */
+  readonly sayLook: (found: Updates) => void;
+  /** Gives an address to the browser. @throws where it may not be given there */
+  readonly openOutside: (url: string) => Promise<void>;
+  readonly fetchUpdate: () => Promise<void>;
+  readonly installUpdate: () => Promise<void>;
   readonly quit: () => void;
 }
 
@@ -37,7 +44,7 @@ export async function carryOut(action: ShellAction, ports: ActionPorts): Promise
     case 'switch':
       return action.what === 'lan_access'
         ? ports.act('PUT', '/exposure', { lan_access: action.on })
-        : ports.prefer({ start_at_login: action.on });
+        : ports.prefer({ [action.what]: action.on });
     case 'open_folder': {
       const trouble = await ports.openPath(ports.folders[action.which]);
       if (trouble !== '') throw new Error(trouble);
@@ -48,6 +55,15 @@ export async function carryOut(action: ShellAction, ports: ActionPorts): Promise
     case 'about':
       ports.about();
       return;
+    case 'check_updates':
+      ports.sayLook(await ports.act<Updates>('POST', '/updates/check'));
+      return;
+    case 'open_outside':
+      return ports.openOutside(action.url);
+    case 'fetch_update':
+      return ports.fetchUpdate();
+    case 'install_update':
+      return ports.installUpdate();
     case 'quit':
       ports.quit();
       return;

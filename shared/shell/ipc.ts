@@ -12,19 +12,24 @@ const preferences = {
   close_hides: Type.Boolean(),
   hiding_told: Type.Boolean(),
   popover: Type.Boolean(),
+  auto_update: Type.Boolean(),
+  version_told: Type.String(),
   notifications: Type.Object(
     { alerts: Type.Boolean(), names: Type.Boolean(), updates: Type.Boolean(), core: Type.Boolean() },
     { additionalProperties: false },
   ),
 };
 const Preferences = Type.Object(preferences);
-const { hiding_told: _ours, ...theirs } = preferences;
+// What has been told of is the shell's own to know.
+const { hiding_told: _hiding, version_told: _version, ...theirs } = preferences;
 
 /** Where the page runs. */
 const Surroundings = Type.Object({
   system: Type.Union([Type.Literal('linux'), Type.Literal('darwin'), Type.Literal('win32')]),
   version: Type.String(),
   core: Type.Union([Type.Literal('own'), Type.Literal('attached')]),
+  /** The package can renew itself, so that `auto_update` means something. */
+  can_update: Type.Boolean(),
   preferences: Preferences,
 });
 

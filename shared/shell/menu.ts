@@ -4,12 +4,13 @@ import { alertPath } from './addresses.ts';
 import type { LocalTime } from './local-time.ts';
 import { choosing, doing, inGroups, telling, within, type MenuItem } from './menu-items.ts';
 import { stateLine } from './state-line.ts';
+import { updateLines, updateSwitch } from './update-lines.ts';
 import type { ShellPreferences, ShellView } from './view.ts';
 
 /** What a menu is made of. */
 export interface MenuDeps {
   readonly view: ShellView;
-  readonly preferences: Pick<ShellPreferences, 'language' | 'start_at_login'>;
+  readonly preferences: Pick<ShellPreferences, 'language' | 'start_at_login' | 'auto_update'>;
   readonly words: Pick<Words, 'say'>;
   readonly local: LocalTime;
 }
@@ -94,16 +95,21 @@ function copying({ view, words: { say } }: MenuDeps): MenuItem[] {
   ];
 }
 
-function switches({ view, preferences, words: { say } }: MenuDeps): MenuItem[] {
+function switches(deps: MenuDeps): MenuItem[] {
+  const { view, preferences } = deps;
+  const { say } = deps.words;
   const turn = (what: 'start_at_login' | 'lan_access', on: boolean): MenuItem =>
     choosing(what, say(`desktop.menu.${what}`), on, { do: 'switch', what, on: !on });
   return [
     turn('start_at_login', preferences.start_at_login),
     ...(view.reach === 'live' && view.lan_open !== null ? [turn('lan_access', view.lan_open)] : []),
+    ...updateSwitch(deps),
   ];
 }
 
-function settings({ view, preferences, words: { say } }: MenuDeps): MenuItem[] {
+function settings(deps: MenuDeps): MenuItem[] {
+  const { view, preferences } = deps;
+  const { say } = deps.words;
   const languages = (['system', 'en', 'zh-CN'] as const).map((to) =>
     choosing(
       `language_${to}`,
@@ -118,6 +124,7 @@ function settings({ view, preferences, words: { say } }: MenuDeps): MenuItem[] {
     doing('open_logs', say('desktop.menu.open_logs'), { do: 'open_folder', which: 'logs' }),
     within('language', say('desktop.menu.language'), languages),
     doing('about', say('desktop.menu.about', { version: view.version }), { do: 'about' }),
+    ...updateLines(deps),
   ];
 }
 

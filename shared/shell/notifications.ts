@@ -28,12 +28,20 @@ export interface TellingState {
   /** `null` until the names were first seen settled. */
   readonly names: NamesLevel | null;
   readonly new_version: string | null;
+  /** The newest version that is there to be installed. */
+  readonly ready: string | null;
+  /** The last try to fetch one failed, and that was told. */
+  readonly fetch_failed: boolean;
 }
 
 /** What telling depends on besides. */
 export interface TellingDeps {
   readonly notifications: ShellPreferences['notifications'];
   readonly words: Pick<Words, 'say'>;
+  /** The newest version that was told of before this start; empty before any was. */
+  readonly version_told: string;
+  /** What is there to be installed is installed when the app ends. */
+  readonly auto_update: boolean;
   /** Address within the page that a window in front shows; `null` where none is. */
   readonly looking_at: string | null;
 }
@@ -56,6 +64,7 @@ function levelOf({ reach, names }: ShellView): NamesLevel | null {
 function remember(before: TellingState | null, view: ShellView): TellingState {
   const isLive = view.reach === 'live';
   const away = before?.away ?? false;
+  const { updater } = view;
   return {
     reach: view.reach,
     away: view.reach === 'lost' || view.reach === 'damaged' || (away && !isLive),
@@ -64,6 +73,8 @@ function remember(before: TellingState | null, view: ShellView): TellingState {
       : (before?.alerts ?? null),
     names: levelOf(view) ?? before?.names ?? null,
     new_version: view.new_version ?? before?.new_version ?? null,
+    ready: updater.is === 'downloaded' ? updater.version : (before?.ready ?? null),
+    fetch_failed: updater.is === 'failed' || (updater.is !== 'downloaded' && (before?.fetch_failed ?? false)),
   };
 }
 
@@ -118,16 +129,21 @@ function ofAlerts(before: TellingState, view: ShellView, { say }: TellingDeps['w
   }));
 }
 
-function ofVersions(
-  before: TellingState,
-  view: ShellView,
-  { say }: TellingDeps['words'],
-): ShellNotification[] {
-  const { new_version: fresh, version } = view;
-  if (fresh === null || fresh === before.new_version) return [];
-  const title = say('desktop.told.version', { version: fresh });
-  const body = say('desktop.told.version_body', { version });
-  return [{ id: 'updates', kind: 'updates', title, body, severity: 'info', opens: '/' }];
+/** A newer version, that it is there to be installed, and that it could not be fetched. */
+function ofVersions(before: TellingState, view: ShellView, deps: TellingDeps): ShellNotification[] {
+  const { say } = deps.words;
+  const told = (title: string, body: string): ShellNotification[] => [
+    { id: 'updates', kind: 'updates', title, body, severity: 'info', opens: '/' },
+  ];
+  const { new_version: fresh, version, updater } = view;
+  if (updater.is === 'downloaded' && updater.version !== before.ready) {
+    const body = say(`desktop.told.update_ready_${deps.auto_update ? 'by_itself' : 'by_hand'}`);
+    return told(say('desktop.told.update_ready', { version: updater.version }), body);
+  }
+  if (updater.is === 'failed' && !before.fetch_failed)
+    return told(say('desktop.told.update_failed'), updater.message);
+  if (fresh === null || fresh === before.new_version || fresh === deps.version_told) return [];
+  return told(say('desktop.told.version', { version: fresh }), say('desktop.told.version_body', { version }));
 }
 
 /** Whether the page shows the same: its list of alerts, its names; and on each of its pages that the core is away. */
@@ -145,10 +161,14 @@ function isShown({ kind, opens }: ShellNotification, lookingAt: string | null): 
 export function notificationsOf(
   before: TellingState | null,
   view: ShellView,
-  { notifications: wanted, words, looking_at: lookingAt }: TellingDeps,
+  deps: TellingDeps,
 ): { readonly state: TellingState; readonly notifications: readonly ShellNotification[] } {
   const state = remember(before, view);
   if (before === null) return { state, notifications: [] };
-  const all = [ofCore, ofNames, ofAlerts, ofVersions].flatMap((part) => part(before, view, words));
+  const { notifications: wanted, words, looking_at: lookingAt } = deps;
+  const all = [
+    ...[ofCore, ofNames, ofAlerts].flatMap((part) => part(before, view, words)),
+    ...ofVersions(before, view, deps),
+  ];
   return { state, notifications: all.filter((one) => wanted[one.kind] && !isShown(one, lookingAt)) };
 }

@@ -2,6 +2,9 @@
 import { languages } from '../i18n/index.ts';
 import { standardPreferences, type NotificationKind, type ShellPreferences } from './view.ts';
 
+/** Longer ones are none. */
+const LONGEST_VERSION = 100;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields =>
@@ -25,6 +28,7 @@ export function preferencesOf(value: unknown): ShellPreferences {
   const standard = standardPreferences;
   const told = fieldsOf(read(fields, 'notifications'));
   const chosen = read(fields, 'language');
+  const toldOf = read(fields, 'version_told');
   const kind = (name: NotificationKind): boolean => flag(told, name, standard.notifications[name]);
   return {
     language: languages.find((language) => language === chosen) ?? 'system',
@@ -33,6 +37,8 @@ export function preferencesOf(value: unknown): ShellPreferences {
     close_hides: flag(fields, 'close_hides', standard.close_hides),
     hiding_told: flag(fields, 'hiding_told', standard.hiding_told),
     popover: flag(fields, 'popover', standard.popover),
+    auto_update: flag(fields, 'auto_update', standard.auto_update),
+    version_told: typeof toldOf === 'string' ? toldOf.slice(0, LONGEST_VERSION) : standard.version_told,
     notifications: {
       alerts: kind('alerts'),
       names: kind('names'),

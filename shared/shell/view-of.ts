@@ -3,6 +3,7 @@ import type { Alert } from '../api/alerts.ts';
 import type { DdnsStatus } from '../api/ddns-status.ts';
 import type { Family } from '../api/ddns.ts';
 import type { Exposure } from '../api/exposure.ts';
+import type { Updates } from '../api/updates.ts';
 import type { ShellAlert, ShellNames, ShellView } from './view.ts';
 
 const momentOf = (timestamp: string | null): number | null =>
@@ -50,4 +51,14 @@ export const alertsOf = (alerts: readonly Alert[]): readonly ShellAlert[] =>
 export const lanOf = ({ lan, urls }: Exposure): Pick<ShellView, 'lan_url' | 'lan_open'> => ({
   lan_url: lan.open ? (urls[0] ?? null) : null,
   lan_open: lan.by_host ? null : lan.open,
+});
+
+/** A newer version, from `GET /updates`. */
+export const newVersionOf = ({
+  newer,
+  checked_at: checkedAt,
+}: Updates): Pick<ShellView, 'new_version' | 'new_version_url' | 'looked_at'> => ({
+  new_version: newer?.version ?? null,
+  new_version_url: newer?.url ?? null,
+  looked_at: momentOf(checkedAt),
 });

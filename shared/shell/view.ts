@@ -2,6 +2,7 @@
 import type { AlertSeverity } from '../api/alerts.ts';
 import type { HostState } from '../api/ddns.ts';
 import type { Language } from '../i18n/index.ts';
+import type { UpdaterState } from './updater.ts';
 
 /** An alert that goes on and of which nobody has taken note. */
 export interface ShellAlert {
@@ -56,6 +57,12 @@ export interface ShellView {
   readonly version: string;
   /** A newer version that can be had. */
   readonly new_version: string | null;
+  /** Where it is told what is new in it. */
+  readonly new_version_url: string | null;
+  /** When the program looked for newer versions last, ms UTC. */
+  readonly looked_at: number | null;
+  /** How far the package has come with renewing itself. */
+  readonly updater: UpdaterState;
   /** ms UTC, for what is told as an age. */
   readonly now: number;
 }
@@ -76,6 +83,10 @@ export interface ShellPreferences {
   readonly hiding_told: boolean;
   /** A small window beside the tray icon (macOS, Windows). */
   readonly popover: boolean;
+  /** The package renews itself, where it can. */
+  readonly auto_update: boolean;
+  /** The newest version that was told of; empty before any was. */
+  readonly version_told: string;
   readonly notifications: Readonly<Record<NotificationKind, boolean>>;
 }
 
@@ -87,11 +98,13 @@ export const standardPreferences: ShellPreferences = {
   close_hides: true,
   hiding_told: false,
   popover: false,
+  auto_update: true,
+  version_told: '',
   notifications: { alerts: true, names: true, updates: true, core: true },
 };
 
 /** Switches that a menu turns. */
-export type ShellSwitch = 'start_at_login' | 'lan_access';
+export type ShellSwitch = 'start_at_login' | 'lan_access' | 'auto_update';
 
 /** What can be done from the tray; who carries it out looks at nothing else. */
 export type ShellAction =
@@ -104,6 +117,11 @@ export type ShellAction =
   | { readonly do: 'open_folder'; readonly which: 'data' | 'logs' }
   | { readonly do: 'language'; readonly to: Language | 'system' }
   | { readonly do: 'about' }
+  | { readonly do: 'check_updates' }
+  /** An address elsewhere, for the browser. */
+  | { readonly do: 'open_outside'; readonly url: string }
+  | { readonly do: 'fetch_update' }
+  | { readonly do: 'install_update' }
   | { readonly do: 'quit' };
 
 /** Systems with habits of their own. */

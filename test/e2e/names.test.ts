@@ -35,7 +35,7 @@ describe.skipIf(!needs.chromium.ok)(titled('names on the page', needs.chromium),
     await act('cam.home.arpa', 'Edit');
     await dialog().getByLabel('Name', { exact: true }).fill('door.home.arpa');
     await dialog().getByText('More settings').click();
-    await dialog().getByLabel('Time to live').fill('300');
+    await dialog().getByLabel('Time to live', { exact: true }).fill('300');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await closed();
     await row('door.home.arpa').getByText('Right').waitFor();

@@ -8,16 +8,26 @@ import type { WireAnswer } from './wire.ts';
 export interface Judge {
   /** Of an operation that was met. */
   ofOperation(operation: Operation, answer: WireAnswer): string | null;
-  /** Of whatever answered. */
-  ofAnybody(answer: WireAnswer): string | null;
+  /** Of whatever answered to bytes; `near` is the operation that they were made for. */
+  ofAnybody(answer: WireAnswer, near?: string): string | null;
 }
 
 /** How things are stored, which only who asks for statements is told. */
 const ofSql =
   /SQLITE_|SQL logic error|no such (?:table|column)|constraint failed|\bselect .{1,80} from \\?"?\w|insert into \\?"|\bupdate \\?"\w/i;
-/** The log repeats what the program told its owner at the start: where it keeps its key. */
-const tellPlaces = /^logs\.(?!export)/;
+/**
+ * The log repeats what the program told its owner at the start: where it keeps its key. Others are there to tell where
+ * everything is; diagnostics are not, for they go to strangers.
+ */
+const tellPlaces =
+  /^(?:logs\.(?!export)|about\.getAbout$|settings\.(?:list|change)Settings$|copies\.listCopies$)/;
 const tellStatements = /^performance\.get(?:SlowQueries|PerformanceStats)$/;
+
+/** What an operation is there to tell. */
+const allowedTo = (id: string) => ({
+  tellPlaces: tellPlaces.test(id),
+  tellStatements: tellStatements.test(id),
+});
 
 /** What no answer may hold: where an error happened, what machine this is. */
 const leaks: readonly RegExp[] = [
@@ -38,11 +48,15 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
     return made;
   };
 
-  function leakOf({ body, headers }: WireAnswer, id = ''): string | null {
+  /** `may`: what the operation is there to tell. */
+  function leakOf(
+    { body, headers }: WireAnswer,
+    may: { readonly tellPlaces?: boolean; readonly tellStatements?: boolean } = {},
+  ): string | null {
     const text = `${body}\n${Object.entries(headers).join('\n')}`;
-    const place = tellPlaces.test(id) ? undefined : places.find((one) => text.includes(one));
+    const place = may.tellPlaces ? undefined : places.find((one) => text.includes(one));
     if (place !== undefined) return `tells a path of this machine: ${place}`;
-    const all = tellStatements.test(id) ? leaks : [...leaks, ofSql];
+    const all = may.tellStatements ? leaks : [...leaks, ofSql];
     const found = all.map((leak) => leak.exec(text)?.[0]).find((one) => one !== undefined);
     return found === undefined ? null : `tells of its inside: ${found}`;
   }
@@ -61,11 +75,12 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
     return null;
   }
 
-  function ofAnybody(answer: WireAnswer): string | null {
+  function ofAnybody(answer: WireAnswer, near = ''): string | null {
     const { status, headers, body } = answer;
     if (status >= 500) return `is ${String(status)}: ${body.slice(0, 300)}`;
     const isFailure = status >= 400 && (headers['content-type'] ?? '').startsWith('application/json');
-    if (!isFailure || body === '') return leakOf(answer);
+    // Bytes that came through as a good request met an operation that may be there to tell such things.
+    if (!isFailure || body === '') return leakOf(answer, allowedTo(isFailure ? '' : near));
     // Which operation it was is not known: any documented shape of a failure is one.
     const wrong = ['Failure', 'ProbeFailure', 'OAuthFailure'].map((name) =>
       misfit(`/components/schemas/${name}`, answer),
@@ -83,7 +98,7 @@ export function createJudge(document: ApiDocument, places: readonly string[]): J
       const [type = ''] = (headers['content-type'] ?? '').split(';');
       const pointer = shapes[type];
       if (pointer === undefined) return `is ${type || 'of no type'}, which the document does not name`;
-      return (type === 'application/json' ? misfit(pointer, answer) : null) ?? leakOf(answer, id);
+      return (type === 'application/json' ? misfit(pointer, answer) : null) ?? leakOf(answer, allowedTo(id));
     },
   };
 }

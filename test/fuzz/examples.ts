@@ -41,6 +41,7 @@ export const betterExamples: Readonly<Record<string, unknown>> = {
     client_secret: 'a secret of thirty-two characters',
     enabled: true,
   },
+  'settings.changeSettings': { changes: { 'ddns.interval_seconds': 600 } },
   'authOAuth.token': {
     grant_type: 'client_credentials',
     client_id: known('client_id'),

@@ -46,6 +46,7 @@ const places: readonly (readonly [RegExp, string, string])[] = [
   [/\/ddns\/inbound-tokens/, 'token', 'device_token'],
   [/\/monitoring\/checks/, 'token', 'token'],
   [/\/ddns\/hosts/, 'name', 'hostname'],
+  [/\/settings/, 'key', 'key'],
 ];
 const telling = /_id$|^(?:refresh_token|api_key|ticket|secret|state)$/;
 

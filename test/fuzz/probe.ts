@@ -67,7 +67,7 @@ export function createProbe(deps: {
     },
     async bytes(name, bytes) {
       const answer = await sender.sendBytes(bytes);
-      judged(answer && judge.ofAnybody(answer), `${name} (bytes)`, () =>
+      judged(answer && judge.ofAnybody(answer, name), `${name} (bytes)`, () =>
         JSON.stringify(bytes.toString('latin1').slice(0, 2000)),
       );
     },

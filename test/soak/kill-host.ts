@@ -106,6 +106,7 @@ const boot: BootSettings = {
   logLevel: 'error',
   keySource: 'file',
   keyPassphraseFile: null,
+  origins: {},
   adminUser: admin.username,
   adminPassword: admin.password,
 };

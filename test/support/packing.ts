@@ -67,6 +67,7 @@ export interface Packed {
 export async function runPackage(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Packed> {
   const {
     GITHUB_REPOSITORY: _repository,
+    CLOUDCUBE_REPOSITORY: _place,
     CSC_LINK: _link,
     CSC_NAME: _name,
     npm_execpath: _npm,

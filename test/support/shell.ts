@@ -23,7 +23,11 @@ export interface ShellOptions {
   readonly main?: string;
   readonly dataDir?: string;
   readonly flags?: readonly string[];
+  /** A module that is loaded before it. */
+  readonly preload?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Starts as a package whose resources are in this folder. */
+  readonly resources?: string;
   /** A start that was there before: Electron's folder is the same one, and so is the data folder unless another is named. */
   readonly beside?: Shell;
   /** Electron can read no icon. */
@@ -55,8 +59,9 @@ export function startShell(options: ShellOptions = {}): Shell {
   const dataDir = options.dataDir ?? beside?.dataDir ?? join(home, 'data');
   const hook = pathToFileURL(inRoot('test/fakes/electron/as-electron.mjs')).href;
   const ports = ['--port', '0', '--dns-port', '0', '--tls-port', '0'];
+  const before = [hook, ...(options.preload === undefined ? [] : [options.preload])];
   const child = fork(options.main ?? builtMain, ['--data-dir', dataDir, ...ports, ...(options.flags ?? [])], {
-    execArgv: ['--import', hook],
+    execArgv: before.flatMap((module) => ['--import', module]),
     env: {
       ...process.env,
       XDG_CONFIG_HOME: join(home, 'config'),
@@ -64,6 +69,7 @@ export function startShell(options: ShellOptions = {}): Shell {
       FAKE_ELECTRON: JSON.stringify({
         userData: join(home, 'userData'),
         blind: options.blind === true,
+        resources: options.resources,
       }),
       ...options.env,
     },

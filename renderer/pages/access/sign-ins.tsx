@@ -31,6 +31,7 @@ export function SignIns({ userId, mayEnd = true }: SignInsProps) {
     <Section
       id="sign-ins"
       title={say(userId === undefined ? 'access.sign_ins.own' : 'access.sign_ins.title')}
+      term={userId === undefined ? 'session' : undefined}
       // A dialog has its own title.
       isTold={userId !== undefined}
       tools={

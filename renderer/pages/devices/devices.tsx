@@ -31,6 +31,7 @@ export function Devices() {
     <Section
       id="devices"
       title={say('device.title')}
+      term="dyndns2"
       tools={mayWrite && <AddButton what="device" label={say('device.add')} onAdd={open} />}
     >
       <EntryTable

@@ -24,7 +24,7 @@ export function AuthorityBox({ authority }: { readonly authority: NonNullable<Ex
   const [chosen, setChosen] = useState<string | null>(null);
   const url = urls.find((one) => one === chosen) ?? easiest(urls);
   return (
-    <Section id="authority" title={say('exposure.authority.title')}>
+    <Section id="authority" title={say('exposure.authority.title')} term="authority">
       <div className={style.trust}>
         <div className={style.scan}>
           {url !== undefined && (

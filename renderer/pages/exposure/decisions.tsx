@@ -7,6 +7,7 @@ import { EntryButton, EntryRow } from '../../components/entry-row.tsx';
 import { Section } from '../../components/section.tsx';
 import table from '../../components/table.module.css';
 import { useOpened } from '../../components/use-opened.ts';
+import { Term } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 import { useMay } from '../../me.ts';
 import { decisions, valuesOf, type Decision } from './decision-draft.ts';
@@ -75,6 +76,8 @@ function Row({ decision, values, index, onEdit }: RowProps) {
       </div>
       <div role="cell" className={table.thing}>
         <strong>{name}</strong>
+        {decision === 'trusted_proxies' && <Term id="trusted_proxy" of={name} />}
+        {decision === 'cors_origins' && <Term id="cors" of={name} />}
         <p className={table.why}>{say(`exposure.decision.${decision}.what`)}</p>
       </div>
       <div role="cell" className={entry.values}>

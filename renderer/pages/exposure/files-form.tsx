@@ -7,6 +7,7 @@ import { useChangeExposure } from '../../api/exposure-queries.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Form } from '../../components/form.tsx';
 import form from '../../components/form.module.css';
+import { Term } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 
 const fields = ['tls_certificate_file', 'tls_key_file'] as const;
@@ -68,7 +69,9 @@ export default function FilesForm({ settings, onClose }: FilesFormProps) {
             }}
           />
         ))}
-        <p className={form.muted}>{say('exposure.files.hsts')}</p>
+        <p className={form.muted}>
+          {say('exposure.files.hsts')} <Term id="hsts" of="HSTS" />
+        </p>
       </Form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { useAdopt } from '../../api/queries.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
+import { Term } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 import { decisionsOf, firstChoices, waitingOf, type Choice } from './adoption.ts';
 
@@ -33,7 +34,9 @@ export default function AdoptDialog({ host, onClose }: AdoptDialogProps) {
           adopt.mutate({ id: host.host_id, decisions }, { onSuccess: onClose });
         }}
       >
-        <p className={form.muted}>{say('adopt.what')}</p>
+        <p className={form.muted}>
+          {say('adopt.what')} <Term id="adoption" of={say('adopt.action')} />
+        </p>
         {waiting.map((family) => (
           <Whose
             key={family.family}

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import form from '../../components/form.module.css';
 import { Form } from '../../components/form.tsx';
 import { Bones } from '../../components/skeleton.tsx';
+import { Explained } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 import { draftOf, familiesOf, fitFamilies, scopeOf, sourceOf, type Draft } from './host-draft.ts';
 import { AccountField, NameField } from './host-place.tsx';
@@ -108,35 +109,40 @@ function Fields({ host, account: first, accounts, providers, sources, ...props }
           change({ name });
         }}
       />
-      <fieldset className={form.group}>
-        <legend>{say('host.families')}</legend>
-        <div className={form.row}>
-          {families
-            .filter((family) => possible.includes(family))
-            .map((family) => (
-              <Checkbox
-                key={family}
-                label={say(`host.${family}`)}
-                checked={draft.families.includes(family)}
-                // One must remain: a name without addresses is a name switched off.
-                disabled={draft.families.length === 1 && draft.families[0] === family}
-                onChange={(event) => {
-                  const { checked } = event.currentTarget;
-                  change({
-                    families: possible.filter((one) =>
-                      one === family ? checked : draft.families.includes(one),
-                    ),
-                  });
-                }}
-              />
-            ))}
-        </div>
-        {provider !== undefined && possible.length === 1 && (
-          <p className={form.hint}>
-            {say('host.only_family', { provider: provider.title, family: say(`host.${possible[0] ?? 'A'}`) })}
-          </p>
-        )}
-      </fieldset>
+      <Explained term="record" of={say('host.families')}>
+        <fieldset className={form.group}>
+          <legend>{say('host.families')}</legend>
+          <div className={form.row}>
+            {families
+              .filter((family) => possible.includes(family))
+              .map((family) => (
+                <Checkbox
+                  key={family}
+                  label={say(`host.${family}`)}
+                  checked={draft.families.includes(family)}
+                  // One must remain: a name without addresses is a name switched off.
+                  disabled={draft.families.length === 1 && draft.families[0] === family}
+                  onChange={(event) => {
+                    const { checked } = event.currentTarget;
+                    change({
+                      families: possible.filter((one) =>
+                        one === family ? checked : draft.families.includes(one),
+                      ),
+                    });
+                  }}
+                />
+              ))}
+          </div>
+          {provider !== undefined && possible.length === 1 && (
+            <p className={form.hint}>
+              {say('host.only_family', {
+                provider: provider.title,
+                family: say(`host.${possible[0] ?? 'A'}`),
+              })}
+            </p>
+          )}
+        </fieldset>
+      </Explained>
       <SourceFields
         draft={draft}
         source={source}
@@ -171,21 +177,23 @@ function Fields({ host, account: first, accounts, providers, sources, ...props }
             />
           )}
           {ttl !== null && (
-            <TextInput
-              label={say('host.ttl')}
-              description={
-                ttl === undefined || provider === undefined
-                  ? say('host.ttl_hint')
-                  : `${say('host.ttl_hint')} ${say('host.ttl_bounds', { provider: provider.title, least: ttl.least, most: ttl.most })}`
-              }
-              placeholder={String(ttl === undefined ? 60 : (ttl.standard ?? ''))}
-              inputMode="numeric"
-              maxLength={6}
-              value={draft.ttl}
-              onChange={(event) => {
-                change({ ttl: event.currentTarget.value.replace(/\D/g, '') });
-              }}
-            />
+            <Explained term="ttl" of={say('host.ttl')}>
+              <TextInput
+                label={say('host.ttl')}
+                description={
+                  ttl === undefined || provider === undefined
+                    ? say('host.ttl_hint')
+                    : `${say('host.ttl_hint')} ${say('host.ttl_bounds', { provider: provider.title, least: ttl.least, most: ttl.most })}`
+                }
+                placeholder={String(ttl === undefined ? 60 : (ttl.standard ?? ''))}
+                inputMode="numeric"
+                maxLength={6}
+                value={draft.ttl}
+                onChange={(event) => {
+                  change({ ttl: event.currentTarget.value.replace(/\D/g, '') });
+                }}
+              />
+            </Explained>
           )}
         </div>
       </details>

@@ -5,6 +5,7 @@ import type { Host } from '../../../shared/api/ddns-hosts.ts';
 import { useDevices } from '../../api/source-queries.ts';
 import form from '../../components/form.module.css';
 import { When } from '../../components/when.tsx';
+import { Explained } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 import type { Draft } from './host-draft.ts';
 
@@ -75,18 +76,20 @@ interface Ipv6HostFieldProps {
 export function Ipv6HostField({ value, error, onChange }: Ipv6HostFieldProps) {
   const say = useSay();
   return (
-    <TextInput
-      {...plain}
-      className={form.mono ?? ''}
-      label={say('host.ipv6_host')}
-      description={say('host.ipv6_host_hint')}
-      placeholder="::1:2:3:4/64"
-      error={error}
-      value={value}
-      onChange={(event) => {
-        onChange({ ipv6Host: event.currentTarget.value });
-      }}
-    />
+    <Explained term="ipv6_suffix" of={say('host.ipv6_host')}>
+      <TextInput
+        {...plain}
+        className={form.mono ?? ''}
+        label={say('host.ipv6_host')}
+        description={say('host.ipv6_host_hint')}
+        placeholder="::1:2:3:4/64"
+        error={error}
+        value={value}
+        onChange={(event) => {
+          onChange({ ipv6Host: event.currentTarget.value });
+        }}
+      />
+    </Explained>
   );
 }
 

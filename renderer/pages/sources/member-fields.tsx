@@ -3,6 +3,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import type { SourceService } from '../../../shared/api/ddns-sources.ts';
 import form from '../../components/form.module.css';
 import { PlainLines } from '../../components/plain-lines.tsx';
+import { Explained } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 import { isVoting, type SourceDraft } from './source-draft.ts';
 
@@ -84,16 +85,18 @@ export function MemberFields({ draft, services, onEdit }: MemberFieldsProps) {
         </>
       )}
       {isVoting(draft.kind) && (
-        <TextInput
-          label={say('source.quorum')}
-          description={say('source.quorum_hint')}
-          inputMode="numeric"
-          maxLength={1}
-          value={draft.quorum}
-          onChange={(event) => {
-            onEdit({ quorum: event.currentTarget.value.replace(/[^1-8]/g, '') });
-          }}
-        />
+        <Explained term="quorum" of={say('source.quorum')}>
+          <TextInput
+            label={say('source.quorum')}
+            description={say('source.quorum_hint')}
+            inputMode="numeric"
+            maxLength={1}
+            value={draft.quorum}
+            onChange={(event) => {
+              onEdit({ quorum: event.currentTarget.value.replace(/[^1-8]/g, '') });
+            }}
+          />
+        </Explained>
       )}
     </>
   );

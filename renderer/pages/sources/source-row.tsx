@@ -7,6 +7,7 @@ import entry from '../../components/entry.module.css';
 import { MenuButton } from '../../components/menu-button.tsx';
 import table from '../../components/table.module.css';
 import { useTold } from '../../components/when.tsx';
+import { Term } from '../../components/term.tsx';
 import { useLanguage, useSay } from '../../i18n.ts';
 import { exact, span } from '../../times.ts';
 import { isVoting } from './source-draft.ts';
@@ -133,9 +134,16 @@ function Agreed({
           </>
         )}
         {candidate !== null && (
-          <p className={table.why}>{say('source.candidate', { address: candidate, span: waiting })}</p>
+          <p className={table.why}>
+            {say('source.candidate', { address: candidate, span: waiting })}{' '}
+            <Term id="hold_down" of={candidate} />
+          </p>
         )}
-        {reason !== null && candidate === null && <p className={table.why}>{reason.message}</p>}
+        {reason !== null && candidate === null && (
+          <p className={table.why}>
+            {reason.message} {reason.code === 'DDNS_CGNAT' && <Term id="cgnat" of="CGNAT" />}
+          </p>
+        )}
       </div>
     </div>
   );

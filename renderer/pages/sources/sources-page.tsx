@@ -31,6 +31,7 @@ export function SourcesPage() {
           <Section
             id="sources"
             title={say('source.title')}
+            term="public_address"
             isPage
             tools={mayWrite && <AddButton what="source" label={say('source.add')} onAdd={open} />}
           >

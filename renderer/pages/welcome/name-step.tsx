@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useAddHost, useStatus } from '../../api/queries.ts';
 import { StateMark } from '../../components/state-mark.tsx';
+import { Term } from '../../components/term.tsx';
 import { useSay } from '../../i18n.ts';
 import { AdoptionButtons } from '../names/adoption-buttons.tsx';
 import { waitingOf } from '../names/adoption.ts';
@@ -126,7 +127,12 @@ function Watch({ host: id, onOther, onNext, onLater }: WatchProps) {
         </>
       }
     >
-      {is === 'working' && <p className={style.muted}>{say('welcome.check.leave')}</p>}
+      {is === 'working' && (
+        <p className={style.muted}>
+          {say('welcome.check.leave')}{' '}
+          <Term id="verification" of={say('welcome.check.working', { name: host?.name ?? '' })} />
+        </p>
+      )}
       {host !== undefined && isWaiting && (
         <>
           <p>{say('welcome.check.adopt')}</p>

@@ -4,6 +4,7 @@
  * cannot say is how anything looks.
  */
 import { existsSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { isAbsolute, join } from 'node:path';
 
 import type * as Electron from 'electron';
@@ -14,6 +15,8 @@ const settings = JSON.parse(process.env['FAKE_ELECTRON'] ?? '{}') as {
   userData?: string;
   /** No icon can be read. */
   blind?: boolean;
+  /** The folder of a package's resources; it runs unpackaged without one. */
+  resources?: string;
 };
 let userData = settings.userData ?? '';
 
@@ -52,8 +55,10 @@ function leave(code: number): never {
 
 /** An app as the system sees it. */
 export const app = {
-  isPackaged: false,
+  isPackaged: settings.resources !== undefined,
+  getName: () => 'CloudCube',
   on: appEvents.on,
+  once: appEvents.on as Electron.App['once'],
   whenReady: async () => {
     note('app.whenReady');
     await new Promise((resolve) => setImmediate(resolve));
@@ -63,6 +68,7 @@ export const app = {
     note('app.requestSingleInstanceLock');
     return lock(userData);
   },
+  releaseSingleInstanceLock: () => note('app.releaseSingleInstanceLock'),
   enableSandbox: () => {
     if (isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
     note('app.enableSandbox');
@@ -113,12 +119,17 @@ export const app = {
   },
   exit: (code) => {
     note('app.exit', code);
+    appEvents.emit('quit', createEvent(), code ?? 0);
     leave(code ?? 0);
   },
 } satisfies Pick<
   Electron.App,
   | 'isPackaged'
+  | 'getVersion'
+  | 'getName'
+  | 'releaseSingleInstanceLock'
   | 'on'
+  | 'once'
   | 'whenReady'
   | 'requestSingleInstanceLock'
   | 'enableSandbox'
@@ -126,7 +137,6 @@ export const app = {
   | 'getAppPath'
   | 'getPath'
   | 'setPath'
-  | 'getVersion'
   | 'setAboutPanelOptions'
   | 'setAppUserModelId'
   | 'setAsDefaultProtocolClient'
@@ -160,7 +170,28 @@ const defaultSession = {
   },
 } satisfies Handlers;
 /** One session for all windows. */
-export const session = { defaultSession };
+export const session = {
+  defaultSession,
+  // electron-updater's own, which it only hands on.
+  fromPartition: (partition: string) => ({ partition }),
+};
+
+/** Requests of electron-updater, by Node. */
+export const net = {
+  request: (given) => {
+    const {
+      session: _session,
+      redirect: _redirect,
+      ...options
+    } = given as Electron.ClientRequestConstructorOptions;
+    // Of what both have it uses the same: headers, `response`, `data`, `end`, `error`, `abort`.
+    return httpRequest(options as object) as unknown as Electron.ClientRequest;
+  },
+} satisfies Pick<Electron.Net, 'request'>;
+/** What electron-updater tells by it that it ends the app. */
+export const autoUpdater = {
+  emit: (event: string) => note('autoUpdater.emit', event),
+};
 
 /** A page that loads nothing and remembers where it is. */
 class FakeContents {

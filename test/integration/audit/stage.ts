@@ -46,11 +46,13 @@ export type Step = () => Promise<Request> | Request;
 /** The test that walks an area; where none is named here, it is that of users, keys and sign-ins. */
 const walks = {
   exposure: /^exposure$/,
+  updates: /^updates$/,
   names: /^ddns/,
   alerts: /^alerts$/,
   muting: /^muting$/,
   notify: /^(notify|integrations)$/,
   watching: /^(checks|performance|caches|telemetry)$/,
+  own: /^(settings|copies)$/,
 } as const;
 
 /** Every operation of the contract that changes something and is told, by `area.operation`. */

@@ -10,6 +10,7 @@ import { keepAccounts } from './accounts.ts';
 import { keepChannels } from './channels.ts';
 import { makeSecretsOfPeople } from './people.ts';
 import { createStage } from './stage.ts';
+import { carrySettings } from './settings.ts';
 import { sendWrong } from './wrong-requests.ts';
 
 const stage = createStage();
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await keepAccounts(stage);
   await keepChannels(stage);
   await makeSecretsOfPeople(stage);
+  await carrySettings(stage);
   await sendWrong(stage);
   await call('POST', '/ddns/manual-update?force=true');
   for (const path of [
@@ -39,6 +41,10 @@ beforeAll(async () => {
     '/ddns/inbound-tokens',
     '/debug/telemetry',
     '/notify/channels',
+    '/settings',
+    '/copies',
+    '/system/about',
+    '/system/diagnostics',
     '/notify/deliveries',
     '/alerts/notifications',
     '/admin/audit-logs?limit=1000',

@@ -1,5 +1,6 @@
 /** The built `main.js` from its start to its end, over a fake of Electron that notes every call in its order. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { MenuItemConstructorOptions } from 'electron';
@@ -132,7 +133,7 @@ describe('a start with a program of its own', () => {
       args: [['electron', '.', 'cloudcube://exposure']],
     });
     const second = await shell.hears(is('window.loadURL'), from);
-    expect(new URL(String(second.args[0])).pathname).toBe('/exposure');
+    expect(new URL(String(second.args[0])).pathname).toBe('/access/exposure');
     from = shell.calls.length;
     await shell.order({
       emit: 'app',
@@ -198,6 +199,60 @@ describe('a start with a program of its own', () => {
     await shell.order({ emit: 'power', event: 'resume', args: [] });
     // The next check of its own accord is minutes away.
     await expect.poll(checked).not.toBe(before);
+  });
+});
+
+describe('newer versions', () => {
+  it('are looked for when somebody asks, and what came of it is said', async () => {
+    const shell = start({ flags: ['--hidden'] });
+    const menu = await shell.hears(live);
+    expect(line(menu, 'check_updates')?.label).toBe('Check for updates');
+    // Nothing renews a folder of sources.
+    expect(line(menu, 'auto_update')).toBeUndefined();
+    await shell.order({ choose: 'check_updates' });
+    const said = await shell.hears(is('notification.show'));
+    expect(said.args[0]).toMatchObject({
+      title: 'It is not known whether there is a newer version',
+      body: expect.stringContaining('does not know where its releases are'),
+    });
+  });
+
+  it('are fetched by a package that knows where they are, by a switch that stays as it was turned', async () => {
+    const resources = mkdtempSync(join(tmpdir(), 'cloudcube-resources-'));
+    stops.push(async () => rmSync(resources, { recursive: true }));
+    writeFileSync(join(resources, 'app-update.yml'), 'provider: generic\nurl: http://127.0.0.1:9\n');
+    const env = { ...adminEnv, APPIMAGE: join(resources, 'CloudCube-0.1.0.AppImage') };
+    const shell = start({ flags: ['--hidden'], resources, env });
+    const on = await shell.hears((call) => live(call) && line(call, 'auto_update')?.checked === true);
+    expect(line(on, 'auto_update')?.label).toBe('Install updates by itself');
+    await shell.order({ choose: 'auto_update' });
+    await shell.hears((call) => live(call) && line(call, 'auto_update')?.checked === false);
+    await shell.order({ choose: 'quit' }).catch(() => undefined);
+    expect(await shell.ended).toBe(0);
+    const folder = String(shell.calls.find(is('app.setPath'))?.args[1]);
+    expect(JSON.parse(readFileSync(join(folder, 'shell.json'), 'utf8'))).toMatchObject({
+      preferences: { auto_update: false },
+    });
+  });
+
+  it.each([
+    ['of an unknown place', false, { APPIMAGE: '/opt/CloudCube.AppImage' }],
+    ['that was unpacked by hand', true, { APPIMAGE: undefined }],
+  ])('are not fetched by a package %s', async (_, feed, kind) => {
+    const resources = mkdtempSync(join(tmpdir(), 'cloudcube-resources-'));
+    stops.push(async () => rmSync(resources, { recursive: true }));
+    if (feed)
+      writeFileSync(join(resources, 'app-update.yml'), 'provider: generic\nurl: http://127.0.0.1:9\n');
+    const shell = start({ flags: ['--hidden'], resources, env: { ...adminEnv, ...kind } });
+    const menu = await shell.hears(live);
+    expect(line(menu, 'auto_update')).toBeUndefined();
+    // Then it has been loaded, and has looked at what it is.
+    if (feed) await expect.poll(shell.output).toContain('current application is not an AppImage');
+    const { result } = (await callControl(shell.dataDir, 'status', [])) as { result: { url: string } };
+    const frame = { origin: new URL(result.url).origin, top: true };
+    expect(await shell.order({ invoke: 'cloudcube:describe', input: null, frame })).toMatchObject({
+      can_update: false,
+    });
   });
 });
 

@@ -103,6 +103,9 @@ describe('what depends on the moment', () => {
       publish: { provider: 'github', owner: 'somebody', repo: 'cloudcube', releaseType: 'draft' },
       extraMetadata: { homepage: 'https://github.com/somebody/cloudcube' },
     });
+    expect(of({ ...repository, CLOUDCUBE_REPOSITORY: 'other/place' })).toMatchObject({
+      publish: { owner: 'other', repo: 'place' },
+    });
     for (const other of ['', 'cloudcube', 'a/b/c', 'a/b c', '../x', 'a/${env.GH_TOKEN}'])
       expect(of({ GITHUB_REPOSITORY: other })).toMatchObject({ publish: null });
     expect(packageConfig({ forTests: true }, repository)).toMatchObject({ publish: null });

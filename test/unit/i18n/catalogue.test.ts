@@ -26,11 +26,17 @@ import monitoringZh from '../../../shared/i18n/monitoring/zh-CN.json' with { typ
 import namesEn from '../../../shared/i18n/names-page/en.json' with { type: 'json' };
 import namesZh from '../../../shared/i18n/names-page/zh-CN.json' with { type: 'json' };
 import notificationsEn from '../../../shared/i18n/notifications/en.json' with { type: 'json' };
+import termsEn from '../../../shared/i18n/terms/en.json' with { type: 'json' };
+import termsZh from '../../../shared/i18n/terms/zh-CN.json' with { type: 'json' };
 import welcomeEn from '../../../shared/i18n/welcome/en.json' with { type: 'json' };
 import notificationsZh from '../../../shared/i18n/notifications/zh-CN.json' with { type: 'json' };
 import searchEn from '../../../shared/i18n/search/en.json' with { type: 'json' };
 import searchZh from '../../../shared/i18n/search/zh-CN.json' with { type: 'json' };
+import updatesEn from '../../../shared/i18n/updates/en.json' with { type: 'json' };
+import updatesZh from '../../../shared/i18n/updates/zh-CN.json' with { type: 'json' };
 import welcomeZh from '../../../shared/i18n/welcome/zh-CN.json' with { type: 'json' };
+import settingsEn from '../../../shared/i18n/settings/en.json' with { type: 'json' };
+import settingsZh from '../../../shared/i18n/settings/zh-CN.json' with { type: 'json' };
 import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
 import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
@@ -53,6 +59,7 @@ const english = flatten({
   ...en,
   ...alertsEn,
   ...notifyEn,
+  ...settingsEn,
   reasons: { ...en.reasons, ...alertsEn.reasons, ...notifyEn.reasons },
   access: accessEn,
   channels: channelsEn,
@@ -66,6 +73,8 @@ const english = flatten({
   page_names: namesEn,
   page_notifications: notificationsEn,
   search: searchEn,
+  terms: termsEn,
+  page_updates: updatesEn,
   page_welcome: welcomeEn,
 });
 /** A provider's English words stand in its own file; here are those of every other language. */
@@ -74,6 +83,7 @@ const everyChinese = flatten({
   ...zhCN,
   ...alertsZh,
   ...notifyZh,
+  ...settingsZh,
   reasons: { ...zhCN.reasons, ...alertsZh.reasons, ...notifyZh.reasons },
   access: accessZh,
   channels: channelsZh,
@@ -87,6 +97,8 @@ const everyChinese = flatten({
   page_names: namesZh,
   page_notifications: notificationsZh,
   search: searchZh,
+  terms: termsZh,
+  page_updates: updatesZh,
   page_welcome: welcomeZh,
 });
 const chinese = new Map([...everyChinese].filter(([key]) => !key.startsWith(ofProviders)));

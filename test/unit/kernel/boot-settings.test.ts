@@ -51,7 +51,21 @@ describe('boot settings', () => {
       keyPassphraseFile: null,
       adminUser: 'admin',
       adminPassword: null,
+      origins: read().origins,
     });
+  });
+
+  it('say where each comes from, the nearest first', () => {
+    expect(read([], {}, {}).origins).toEqual({ dataDir: expect.any(String) as string });
+    expect(read(['--port', '1'], { CLOUDCUBE_PORT: '2', CLOUDCUBE_HOST: '::1' }, file).origins).toMatchObject(
+      {
+        port: 'flag',
+        host: 'environment',
+        dnsPort: 'file',
+        logLevel: 'file',
+      },
+    );
+    expect(read([], {}, {}).origins).not.toHaveProperty('logLevel');
   });
 
   const env = {

@@ -8,6 +8,7 @@ import {
   settingMigrations,
   type AnySetting,
 } from '../../../electron/kernel/settings.ts';
+import { createSettingChanges } from '../../../electron/kernel/setting-changes.ts';
 import { settingDefinitions } from '../../../electron/app-settings.ts';
 import { createWords } from '../../../shared/i18n/index.ts';
 import { createFakeAudit } from '../../fakes/audit.ts';
@@ -88,6 +89,42 @@ describe('a setting', () => {
     });
   });
 
+  it('goes back to its default, also after a restart, and to whatever that is then', async () => {
+    const settings = await load();
+    await settings.set('test.interval', 60, 'admin');
+    await settings.reset('test.interval', 'admin');
+    expect(settings.get(interval)).toBe(300);
+    const other = defineSetting({ ...interval, standard: 400 });
+    expect((await load([other])).get(other)).toBe(400);
+    expect((await rows()).at(-1)).toMatchObject({ old_value: '60', new_value: 'null' });
+    await expect(settings.reset('test.other', 'admin')).rejects.toMatchObject({ code: 'SETTING_UNKNOWN' });
+  });
+
+  it('has a history, the newest first, and each change raises the revision', async () => {
+    const settings = await load();
+    const changes = createSettingChanges(database);
+    expect([await changes.revision(), await changes.last()]).toEqual([0, new Map()]);
+    await settings.set('test.interval', 60, 'admin');
+    await settings.set('test.names', ['a'], 'ada');
+    await settings.reset('test.interval', 'command line');
+    expect(await changes.revision()).toBe(3);
+    const at = clock.now();
+    const [first, last] = [
+      { key: 'test.interval', old: null, new: 60, actor: 'admin', at },
+      { key: 'test.interval', old: 60, new: null, actor: 'command line', at },
+    ];
+    expect(await changes.of('test.interval', { limit: 9, offset: 0 })).toEqual({
+      changes: [last, first],
+      total: 2,
+    });
+    expect(await changes.of('test.interval', { limit: 1, offset: 1 })).toEqual({
+      changes: [first],
+      total: 2,
+    });
+    expect((await changes.last()).get('test.interval')).toEqual(last);
+    expect((await changes.last()).get('test.names')).toMatchObject({ actor: 'ada' });
+  });
+
   it('falls back to its default where the stored value is no longer valid or known', async () => {
     await (await load()).set('test.interval', 60, 'admin');
     const stricter = defineSetting({
@@ -114,7 +151,15 @@ describe('a setting', () => {
   });
 });
 
-it.each(['en', 'zh-CN'] as const)('every setting of the program has its meaning in %s', (language) => {
-  const words = createWords(language);
-  for (const { key } of settingDefinitions) expect(words.say(`settings.${key}`)).not.toBe(`settings.${key}`);
-});
+it.each(['en', 'zh-CN'] as const)(
+  'every setting of the program has its title and its meaning in %s',
+  (language) => {
+    const words = createWords(language);
+    for (const { key } of settingDefinitions) {
+      const [group = ''] = key.split('.');
+      for (const part of [`settings.${key}`, `setting_titles.${key}`, `setting_groups.${group}`]) {
+        expect(words.say(part)).not.toBe(part);
+      }
+    }
+  },
+);

@@ -3,12 +3,15 @@ import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDataFolder, type DataFolder } from '../../../electron/kernel/data-folder.ts';
 import { openDatabase, type Database, type Migrations } from '../../../electron/kernel/database.ts';
+import { areSound } from '../../../electron/kernel/sound-copies.ts';
 import {
   copyState,
   finishRestore,
+  listCopies,
   newestCopyAt,
   newestGoodCopy,
   restoreState,
+  type CopyReason,
 } from '../../../electron/kernel/state-copies.ts';
 import { createVirtualClock, type VirtualClock } from '../../fakes/virtual-clock.ts';
 import { newDatabase, newFolder } from './folder.ts';
@@ -31,9 +34,9 @@ beforeEach(async () => {
 });
 
 const add = (id: number) => database.query<Tables>().insertInto('notes').values({ id }).execute();
-const copy = async (why: 'nightly' | 'migration' = 'nightly') => {
+const copy = async (why: CopyReason = 'nightly', spared: string | null = null) => {
   await clock.advance(60_000);
-  return copyState({ database, folder, clock }, why);
+  return copyState({ database, folder, clock }, why, spared);
 };
 const copies = () => readdirSync(folder.copiesDir).sort();
 
@@ -60,6 +63,42 @@ describe('a copy', () => {
     for (let n = 0; n < 9; n++) await copy(n % 2 ? 'migration' : 'nightly');
     expect(copies()).toHaveLength(7);
     expect(copies()[0]).toContain('T080300000Z');
+  });
+
+  it('that somebody makes takes no place of a nightly one, and none of a nightly one of its', async () => {
+    for (let n = 0; n < 9; n++) await copy('manual');
+    for (let n = 0; n < 9; n++) await copy('nightly');
+    await copy('restore');
+    const kinds = Object.groupBy(listCopies(folder), ({ why }) => why);
+    expect([kinds.nightly?.length, kinds.manual?.length, kinds.restore?.length]).toEqual([7, 6, 1]);
+  });
+
+  it('that is still wanted stays, though it is the eldest', async () => {
+    const eldest = await copy('manual');
+    for (let n = 0; n < 8; n++) await copy('restore', eldest);
+    expect(copies()).toContain(basename(eldest));
+    await copy('manual');
+    expect(copies()).not.toContain(basename(eldest));
+  });
+
+  it('is listed with what its name says, the newest first', async () => {
+    await copy('migration');
+    const file = await copy('manual');
+    writeFileSync(join(folder.copiesDir, 'state-20261120T080100000Z-other.db'), 'x');
+    const [newest, ...others] = listCopies(folder);
+    expect(newest).toMatchObject({
+      ...{ file, copy_id: 'state-20261120T080200000Z-manual', why: 'manual' },
+      bytes: readFileSync(file).length,
+    });
+    expect(others.map(({ why }) => why)).toEqual(['migration']);
+  });
+
+  it('is looked at on a thread of its own', async () => {
+    const [good, bad, none] = [await copy(), await copy(), join(folder.copiesDir, 'none.db')];
+    writeFileSync(bad, readFileSync(bad).fill(0xff, 4096));
+    expect(await areSound([bad, good, none])).toEqual([false, true, false]);
+    expect(await areSound([])).toEqual([]);
+    expect(existsSync(none)).toBe(false);
   });
 
   it('leaves no draft behind, not even one of a process that was killed', async () => {

@@ -116,7 +116,7 @@ describe('updates of names', () => {
     events.emit('audit.recorded', { action: 'role.update' });
     expect(parts()).toEqual(['roles', 'users', 'audit']);
     events.emit('settings.changed', { key: 'logs.level' });
-    expect(parts()).toEqual(['logs', 'exposure']);
+    expect(parts()).toEqual(['logs', 'exposure', 'settings']);
     events.emit('checks.pinged', {});
     events.emit('alerts.muting_turned', {});
     events.emit('lan.changed', {});

@@ -8,6 +8,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import form from '../../../components/form.module.css';
 import { Form } from '../../../components/form.tsx';
 import { PlainLines } from '../../../components/plain-lines.tsx';
+import { Explained } from '../../../components/term.tsx';
 import { useSay } from '../../../i18n.ts';
 import { PermissionGrid } from '../permission-grid.tsx';
 import { draftOfKey, keyChangeOf, lives, newKeyOf, problemsOf, type KeyDraft } from './key-draft.ts';
@@ -76,15 +77,17 @@ export default function KeyForm({ apiKey, onClose }: KeyFormProps) {
               edit({ name: event.currentTarget.value });
             }}
           />
-          <PermissionGrid
-            label={say('access.keys.scopes')}
-            hint={say('access.keys.scopes_hint')}
-            chosen={draft.scopes}
-            error={shown.includes('scopes') ? say('access.choose_some') : undefined}
-            onChange={(scopes) => {
-              edit({ scopes });
-            }}
-          />
+          <Explained term="key_scope" of={say('access.keys.scopes')}>
+            <PermissionGrid
+              label={say('access.keys.scopes')}
+              hint={say('access.keys.scopes_hint')}
+              chosen={draft.scopes}
+              error={shown.includes('scopes') ? say('access.choose_some') : undefined}
+              onChange={(scopes) => {
+                edit({ scopes });
+              }}
+            />
+          </Explained>
           <NativeSelect
             label={say('access.keys.life')}
             data={[

@@ -28,7 +28,7 @@ export function TwoSteps() {
   };
 
   return (
-    <Box id="two-steps" title={say('access.totp.title')}>
+    <Box id="two-steps" title={say('access.totp.title')} term="totp">
       {state === undefined && error !== null && <ErrorNotice error={error} />}
       {state?.totp_enabled === false && (
         <>

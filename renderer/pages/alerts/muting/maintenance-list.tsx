@@ -39,6 +39,7 @@ export function MaintenanceList() {
     <Section
       id="maintenance"
       title={say('alerts.maintenance.title')}
+      term="maintenance"
       tools={mayChange && <AddButton what="maintenance" label={say('alerts.maintenance.add')} onAdd={open} />}
     >
       {change.error !== null && <ErrorNotice error={change.error} />}

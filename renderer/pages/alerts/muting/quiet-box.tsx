@@ -21,7 +21,7 @@ export function QuietBox() {
   const say = useSay();
   const { data, error } = useQuietHours();
   return (
-    <Box id="quiet" title={say('alerts.quiet.title')}>
+    <Box id="quiet" title={say('alerts.quiet.title')} term="quiet_hours">
       {data === undefined ? (
         error === null ? (
           <Bones rows={1} />

@@ -65,6 +65,7 @@ export function SilenceList() {
     <Section
       id="silences"
       title={say('alerts.silence.title')}
+      term="silence"
       tools={mayChange && <AddButton what="silence" label={say('alerts.silence.add')} onAdd={open} />}
     >
       {rows('silences', current, say('alerts.silence.empty'))}

@@ -5,6 +5,7 @@ import { useAlertDeliveries, useAlertHistory, type AlertHistory } from '../../..
 import box from '../../../components/box.module.css';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Bones } from '../../../components/skeleton.tsx';
+import { Term } from '../../../components/term.tsx';
 import { useSay } from '../../../i18n.ts';
 import { useServices } from '../../../services.ts';
 import style from '../alerts.module.css';
@@ -35,7 +36,10 @@ export default function AlertDetails({ alert }: { readonly alert: Alert }) {
         <dd>{conditionOf({ metric_name, condition, threshold })}</dd>
         <dt>{say('alerts.telling.label')}</dt>
         <dd>
-          <Told alert={alert} />
+          <Told alert={alert} />{' '}
+          {alert.telling.reason?.code === 'ALERT_UNDER' && (
+            <Term id="consequence" of={say('alerts.telling.label')} />
+          )}
         </dd>
         {alert.notes !== null && (
           <>

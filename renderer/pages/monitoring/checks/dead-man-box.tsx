@@ -31,7 +31,7 @@ export function DeadManBox() {
   const say = useSay();
   const { data, error } = useDeadMan();
   return (
-    <Box id="dead-man" title={say('checks.dead_man.title')}>
+    <Box id="dead-man" title={say('checks.dead_man.title')} term="dead_man">
       {data === undefined && (error === null ? <Bones rows={1} /> : <ErrorNotice error={error} />)}
       {data !== undefined && <Standing deadMan={data} />}
     </Box>

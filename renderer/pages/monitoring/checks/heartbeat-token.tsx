@@ -6,6 +6,7 @@ import { Copyable } from '../../../components/copyable.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import form from '../../../components/form.module.css';
+import { Term } from '../../../components/term.tsx';
 import { useSay } from '../../../i18n.ts';
 import style from './checks.module.css';
 
@@ -25,7 +26,10 @@ export default function HeartbeatToken({ check, isNew, onClose }: HeartbeatToken
     <Dialog title={check.name} size="lg" sticky={made !== undefined} onClose={onClose}>
       <div className={form.form}>
         {made === undefined ? (
-          <p>{say(isNew ? 'checks.token.first' : 'checks.token.again')}</p>
+          <p>
+            {say(isNew ? 'checks.token.first' : 'checks.token.again')}{' '}
+            <Term id="heartbeat" of={say('checks.kind.heartbeat')} />
+          </p>
         ) : (
           <>
             <p role="status">{say('checks.token.once')}</p>

@@ -36,6 +36,7 @@ export function Disks({ now }: { readonly now: Now }) {
   return (
     <Part
       id="disks"
+      term="smart"
       columns={[
         say('monitoring.columns.health'),
         say('monitoring.columns.disk'),

@@ -3,6 +3,7 @@ import type { Now } from '../../../api/now.ts';
 import { EntryRow, EntryState } from '../../../components/entry-row.tsx';
 import entry from '../../../components/entry.module.css';
 import table from '../../../components/table.module.css';
+import { Term } from '../../../components/term.tsx';
 import { useLanguage, useSay } from '../../../i18n.ts';
 import { Bar } from '../bar.tsx';
 import { DaysToFull, useOutlooks } from '../days-to-full.tsx';
@@ -63,7 +64,8 @@ export function Filesystems({ now: { data, reasons } }: { readonly now: Now }) {
                   <Bar percent={space.percent} state={state} />
                   {inodes !== null && (
                     <p className={table.why}>
-                      {say('monitoring.filesystem.inodes', { percent: figure(inodes, 'percent', language) })}
+                      {say('monitoring.filesystem.inodes', { percent: figure(inodes, 'percent', language) })}{' '}
+                      <Term id="inode" of={mount} />
                     </p>
                   )}
                 </>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { EntryTable } from '../../../components/entry-table.tsx';
 import { Section } from '../../../components/section.tsx';
 import table from '../../../components/table.module.css';
+import type { TermId } from '../../../components/term.tsx';
 import { useSay } from '../../../i18n.ts';
 
 interface PartProps<T> {
@@ -12,15 +13,17 @@ interface PartProps<T> {
   readonly items: readonly T[] | null | undefined;
   /** Why it is not known. */
   readonly reason: string | undefined;
+  /** What the title needs explained. */
+  readonly term?: TermId;
   readonly tools?: ReactNode;
   readonly render: (item: T, index: number) => ReactNode;
 }
 
 /** The table below its title. */
-export function Part<T>({ id, columns, items, reason, tools, render }: PartProps<T>) {
+export function Part<T>({ id, columns, items, reason, term, tools, render }: PartProps<T>) {
   const say = useSay();
   return (
-    <Section id={id} title={say(`monitoring.parts.${id}`)} tools={tools}>
+    <Section id={id} title={say(`monitoring.parts.${id}`)} term={term} tools={tools}>
       {items ? (
         <EntryTable
           labelledBy={id}

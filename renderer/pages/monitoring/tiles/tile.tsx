@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import type { SeriesColumns } from '../../../../shared/api/monitoring-history.ts';
 import type { HostState } from '../../../../shared/api/ddns.ts';
 import { StateMark } from '../../../components/state-mark.tsx';
+import { Term, type TermId } from '../../../components/term.tsx';
 import { useSay } from '../../../i18n.ts';
 import { Sparkline } from './sparkline.tsx';
 import style from './tiles.module.css';
 
 interface TileProps {
   readonly name: string;
+  readonly term?: TermId;
   /** Not there where it is not known. */
   readonly value: ReactNode;
   /** Why it is not known. */
@@ -25,13 +27,14 @@ interface TileProps {
 
 /** The tile. */
 export function Tile(props: TileProps) {
-  const { name, value, reason, mark, more, spark, least = 1, children } = props;
+  const { name, term, value, reason, mark, more, spark, least = 1, children } = props;
   const say = useSay();
   return (
     <li className={style.tile}>
       <p className={style.name}>
         {mark !== undefined && <StateMark state={mark} />}
         <span>{name}</span>
+        {term !== undefined && <Term id={term} of={name} />}
       </p>
       {value === null ? (
         <p className={style.unknown}>

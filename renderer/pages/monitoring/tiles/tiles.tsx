@@ -117,6 +117,7 @@ function Load({ now: { data, reasons }, find }: PartProps) {
   return (
     <Tile
       name={say('monitoring.tiles.load')}
+      term="load"
       value={one ?? null}
       reason={reasons.get('cpu.load_average') ?? reasons.get('cpu')}
       more={say('monitoring.tiles.loads', { five: five ?? '–', fifteen: fifteen ?? '–' })}

@@ -7,6 +7,7 @@ import type { Mark } from '../../../components/mark.ts';
 import { Section } from '../../../components/section.tsx';
 import { Bones } from '../../../components/skeleton.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
+import { Term } from '../../../components/term.tsx';
 import table from '../../../components/table.module.css';
 import { When } from '../../../components/when.tsx';
 import { useSay } from '../../../i18n.ts';
@@ -29,6 +30,7 @@ export function ProofTable({ id }: { readonly id: string }) {
     <Section
       id="proof"
       title={say('naming.proof.title')}
+      term="authoritative"
       tools={
         <>
           {data !== undefined && (
@@ -80,11 +82,13 @@ export function ProofTable({ id }: { readonly id: string }) {
 function Answer({ proof, server }: { readonly proof: FamilyProof; readonly server: ServerProof }) {
   const say = useSay();
   const { verdict, values } = server;
+  const said = say(`naming.proof.${verdict}`);
   return (
     <div role="row" className={style.proof}>
       <div role="cell" className={table.state}>
         <StateMark state={marks[verdict]} silent />
-        <span>{say(`naming.proof.${verdict}`)}</span>
+        <span>{said}</span>
+        {(verdict === 'pending' || verdict === 'mismatch') && <Term id="verification" of={said} />}
       </div>
       <div role="cell" className={table.name}>
         {server.server}

@@ -67,6 +67,7 @@ describe('the menu', () => {
       'Open logs',
       'Language',
       'About CloudCube 0.1.0',
+      'Check for updates',
       '-',
       'Quit: names are no longer kept',
     ]);
@@ -95,6 +96,7 @@ describe('the menu', () => {
       '打开日志',
       '语言',
       '关于 CloudCube 0.1.0',
+      '检查更新',
       '-',
       '退出（不再维护域名）',
     ]);

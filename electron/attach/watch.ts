@@ -31,8 +31,8 @@ export interface Watch {
   told(): CoreTold;
   /** Where the page stands, from before anything is read of it; `null` while nobody has answered. */
   home(): string | null;
-  /** Does something there. @throws {CoreRefusal} @throws {Error} where the program is away */
-  act(method: 'POST' | 'PUT', path: string, body?: object): Promise<void>;
+  /** Does something there, and answers its `data`. @throws {CoreRefusal} @throws {Error} where the program is away */
+  act<Data>(method: 'POST' | 'PUT', path: string, body?: object): Promise<Data>;
   /** An address below the page's that opens it signed in, once; the plain one where nobody can be signed in yet. */
   link(path: string): Promise<string | null>;
   /** Reads everything again: the reader's language is another one. */
@@ -47,6 +47,7 @@ const parts = {
   alerts: { key: 'alerts', path: '/monitoring/alerts/active' },
   exposure: { key: 'exposure', path: '/exposure' },
   notify: { key: 'channels', path: '/notify/channels' },
+  updates: { key: 'updates', path: '/updates' },
 } as const satisfies Record<string, { key: keyof Answers; path: string }>;
 type Part = keyof typeof parts;
 const partNames = Object.keys(parts) as Part[];
@@ -173,9 +174,9 @@ export function watchCore(ports: WatchPorts): Watch {
   return {
     told: () => told,
     home: () => home,
-    async act(method, path, body) {
+    async act<Data>(method: 'POST' | 'PUT', path: string, body?: object) {
       if (session === null) throw new Error('The program is away');
-      await session.call(method, path, body);
+      return session.call<Data>(method, path, body);
     },
     async link(path) {
       const found = await standing();

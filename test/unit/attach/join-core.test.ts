@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinCore } from '../../../electron/join-core.ts';
+import { joinCore } from '../../../electron/attach/join-core.ts';
 import type { ControlAnswer } from '../../../electron/kernel/control.ts';
 import { StartError } from '../../../electron/kernel/errors.ts';
 import { createVirtualClock } from '../../fakes/virtual-clock.ts';

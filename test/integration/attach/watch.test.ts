@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.ts';
 import type { CoreTold } from '../../../shared/shell/told.ts';
-import { watchCore, type Watch } from '../../../electron/desktop/watch.ts';
+import { watchCore, type Watch } from '../../../electron/attach/watch.ts';
 import { systemClock } from '../../../electron/kernel/clock.ts';
 import { callControl } from '../../../electron/kernel/control.ts';
 import { createLogger } from '../../../electron/kernel/logger.ts';

@@ -1,7 +1,7 @@
 /** Whose program the shell shows: one of its own, or that of a daemon that holds the data folder already. */
-import type { ControlAnswer } from './kernel/control.ts';
-import { sleep, type Clock } from './kernel/clock.ts';
-import { StartError } from './kernel/errors.ts';
+import type { ControlAnswer } from '../kernel/control.ts';
+import { sleep, type Clock } from '../kernel/clock.ts';
+import { StartError } from '../kernel/errors.ts';
 
 /** The program, and how far it is ours. */
 export interface JoinedCore {
