@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 /** Rows in a group. */
-const groupSize = 20;
+const groupSize = 8;
 /** A group is drawn this far before it comes into sight. */
 const ahead = '800px 0px';
 

@@ -1,6 +1,5 @@
 /** One name in the table: how it is, why, what it points at, when that changed, and what can be done with it. */
-import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import type { HostStatus } from '../../../shared/api/ddns-hosts.ts';
 import { Copyable } from '../../components/copyable.tsx';
 import { MenuButton } from '../../components/menu-button.tsx';
@@ -34,6 +33,12 @@ export const HostRow = memo(function HostRow({ host, index, isChosen, onChoose, 
   const { host_id: id, name } = host;
   const act = (action: HostAction) => () => {
     onAction(action, host);
+  };
+  // The router's own links cost more than the rest of a row, and there are two in each of a thousand.
+  const follow = (event: MouseEvent): void => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onAction('open', host);
   };
 
   return (
@@ -72,9 +77,9 @@ export const HostRow = memo(function HostRow({ host, index, isChosen, onChoose, 
       <div role="cell" className={style.thing}>
         <strong>
           <Copyable text={name}>
-            <Link to="/names/$id" params={{ id }} className={style.link} tabIndex={-1}>
+            <a href={`/names/${id}`} className={style.link} tabIndex={-1} onClick={follow}>
               {name}
-            </Link>
+            </a>
           </Copyable>
         </strong>
         {host.enabled && host.reason !== null && (
@@ -95,14 +100,14 @@ export const HostRow = memo(function HostRow({ host, index, isChosen, onChoose, 
         <When at={host.last_change} as="span" />
       </div>
       <div role="cell" className={style.actions}>
-        <Link
-          to="/names/$id"
-          params={{ id }}
+        <a
+          href={`/names/${id}`}
           className={style.way}
           aria-label={say('overview.of', { action: say('overview.details'), name })}
+          onClick={follow}
         >
           {say('overview.details')}
-        </Link>
+        </a>
         {mayWrite && (
           <MenuButton
             label={say('names.actions', { name })}

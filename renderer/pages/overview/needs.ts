@@ -52,12 +52,13 @@ const urgency: readonly Mark[] = ['error', 'needs_adoption', 'warning', 'unknown
 
 function ofNames({ status }: Known): Need[] {
   const waiting = (status?.hosts ?? []).filter(({ enabled, state }) => enabled && state === 'needs_adoption');
-  return waiting.map(({ host_id: id, name, reason }) => ({
+  return waiting.map(({ host_id: id, name }) => ({
     id: `name ${id}`,
     mark: 'needs_adoption',
     text: 'overall.one_needs_adoption',
     params: { name },
-    why: reason?.message ?? null,
+    // What stands there is told beside it, under the name.
+    why: null,
     since: null,
     about: { kind: 'name', id, name },
   }));

@@ -42,7 +42,7 @@ function WithNames() {
   );
 }
 
-/** For who may not see the names: what needs them is the answer. */
+/** For who may not see the names: the rest of it. */
 function WithoutNames() {
   const title = useSay()('nav.overview');
   useEffect(() => {

@@ -34,7 +34,7 @@ export function Addresses({ status: { families, reason } }: { readonly status: H
 
 function Family({ status, told }: { readonly status: FamilyStatus; readonly told: string | undefined }) {
   const say = useSay();
-  const { family, state, published, detected, last_change: changed, reason } = status;
+  const { family, state, published, detected, last_change: changed, adoption, reason } = status;
   const address = (value: string | null) =>
     value === null ? <span className={table.why}>{say('names.no_address')}</span> : <Copyable text={value} />;
   return (
@@ -46,7 +46,13 @@ function Family({ status, told }: { readonly status: FamilyStatus; readonly told
         </span>
       </div>
       <div role="cell" data-label={say('naming.published')}>
-        {address(published)}
+        {adoption.length === 0 ? (
+          address(published)
+        ) : (
+          <span className={table.stands}>
+            {say('adopt.stands', { value: adoption.map(({ value }) => value).join(', ') })}
+          </span>
+        )}
       </div>
       <div role="cell" data-label={say('naming.wanted')}>
         {address(detected)}

@@ -8,7 +8,7 @@ import { axisMoments } from '../../monitoring/charts/moments.ts';
 import { Ranges } from '../../monitoring/charts/ranges.tsx';
 import { ranges, type Range } from '../../monitoring/spans.ts';
 import { Section } from '../../../components/section.tsx';
-import { fittingRange, lasted, place, type Bar, type Lane } from './bars.ts';
+import { fittingRange, lasted, place, type Bar, type Lane, type Placed } from './bars.ts';
 import { TimelineTable } from './timeline-table.tsx';
 import { ticksOf } from './ticks.ts';
 import style from './timeline.module.css';
@@ -110,21 +110,13 @@ function Picture({ lanes, labelOf, from, to }: PictureProps) {
             {marks.map((mark) => (
               <line key={mark} className={style.mark} x1={mark} x2={mark} y1="0" y2="100%" />
             ))}
-            {place(lane.bars, from, to).map(({ bar, start, length }) => (
-              <svg key={`${String(bar.from)} ${bar.value}`} x={percent(start)} width={percent(length)}>
-                <title>{toldOf(bar)}</title>
-                <rect
-                  className={style.bar}
-                  data-stands={(bar.to === null && bar.isLost !== true) || undefined}
-                  y="5"
-                  width="100%"
-                  height="22"
-                  rx="3"
-                />
-                <text className={style.value} x="8" y="20">
-                  {bar.value}
-                </text>
-              </svg>
+            {place(lane.bars, from, to).map((placed, _, all) => (
+              <BarOf
+                key={`${String(placed.bar.from)} ${placed.bar.value}`}
+                {...placed}
+                isAlone={all.length === 1}
+                told={toldOf(placed.bar)}
+              />
             ))}
           </svg>
         </div>
@@ -141,5 +133,44 @@ function Picture({ lanes, labelOf, from, to }: PictureProps) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** A bar shorter than this has no room for its address. */
+const roomy = 0.15;
+
+interface BarProps extends Placed {
+  /** Nothing else stands in its lane. */
+  readonly isAlone: boolean;
+  readonly told: string;
+}
+
+/** The bar with its address: in it, or before it where it is too short and nothing stands there. */
+function BarOf({ bar, start, length, isAlone, told }: BarProps) {
+  const isBefore = isAlone && length < roomy && start > 2 * roomy;
+  return (
+    <>
+      <svg x={percent(start)} width={percent(length)}>
+        <title>{told}</title>
+        <rect
+          className={style.bar}
+          data-stands={(bar.to === null && bar.isLost !== true) || undefined}
+          y="5"
+          width="100%"
+          height="22"
+          rx="3"
+        />
+        {!isBefore && (
+          <text className={style.value} x="8" y="20">
+            {bar.value}
+          </text>
+        )}
+      </svg>
+      {isBefore && (
+        <text className={style.value} x={percent(start)} y="20" dx="-8" textAnchor="end">
+          {bar.value}
+        </text>
+      )}
+    </>
   );
 }
