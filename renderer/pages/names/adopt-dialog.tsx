@@ -35,7 +35,7 @@ export default function AdoptDialog({ host, onClose }: AdoptDialogProps) {
         }}
       >
         <p className={form.muted}>
-          {say('adopt.what')} <Term id="adoption" of={say('adopt.action')} />
+          {say('adopt.what')} <Term id="adoption" of={say('adopt.take')} />
         </p>
         {waiting.map((family) => (
           <Whose
