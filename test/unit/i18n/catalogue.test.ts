@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { providers } from '../../../electron/ddns/providers/index.ts';
 import { channelKinds } from '../../../electron/notify/channels/index.ts';
+import { contract } from '../../../shared/api/index.ts';
 import { errorStatus } from '../../../shared/errors.ts';
 import accessEn from '../../../shared/i18n/access/en.json' with { type: 'json' };
 import accessZh from '../../../shared/i18n/access/zh-CN.json' with { type: 'json' };
@@ -45,6 +46,7 @@ import zhCN from '../../../shared/i18n/zh-CN.json' with { type: 'json' };
 import { templatesFor } from '../../../electron/alerts/rules/templates.ts';
 import notifyEn from '../../../shared/i18n/notify/en.json' with { type: 'json' };
 import notifyZh from '../../../shared/i18n/notify/zh-CN.json' with { type: 'json' };
+import { permissionsIn } from '../../../shared/permissions.ts';
 import { metricNames } from '../../../shared/metric-names.ts';
 
 /** All texts by their dotted key. */
@@ -173,6 +175,13 @@ describe('the catalogue', () => {
       ['name', 'description'].map((part) => `alert_templates.${id}.${part}`),
     );
     expect(told.sort()).toEqual(wanted.sort());
+  });
+
+  it('has words for every area of permissions and what may be done there, and for no other area', () => {
+    const known = permissionsIn(contract).map((permission) => permission.split(':'));
+    const told = [...english.keys()].filter((key) => /^access\.area\..*\.title$/.test(key));
+    expect(told.sort()).toEqual([...new Set(known.map(([area]) => `access.area.${area}.title`))].sort());
+    expect(known.map(([, verb]) => `access.verb.${verb}`).filter((key) => !english.has(key))).toEqual([]);
   });
 
   it('has words for every error code, and for no other', () => {
