@@ -103,7 +103,7 @@ function LanguageSwitch() {
       lang={other}
       title={name}
       // Who speaks to the page says what stands there (WCAG 2.5.3).
-      aria-label={`${short} ${name}`}
+      aria-label={name.startsWith(short) ? name : `${short} ${name}`}
       className={style.language ?? ''}
       onClick={() => {
         choose(other);
