@@ -1,5 +1,6 @@
 /** The composition root: where the parts meet, in the order in which they start. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { basename } from 'node:path';
 import { openControl, type ControlServer } from './kernel/control.ts';
 import type { BootSettings } from './kernel/boot-settings.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -11,6 +12,7 @@ import type { RootLogger } from './kernel/logger.ts';
 import { createControlCommands } from './control-commands.ts';
 import { startCore, type Core } from './core.ts';
 import type { Actor } from './kernel/acting.ts';
+import type { WentBack } from './copies/index.ts';
 import { createLock } from './kernel/lock.ts';
 import type { Machine } from './ddns/index.ts';
 import type { Resolver } from './network.ts';
@@ -82,6 +84,7 @@ export function createApp(ports: AppPorts): App {
   let running: Running | null = null;
   /** As given; once it runs, with the ports that it was given by the system. */
   let present = ports;
+  let wentBack: WentBack | null = null;
   /** Starting anew and ending: one after the other. */
   const inTurn = createLock();
   /** Leads out of the request that asks for a new start: what is started then belongs to none. */
@@ -89,8 +92,11 @@ export function createApp(ports: AppPorts): App {
 
   async function startRunning(folder: DataFolder): Promise<Running> {
     try {
-      const core = await startCore(present, folder, (copy, actor) => {
-        outside(() => void goBackTo(folder, copy, actor));
+      const core = await startCore(present, folder, {
+        begin: (copy, actor) => {
+          outside(() => void goBackTo(folder, copy, actor));
+        },
+        last: () => wentBack,
       });
       return { kind: 'core', core };
     } catch (error) {
@@ -122,9 +128,13 @@ export function createApp(ports: AppPorts): App {
     inTurn(async () => {
       await stopRunning();
       const aside = restoreState(folder, copy, ports.clock.now());
+      const told = copy && { copy_id: basename(copy.file, '.db'), at: ports.clock.now() };
+      // Before it starts: who comes back at once is told as well.
+      wentBack = told && { ...told, succeeded: true };
       try {
         running = await startRunning(folder);
       } catch (error) {
+        wentBack = told && { ...told, succeeded: false };
         if (aside === null) throw error;
         ports.logger.error(
           { error, from: copy?.file ?? null },

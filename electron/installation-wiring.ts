@@ -10,7 +10,7 @@ import type { AppPorts } from './app.ts';
 import { settingDefinitions } from './app-settings.ts';
 import type { AuthService } from './auth/index.ts';
 import type { ChecksArea } from './checks/index.ts';
-import { createCopiesArea } from './copies/index.ts';
+import { createCopiesArea, type WentBack } from './copies/index.ts';
 import type { Ddns } from './ddns/index.ts';
 import { createExposureDecisions, createExposureManager } from './exposure-decisions.ts';
 import type { Acting, Actor } from './kernel/acting.ts';
@@ -29,8 +29,13 @@ import type { HealthCheck, HealthChecks } from './server/health.ts';
 import type { BoundRoute } from './server/route.ts';
 import { createSettingRoutes } from './settings/index.ts';
 
-/** Goes on from a copy, in somebody's name. Answers at once; everything that runs ends soon after. */
-export type GoBack = (copy: NamedCopy, actor: Actor) => void;
+/** The way back to a copy. */
+export interface GoBack {
+  /** Goes on from a copy, in somebody's name. Answers at once; everything that runs ends soon after. */
+  begin(copy: NamedCopy, actor: Actor): void;
+  /** What became of the last time, since the process was started. */
+  last(): WentBack | null;
+}
 
 /** What it is put together from. */
 export interface InstallationParts {
@@ -150,8 +155,9 @@ export function createInstallationRoutes(deps: InstallationParts): BoundRoute[] 
     ...createCopiesArea({
       ...{ database, folder, clock, audit, jobs },
       goBackTo: (copy) => {
-        goBack(copy, acting.current());
+        goBack.begin(copy, acting.current());
       },
+      wentBack: () => goBack.last(),
     }),
     ...createAboutRoutes({
       clock,

@@ -9,6 +9,13 @@ import { KEPT_COPIES } from '../kernel/state-copies.ts';
 import { implement, type BoundRoute } from '../server/route.ts';
 import type { Copies, LookedAtCopy } from './copies.ts';
 
+/** What became of going back; `at` in ms UTC. Where it did not succeed, the state before it is in force. */
+export interface WentBack {
+  readonly copy_id: string;
+  readonly at: number;
+  readonly succeeded: boolean;
+}
+
 /** What the operations stand on. */
 export interface CopyRoutesDeps {
   readonly copies: Copies;
@@ -16,6 +23,8 @@ export interface CopyRoutesDeps {
   readonly jobs: Jobs;
   readonly audit: Pick<AuditTrail, 'record'>;
   readonly clock: Clock;
+  /** The last time, since the process was started. */
+  readonly wentBack: () => WentBack | null;
 }
 
 const onWire = ({ copy_id, made_at, why, bytes, sound }: LookedAtCopy): Copy => ({
@@ -23,13 +32,19 @@ const onWire = ({ copy_id, made_at, why, bytes, sound }: LookedAtCopy): Copy => 
 });
 
 /** Joins the contract with the copies. */
-export function createCopyRoutes({ copies, folder, jobs, audit, clock }: CopyRoutesDeps): BoundRoute[] {
+export function createCopyRoutes(deps: CopyRoutesDeps): BoundRoute[] {
+  const { copies, folder, jobs, audit, clock } = deps;
+  const lastTime = () => {
+    const last = deps.wentBack();
+    return last && { ...last, at: toTimestamp(last.at) };
+  };
   return implement(copyRoutes, {
     listCopies: async () => ({
       data: {
         copies: (await copies.list()).map(onWire),
         folder: folder.copiesDir,
         kept: { automatic: KEPT_COPIES, by_hand: KEPT_COPIES },
+        went_back: lastTime(),
       },
     }),
     async makeCopy() {

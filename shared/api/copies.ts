@@ -1,6 +1,6 @@
 /** The contract of the copies of the state: what there is to go back to, making one, and going back. */
 import { Type, type Static } from 'typebox';
-import { Id, Timestamp } from './common.ts';
+import { Id, Nullable, Timestamp } from './common.ts';
 import { defineRoutes } from './contract.ts';
 import { JobRef } from './jobs.ts';
 
@@ -49,12 +49,22 @@ export const copyRoutes = defineRoutes({
           description: 'As many of those that somebody made, or that going back made',
         }),
       }),
+      went_back: Nullable(
+        Type.Object(
+          { copy_id: Type.String(), at: Timestamp, succeeded: Type.Boolean() },
+          {
+            description:
+              'The last time, since the process was started; where it did not succeed, the state before it is in force',
+          },
+        ),
+      ),
     }),
     example: {
       data: {
         copies: [example],
         folder: '/home/nas/.local/share/cloudcube/backups',
         kept: { automatic: 7, by_hand: 7 },
+        went_back: null,
       },
     },
   },

@@ -50,6 +50,7 @@ beforeEach(async () => {
       ...createCopiesArea({
         ...{ database, folder, clock, audit, jobs },
         goBackTo: ({ copy_id: id }) => void wentBackTo.push(id),
+        wentBack: () => null,
       }),
     ],
     () => Promise.resolve([settings.list(), wentBackTo, readdirSync(folder.copiesDir).length > 1]),

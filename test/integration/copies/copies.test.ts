@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../shared/api/audit.ts';
 import type { Copy } from '../../../shared/api/copies.ts';
@@ -25,6 +26,8 @@ afterEach(async () => {
 
 const copies = async (): Promise<readonly Copy[]> =>
   (await api.call<{ copies: Copy[] }>('GET', '/copies')).data.copies;
+const wentBack = async (): Promise<object | null> =>
+  (await api.call<{ went_back: object | null }>('GET', '/copies')).data.went_back;
 const make = async (): Promise<Copy> => {
   const { status, data } = await api.call<{ copy: Copy }>('POST', '/copies');
   expect(status).toBe(200);
@@ -49,6 +52,7 @@ describe('a copy', () => {
     expect(copy).toMatchObject({ why: 'manual', sound: true });
     expect(readFileSync(fileOf(copy))).toHaveLength(copy.bytes);
     expect(await copies()).toEqual([copy]);
+    expect(await wentBack()).toBeNull();
   });
 
   it('that is damaged says so and is not gone back to', async () => {
@@ -99,6 +103,7 @@ describe('going back', () => {
 
     // The sign-in is older than the copy, so it still holds.
     await until(async () => ((await intervalNow().catch(away)) === 600 ? true : undefined));
+    expect(await wentBack()).toMatchObject({ copy_id: copy.copy_id, succeeded: true });
     expect(daemon.process.pid).toBe(pid);
     expect(daemon.process.exitCode).toBeNull();
     expect((await copies()).map(({ copy_id }) => copy_id)).toEqual([data.kept.copy_id, copy.copy_id]);
@@ -114,6 +119,29 @@ describe('going back', () => {
     // And forward again.
     expect((await goBack(data.kept)).status).toBe(200);
     await until(async () => ((await intervalNow().catch(away)) === 900 ? true : undefined));
+  });
+
+  it('to what does not start takes up again what was there before, and says so', async () => {
+    const copy = await make();
+    // A whole database, but one that a newer version has changed.
+    const newer = new DatabaseSync(fileOf(copy));
+    newer.exec("insert into kysely_migration (name, timestamp) values ('ddns_999_later', '2030-01-01')");
+    newer.close();
+    await setInterval(900);
+    expect((await copies()).find(({ copy_id }) => copy_id === copy.copy_id)?.sound).toBe(true);
+    expect((await goBack(copy)).status).toBe(200);
+    const path = '/admin/audit-logs?action=state.restore&result=failure';
+    const entries = await until(async () => {
+      const { data } = await api.call<AuditEntry[] | null>('GET', path).catch(() => ({ data: null }));
+      return data !== null && data.length > 0 ? data : undefined;
+    });
+    expect(entries).toMatchObject([{ actor: 'admin', payload_redacted: { from: fileOf(copy) } }]);
+    expect(await intervalNow()).toBe(900);
+    expect(daemon.process.exitCode).toBeNull();
+    expect(daemon.output()).toContain('The copy does not start');
+    expect(await wentBack()).toMatchObject({ copy_id: copy.copy_id, succeeded: false });
+    // And it can be tried anew.
+    expect((await goBack(await make())).status).toBe(200);
   });
 
   it('is asked for once; whoever asks again meanwhile is told', async () => {

@@ -41,7 +41,7 @@ export function CopiesPage() {
   );
 }
 
-function Copies({ list: { copies, folder, kept } }: { readonly list: List }) {
+function Copies({ list: { copies, folder, kept, went_back: wentBack } }: { readonly list: List }) {
   const say = useSay();
   const may = useMay();
   const { opened, open, close } = useOpened<Copy>();
@@ -59,7 +59,7 @@ function Copies({ list: { copies, folder, kept } }: { readonly list: List }) {
           {say('settings_page.copies.secrets')}
         </p>
       </div>
-      {left !== null && <GoingBack left={left} />}
+      {left !== null && <GoingBack key={left.kept} left={left} wentBack={wentBack} />}
       <Section id="copies" title={say('settings_page.copies.title')}>
         <p className={style.note}>
           {say('settings_page.copies.folder')} <Copyable text={folder} />

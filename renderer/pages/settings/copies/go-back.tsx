@@ -11,8 +11,9 @@ import { useSay } from '../../../i18n.ts';
 import style from '../settings.module.css';
 import { isNamed, nameOf } from './copy-name.ts';
 
-/** Names of the copy that is gone back to, and of that of the state before. */
+/** What was begun: the copy that is gone back to, its name, and the name of that of the state before. */
 export interface Left {
+  readonly copy_id: string;
   readonly from: string;
   readonly kept: string;
 }
@@ -46,7 +47,7 @@ export default function GoBack({ copy, onLeft, onClose }: GoBackProps) {
           if (!isRight) return;
           goBack.mutate(copy.copy_id, {
             onSuccess: ({ from, kept }) => {
-              onLeft({ from: nameOf(from), kept: nameOf(kept) });
+              onLeft({ copy_id: from.copy_id, from: nameOf(from), kept: nameOf(kept) });
               onClose();
             },
           });
