@@ -31,7 +31,7 @@ const views = [
 ] as const;
 const themes = ['light', 'dark'] as const;
 
-/** Addresses of the pages and their parts, as the frame offers them. */
+/** Addresses of the pages and their parts, as the frame offers them, and of those that it does not lead to. */
 async function addressesIn(page: Page, url: string): Promise<string[]> {
   const linksOf = async (place: string): Promise<string[]> =>
     page.locator(`${place} a`).evaluateAll((links) =>
@@ -46,11 +46,21 @@ async function addressesIn(page: Page, url: string): Promise<string[]> {
     all.add(address);
     for (const part of await linksOf('main > nav')) all.add(part);
   }
-  return [...all];
+  const status = (await (await page.request.get(`${url}/api/v2/ddns/status`)).json()) as {
+    readonly data: { readonly hosts: readonly { readonly host_id: string }[] };
+  };
+  for (const { host_id: host } of status.data.hosts.slice(0, 1)) all.add(`/names/${host}`);
+  return [...all, '/welcome'];
 }
 
+const isId = /[0-9a-f-]{36}$/;
 const nameOf = (address: string): string =>
-  address === '/' ? 'overview' : address.slice(1).replace(/\?show=|\//g, '-');
+  address === '/'
+    ? 'overview'
+    : address
+        .slice(1)
+        .replace(isId, 'one')
+        .replace(/\?show=|\//g, '-');
 
 async function signedIn(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage({ locale: given.language, viewport: views[0], reducedMotion: 'reduce' });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { places } from '../../../renderer/places.ts';
+import { additions } from '../../../renderer/search/actions.ts';
 import { rank, scoreOf } from '../../../renderer/search/rank.ts';
+
+import words from '../../../shared/i18n/search/en.json' with { type: 'json' };
 
 const called = (...texts: string[]) => ({ texts });
 const things = [
@@ -73,4 +77,14 @@ describe('what is meant by a few letters', () => {
     const [long, short] = [called('Names of everybody'), called('Names here')];
     expect(rank('names', [long, short])).toEqual([short, long]);
   });
+});
+
+it('knows further words for every page, every part of one and everything that can be added, and for nothing else', () => {
+  const keys = places.flatMap(({ key, parts }) => [key, ...parts.map((part) => part.key)]);
+  const wanted = [
+    ...keys.map((key) => key.slice('nav.'.length)),
+    ...additions.map(({ what }) => what),
+    ...Object.keys(words.do),
+  ];
+  expect(Object.keys(words.also).sort()).toEqual([...new Set(wanted)].sort());
 });

@@ -32,6 +32,10 @@ describe('a link from outside', () => {
     ['cloudcube://access/keys', '/access?show=keys'],
     ['cloudcube://access/audit', '/access?show=audit'],
     ['cloudcube://access/exposure', '/access/exposure'],
+    ['cloudcube://settings', '/settings'],
+    ['cloudcube://settings/copies', '/settings/copies'],
+    ['cloudcube://settings/carry', '/settings/carry'],
+    ['cloudcube://about', '/about'],
     ['cloudcube://exposure', '/access/exposure'],
   ])('%s opens %s', (link, path) => {
     expect(pathOfLink(link)).toBe(path);
