@@ -30,6 +30,10 @@ const pages: ReadonlyMap<string, string> = new Map([
   ['access/keys', '/access?show=keys'],
   ['access/audit', '/access?show=audit'],
   ['access/exposure', '/access/exposure'],
+  ['settings', '/settings'],
+  ['settings/copies', '/settings/copies'],
+  ['settings/carry', '/settings/carry'],
+  ['about', '/about'],
   // Written before these pages became parts of others.
   ['accounts', '/names/accounts'],
   ['sources', '/names/sources'],

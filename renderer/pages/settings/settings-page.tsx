@@ -27,6 +27,7 @@ export function SettingsPage() {
   const desktop = desktopOf(window);
   return (
     <div className={listing.page}>
+      <h1 className="for-readers">{say('settings_page.title')}</h1>
       {desktop !== null && <ThisComputer desktop={desktop} />}
       {may('settings:read') ? (
         <Listing query={settings} title={say('settings_page.title')}>

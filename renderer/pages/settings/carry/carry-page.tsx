@@ -20,6 +20,7 @@ export function CarryPage() {
   }, [say]);
   return (
     <div className={listing.page}>
+      <h1 className="for-readers">{say('settings_page.carry.title')}</h1>
       {mayCarry ? (
         <div className={style.sides}>
           <Section id="export" title={say('settings_page.carry.export.title')}>
