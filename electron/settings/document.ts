@@ -70,8 +70,9 @@ export function createSettingsFiles(): SettingsFiles {
       if ([...passphrase].length < SHORTEST_PASSPHRASE) {
         throw new UserError('SETTINGS_PASSPHRASE_SHORT', { params: { minimum: SHORTEST_PASSPHRASE } });
       }
-      const bytes = await deflate(JSON.stringify(bundle));
-      const { iv, sealed, ...cost } = await oneAtATime(() => sealUnderPassphrase(passphrase, bytes, PURPOSE));
+      const { iv, sealed, ...cost } = await oneAtATime(async () =>
+        sealUnderPassphrase(passphrase, await deflate(JSON.stringify(bundle)), PURPOSE),
+      );
       return {
         ...{ format: FORMAT, version: VERSION, kdf: { name: KDF, ...cost } },
         ...{ cipher: CIPHER, nonce: iv, data: sealed },

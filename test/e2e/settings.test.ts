@@ -242,14 +242,13 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
       }
     }
     await shown().setViewportSize({ width: 360, height: 800 });
+    await shown().getByRole('button', { name: '中文' }).click();
     for (const [path, part] of [
       ['/settings', '启动时给定'],
       ['/settings/copies', '副本'],
       ['/settings/carry', '导出'],
     ] as const) {
       await open(path);
-      const chinese = shown().getByRole('button', { name: '中文' });
-      if (await chinese.isVisible()) await chinese.click();
       await shown().getByRole('heading', { name: part, exact: true }).first().waitFor();
       expect(await over(), path).toBe(0);
       expect(await findingsOf(shown()), path).toEqual([]);

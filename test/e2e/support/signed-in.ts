@@ -91,7 +91,8 @@ export function signedIn(options: Omit<StandingOptions, 'env'> = {}) {
       const rail = page().getByRole('navigation', { name: bar });
       const link = rail.getByRole('link', { name });
       await rail.getByRole('link').first().waitFor();
-      if (!(await link.isVisible())) await rail.getByRole('button', { name: 'More' }).click();
+      const isPhone = (page().viewportSize()?.width ?? Infinity) < 600;
+      if (isPhone && !(await link.isVisible())) await rail.getByRole('button', { name: 'More' }).click();
       await link.click();
     },
     /** Goes to a section of the page. */

@@ -51,6 +51,7 @@ export function ImportPlan({ plan, asked, onDone, onBack }: ImportPlanProps) {
             render={({ key, title, old, new: then }, index) => (
               <EntryRow key={key} index={index}>
                 <div role="cell" className={style.value}>
+                  <span className={style.label}>{say('settings_page.carry.import.now')}: </span>
                   {valueText(old, say)}
                 </div>
                 <div role="cell" className={table.thing}>
@@ -58,6 +59,7 @@ export function ImportPlan({ plan, asked, onDone, onBack }: ImportPlanProps) {
                   <p className={table.why}>{key}</p>
                 </div>
                 <div role="cell" className={style.value}>
+                  <span className={style.label}>{say('settings_page.carry.import.then')}: </span>
                   {valueText(then, say)}
                 </div>
                 <div role="cell" className={entry.actions} />
