@@ -15,10 +15,13 @@ import style from './header.module.css';
 
 /** The strip; some of it is there only for who is signed in. */
 export function Header({ signedIn }: { readonly signedIn: boolean }) {
+  const say = useSay();
+  const place = usePlace();
   return (
     <header className={style.header}>
-      {signedIn ? (
-        <PlaceName />
+      {signedIn && place !== undefined ? (
+        // For the eyes: the heading and the document's title say more, and belong to the page.
+        <span className={style.place}>{say(place.key)}</span>
       ) : (
         <span className={style.product}>
           <Logo />
@@ -38,13 +41,6 @@ export function Header({ signedIn }: { readonly signedIn: boolean }) {
       </div>
     </header>
   );
-}
-
-/** For the eyes: the heading and the document's title say more, and belong to the page. */
-function PlaceName() {
-  const say = useSay();
-  const place = usePlace();
-  return <span className={style.place}>{place !== undefined && say(place.key)}</span>;
 }
 
 function LiveMark() {

@@ -95,7 +95,7 @@ describe.skipIf(!needs.chromium.ok)(titled('the page with an account', needs.chr
     await dialog().getByText('1 of 1 agree').waitFor();
     await dialog().getByRole('button', { name: 'Save' }).click();
     await closed();
-    await page.getByRole('button', { name: 'Ask Fixed now' }).click();
+    await page.getByRole('button', { name: 'Ask now: Fixed' }).click();
     await dialog().getByRole('table').getByRole('cell', { name: address }).first().waitFor();
     await dialog().getByRole('button', { name: 'Close' }).last().click();
     await closed();

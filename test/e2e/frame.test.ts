@@ -101,10 +101,10 @@ describe.skipIf(!needs.chromium.ok)(titled('the frame', needs.chromium), () => {
     await strip().locator('[aria-current=page]').waitFor();
   });
 
-  it('has one heading of the first order and a name for the document on every page', async () => {
+  /** Goes to every page and every part of one, as the frame offers them. */
+  async function everywhere(look: (name: string) => Promise<void>): Promise<void> {
     await page().goto(`${here().daemon.url}/`);
     await link('Names').waitFor();
-    const seen: string[] = [];
     for (const name of await rail().getByRole('link').allTextContents()) {
       await go(name);
       await page().getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
@@ -112,14 +112,38 @@ describe.skipIf(!needs.chromium.ok)(titled('the frame', needs.chromium), () => {
       const parts = await strip().getByRole('link').allTextContents();
       for (const part of parts.length === 0 ? [null] : parts) {
         if (part !== null) await show(part);
-        await expect
-          .poll(() => page().getByRole('heading', { level: 1 }).count(), { message: `${name} ${part ?? ''}` })
-          .toBe(1);
-        seen.push(await page().title());
+        await page().waitForLoadState('networkidle');
+        await look(`${name} ${part ?? ''}`);
       }
     }
-    expect(seen.length).toBeGreaterThan(15);
+  }
+
+  it('has one heading of the first order and a name for the document on every page', async () => {
+    const seen: string[] = [];
+    await everywhere(async (message) => {
+      await expect.poll(() => page().getByRole('heading', { level: 1 }).count(), { message }).toBe(1);
+      seen.push(await page().title());
+    });
+    expect(seen.length).toBeGreaterThan(20);
     expect(seen.filter((title) => !title.endsWith(' · CloudCube'))).toEqual([]);
+  });
+
+  it('has nothing that axe finds wrong on any page, light and dark, and no page is wider than a phone', async () => {
+    const found: string[] = [];
+    await everywhere(async (name) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page().emulateMedia({ colorScheme });
+        await page().locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+        found.push(...(await findingsOf(page())).map((finding) => `${name}, ${colorScheme}: ${finding}`));
+      }
+      for (const width of [360, 320]) {
+        await wide(width);
+        await expect.poll(over, { message: `${name} at ${String(width)}` }).toBe(0);
+      }
+      await wide(1280);
+    });
+    expect(found).toEqual([]);
+    await page().emulateMedia({ colorScheme: 'light' });
   });
 
   it.each([1440, 899, 360])(
