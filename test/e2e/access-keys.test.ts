@@ -1,7 +1,15 @@
 /** Keys of programs, as their owner meets them on the page. */
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { needs, titled } from '../support/needs.ts';
+import { openTab } from './support/browser.ts';
 import { drewNoComplaint, signedIn } from './support/signed-in.ts';
+
+const run = promisify(execFile);
 
 describe.skipIf(!needs.chromium.ok)(titled('API keys on the page', needs.chromium), () => {
   const { here, dialog, closed, row, go, show, act, over } = signedIn();
@@ -38,6 +46,48 @@ describe.skipIf(!needs.chromium.ok)(titled('API keys on the page', needs.chromiu
     expect((await withKey(key, '/ddns/status')).status).toBe(200);
     expect((await withKey(key, '/ddns/resume', { method: 'POST' })).status).toBe(403);
     expect((await withKey(key, '/users')).status).toBe(403);
+  });
+
+  it.skipIf(!needs.command('curl').ok)(
+    titled('is used as it was shown, by curl', needs.command('curl')),
+    async () => {
+      const { stdout } = await run('curl', [
+        ...['-sS', '-w', '\n%{http_code}', '-H', `X-API-Key: ${key}`],
+        `${here().daemon.url}/api/v2/ddns/status`,
+      ]);
+      expect(stdout.split('\n').at(-1)).toBe('200');
+    },
+  );
+
+  it('is refused to a page of another origin', async () => {
+    const other = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end('<title>elsewhere</title>');
+    }).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const tab = await openTab(here().browser);
+    try {
+      await tab.page.goto(`http://127.0.0.1:${String((other.address() as AddressInfo).port)}/`);
+      const outcome = await tab.page.evaluate(
+        ([url, secret]) =>
+          fetch(`${url}/api/v2/ddns/status`, { headers: { 'X-API-Key': secret } }).then(
+            ({ status }) => `answered ${String(status)}`,
+            () => 'refused',
+          ),
+        [here().daemon.url, key] as const,
+      );
+      expect(outcome).toBe('refused');
+      // The browser has asked first whether it may (Fetch standard, CORS preflight); that is where it ended.
+      const asked = await fetch(`${here().daemon.url}/api/v2/ddns/status`, {
+        method: 'OPTIONS',
+        headers: { origin: new URL(tab.page.url()).origin, 'access-control-request-method': 'GET' },
+      });
+      expect(asked.status).toBe(403);
+      expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    } finally {
+      await tab.close();
+      other.close();
+    }
   });
 
   it('switches a key off and on, gives it a new secret and revokes it', async () => {

@@ -32,7 +32,7 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
     await open();
     await group('Names').getByText('Seconds between two checks of the names').waitFor();
     expect(await shown().title()).toBe('Settings · CloudCube');
-    expect(await field('Checking interval').inputValue()).toBe('300');
+    await expect.poll(() => field('Checking interval').inputValue()).toBe('300');
     await group('Names').getByText('Default: 300').waitFor();
     const boot = shown().getByRole('table', { name: 'Given at the start' });
     const port = boot.getByRole('row').filter({ hasText: 'CLOUDCUBE_DNS_PORT' });
@@ -57,7 +57,7 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
       .getByText(/by admin/)
       .first()
       .waitFor();
-    expect(await group('Names').getByText('not saved').count()).toBe(0);
+    await expect.poll(() => group('Names').getByText('not saved').count()).toBe(0);
     expect([await valueOf('ddns.interval_seconds'), await valueOf('ddns.max_changes_per_hour')]).toEqual([
       600, 12,
     ]);
@@ -81,8 +81,8 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
     await history.getByText('default → 600').waitFor();
     await press('Back to default: Checking interval');
     await history.getByText('600 → default').waitFor();
-    expect(await field('Checking interval').inputValue()).toBe('300');
-    expect(await valueOf('ddns.interval_seconds')).toBe(300);
+    await expect.poll(() => field('Checking interval').inputValue()).toBe('300');
+    await expect.poll(() => valueOf('ddns.interval_seconds')).toBe(300);
   });
 
   it('shows what the command line changes, and keeps what is being typed', async () => {
@@ -124,7 +124,7 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
     await group('Alerts')
       .getByText(/by admin/)
       .waitFor();
-    expect(await valueOf('alerts.grace_seconds')).toBe(90);
+    await expect.poll(() => valueOf('alerts.grace_seconds')).toBe(90);
   });
 
   it('makes a copy, says what going back means, asks for its name, and goes back to it', async () => {
@@ -149,13 +149,13 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
     await typed.fill('2001-01-01 00:00');
     await dialog().getByRole('button', { name: 'Go back' }).click();
     await dialog().getByText(`This is not ${name}.`).waitFor();
-    expect(await valueOf('ddns.interval_seconds')).toBe(777);
+    await expect.poll(() => valueOf('ddns.interval_seconds')).toBe(777);
     await typed.fill(name);
     await dialog().getByRole('button', { name: 'Go back' }).click();
     await closed();
     await shown().getByRole('status').getByText(`CloudCube went on from the copy of ${name}.`).waitFor();
     await rows.filter({ hasText: 'the state before going back to a copy' }).waitFor();
-    expect(await valueOf('ddns.interval_seconds')).toBe(300);
+    await expect.poll(() => valueOf('ddns.interval_seconds')).toBe(300);
     expect(here().daemon.process.exitCode).toBeNull();
   });
 
@@ -219,7 +219,7 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
     await plan.getByRole('row').filter({ hasText: 'dns.zones' }).getByText('home.arpa, attic.arpa').waitFor();
     await plan.getByRole('row').filter({ hasText: 'Checking interval' }).getByText('888').waitFor();
     expect(await findingsOf(shown())).toEqual([]);
-    expect(await valueOf('ddns.interval_seconds')).toBe(888);
+    await expect.poll(() => valueOf('ddns.interval_seconds')).toBe(888);
     await form.getByRole('button', { name: 'Change 2 settings' }).click();
     await form.getByText('2 settings were changed.').waitFor();
     expect([await valueOf('ddns.interval_seconds'), await valueOf('dns.zones')]).toEqual([
@@ -339,7 +339,7 @@ describe.skipIf(!needs.chromium.ok)(titled('settings on the page', needs.chromiu
   it('is not there in a browser', async () => {
     await open();
     await group('Names').waitFor();
-    expect(await group('This computer').count()).toBe(0);
+    await expect.poll(() => group('This computer').count()).toBe(0);
   });
 
   drewNoComplaint(here);

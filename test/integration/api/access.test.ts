@@ -38,10 +38,13 @@ it.each(titled(open))('%s is open to the administrator', async (_title, route) =
   expect([200, 400, 404]).toContain(status);
 });
 
-/** The id of a role, an issuer or a rule is a name that somebody chose, which many texts may be; a token is no id. */
+/**
+ * The id of a role, an issuer or a rule is a name that somebody chose, which many texts may be; a token is no id. A
+ * setting and a copy have names of a shape of their own (`settings/settings.test.ts`, `copies/copies.test.ts`).
+ */
 const withId = routes.filter(
   ({ params, path }) =>
-    params !== undefined && !/\{(?:role|provider_id|rule_id|template_id|token)\}/.test(path),
+    params !== undefined && !/\{(?:role|provider_id|rule_id|template_id|token|key|copy_id)\}/.test(path),
 );
 
 it.each(titled(withId))('%s tells an id that nothing has from what is no id', async (_title, route) => {
