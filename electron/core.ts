@@ -23,6 +23,7 @@ import { startAuth } from './auth-wiring.ts';
 import { startChecks } from './check-wiring.ts';
 import { createEntranceRules } from './entrance-rules.ts';
 import { createExposureRoutes } from './exposure-routes.ts';
+import { startIdempotency } from './idempotency-wiring.ts';
 import { startHttp } from './http.ts';
 import { startLive } from './live-wiring.ts';
 import { createInstallationRoutes, type GoBack } from './installation-wiring.ts';
@@ -40,7 +41,6 @@ import { createOwnerLinks, type OwnerLinks } from './owner-links.ts';
 import { startPerformance } from './performance-wiring.ts';
 import { startRequestLimits } from './request-limits.ts';
 import { startUpdateArea } from './updates-wiring.ts';
-import { createIdempotency } from './server/idempotency.ts';
 import { createHealthRoutes, type HealthChecks } from './server/health.ts';
 import { createJobRoutes } from './server/jobs.ts';
 
@@ -63,8 +63,6 @@ export interface Core extends Pick<OwnerLinks, 'setupLink' | 'openLink'> {
   rotateSigningKey(): Promise<string>;
   stop(): Promise<void>;
 }
-
-const HOUR_MS = 3600 * 1000;
 
 /**
  * Starts everything. What was started before a failure is stopped again.
@@ -159,14 +157,7 @@ export async function startCore(ports: AppPorts, folder: DataFolder, goBack: GoB
       ddns.service.checkSoon('host_change');
     });
 
-    const idempotency = createIdempotency({ database, clock });
-    scheduler.every({
-      name: 'idempotency.forget',
-      intervalMs: () => HOUR_MS,
-      run: async () => {
-        await idempotency.forget();
-      },
-    });
+    const idempotency = startIdempotency({ database, clock, scheduler });
     const requestLimits = await startRequestLimits({
       database,
       clock,
